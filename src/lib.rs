@@ -1,0 +1,16 @@
+//! kohyo reads the project sheets (個票) that a city's divisions fill in Excel, applies the rating
+//! rules of the ICT roadmap, and writes review workbooks and a headquarters summary (総括表).
+//!
+//! ```text
+//! files ─ workbook ─ grid ─ form(layout, text) ─ ProjectSheet ─ rules ─ Project ─┐
+//!            └ problems      └ findings              └ findings                  ├─ Consolidation ─ report ─ bytes
+//! ```
+//! - [`model`], [`provenance`] and [`finding`] are the words; they know nobody.
+
+//! - [`workbook`] is the only room that knows file formats, [`report`] the only one that writes them.
+//! - [`layout`] says what a form looks like, [`form`] finds a layout's fields on a sheet.
+
+pub mod finding;
+pub mod model;
+pub mod provenance;
+pub mod workbook;

@@ -1,0 +1,44 @@
+//! Everything one run found out, ready to be rendered.
+
+use super::fiscal::Period;
+use super::project::Project;
+use crate::finding::Finding;
+use serde::Serialize;
+
+/// What became of one input file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SubmissionStatus {
+    /// At least one form was read.
+    Read,
+    /// No form could be read.
+    Rejected,
+    /// Passed over on purpose.
+    Skipped,
+}
+
+/// One input file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Submission {
+    /// File relative to the input root, `/` separated.
+    pub file: String,
+    /// What became of it.
+    pub status: SubmissionStatus,
+    /// Numbers of the projects read from it.
+    pub projects: Vec<String>,
+}
+
+/// The finished result of a run.
+#[derive(Clone, Debug)]
+pub struct Consolidation {
+    /// Name of the plan, for titles.
+    pub plan: String,
+    /// The period rated.
+    pub period: Period,
+    /// Every project read, in the order of number, then file.
+    pub projects: Vec<Project>,
+    /// Every finding, in the order of file, sheet and cell.
+    pub findings: Vec<Finding>,
+    /// Every input file, in the order of path.
+    pub submissions: Vec<Submission>,
+}

@@ -1,0 +1,157 @@
+//! The names of what a form holds, used as paths in `dataset.json` and in findings.
+
+use super::fiscal::FiscalYear;
+use super::rating::Measure;
+use crate::provenance::CellPos;
+use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// A place in a project sheet's data. Its `Display` is the dotted path: `years.2019.target.kpi`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Field {
+    /// 番号
+    Number,
+    /// 事業名称
+    Name,
+    /// The year in the form's title
+    FiscalYear,
+    /// 担当部課
+    Departments,
+    /// 実施責任者
+    Implementer,
+    /// 事業概要
+    Summary,
+    /// 指針の重点目標
+    FocusGoal,
+    /// 現状
+    CurrentState,
+    /// 重要目標達成指標
+    Kgi,
+    /// 重要業績評価指標
+    Kpi,
+    /// 期待される効果
+    ExpectedEffect,
+    /// 備考
+    Remarks,
+    /// A whole year column
+    Year(FiscalYear),
+    /// 目標値
+    Target(FiscalYear, Measure),
+    /// 実績値
+    Actual(FiscalYear, Measure),
+    /// 予算額
+    Budget(FiscalYear),
+    /// 決算額
+    Settlement(FiscalYear),
+    /// A whole row of the schedule, by item number
+    Item(u32),
+    /// 実施項目's text
+    ItemText(u32),
+    /// A text under a year in the schedule
+    ItemNote(u32, FiscalYear),
+    /// The planned spans of an item
+    ItemPlanned(u32),
+    /// The actual spans of an item
+    ItemActual(u32),
+    /// A whole rating
+    Rating(Measure),
+    /// The grade the evaluator gave
+    RatingDeclared(Measure),
+    /// 評価理由
+    RatingReason(Measure),
+}
+
+impl Field {
+    /// The name a reader of the form knows: `事業名称`, `令和2年度の目標値（KPI）`.
+    pub fn japanese(self) -> String {
+        match self {
+            Self::Number => "番号".into(),
+            Self::Name => "事業名称".into(),
+            Self::FiscalYear => "表題の年度".into(),
+            Self::Departments => "担当部課".into(),
+            Self::Implementer => "実施責任者".into(),
+            Self::Summary => "事業概要".into(),
+            Self::FocusGoal => "指針の重点目標".into(),
+            Self::CurrentState => "現状".into(),
+            Self::Kgi => "重要目標達成指標【KGI】".into(),
+            Self::Kpi => "重要業績評価指標【KPI】".into(),
+            Self::ExpectedEffect => "期待される効果".into(),
+            Self::Remarks => "備考".into(),
+            Self::Year(year) => year.japanese(),
+            Self::Target(year, m) => format!("{}の目標値（{}）", year.japanese(), m.japanese()),
+            Self::Actual(year, m) => format!("{}の実績値（{}）", year.japanese(), m.japanese()),
+            Self::Budget(year) => format!("{}の予算額", year.japanese()),
+            Self::Settlement(year) => format!("{}の決算額", year.japanese()),
+            Self::Item(n) | Self::ItemText(n) => format!("実施項目{n}"),
+            Self::ItemNote(n, year) => format!("実施項目{n}の{}", year.japanese()),
+            Self::ItemPlanned(n) => format!("実施項目{n}の計画"),
+            Self::ItemActual(n) => format!("実施項目{n}の実績"),
+            Self::Rating(m) | Self::RatingDeclared(m) => match m {
+                Measure::Progress => "進捗評価".into(),
+                _ => format!("実績評価{}", m.japanese()),
+            },
+            Self::RatingReason(m) => format!("{}の評価理由", Self::Rating(m).japanese()),
+        }
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number => f.write_str("number"),
+            Self::Name => f.write_str("name"),
+            Self::FiscalYear => f.write_str("fiscal_year"),
+            Self::Departments => f.write_str("departments"),
+            Self::Implementer => f.write_str("implementer"),
+            Self::Summary => f.write_str("summary"),
+            Self::FocusGoal => f.write_str("focus_goal"),
+            Self::CurrentState => f.write_str("current_state"),
+            Self::Kgi => f.write_str("kgi"),
+            Self::Kpi => f.write_str("kpi"),
+            Self::ExpectedEffect => f.write_str("expected_effect"),
+            Self::Remarks => f.write_str("remarks"),
+            Self::Year(year) => write!(f, "years.{year}"),
+            Self::Target(year, m) => write!(f, "years.{year}.target.{}", m.key()),
+            Self::Actual(year, m) => write!(f, "years.{year}.actual.{}", m.key()),
+            Self::Budget(year) => write!(f, "years.{year}.budget"),
+            Self::Settlement(year) => write!(f, "years.{year}.settlement"),
+            Self::Item(n) => write!(f, "items.{n}"),
+            Self::ItemText(n) => write!(f, "items.{n}.text"),
+            Self::ItemNote(n, year) => write!(f, "items.{n}.notes.{year}"),
+            Self::ItemPlanned(n) => write!(f, "items.{n}.planned"),
+            Self::ItemActual(n) => write!(f, "items.{n}.actual"),
+            Self::Rating(m) => write!(f, "ratings.{}", m.key()),
+            Self::RatingDeclared(m) => write!(f, "ratings.{}.declared", m.key()),
+            Self::RatingReason(m) => write!(f, "ratings.{}.reason", m.key()),
+        }
+    }
+}
+
+impl Serialize for Field {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// The cell each value was taken from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cells(BTreeMap<Field, CellPos>);
+
+impl Cells {
+    /// Notes where a value stands; the first place stays.
+    pub fn note(&mut self, field: Field, cell: CellPos) {
+        self.0.entry(field).or_insert(cell);
+    }
+
+    /// Where a value stands.
+    pub fn get(&self, field: Field) -> Option<CellPos> {
+        self.0.get(&field).copied()
+    }
+
+    /// All fields taken, in the order of the form.
+    pub fn iter(&self) -> impl Iterator<Item = (Field, CellPos)> + '_ {
+        self.0.iter().map(|(field, cell)| (*field, *cell))
+    }
+}

@@ -1,0 +1,32 @@
+//! The words of the roadmap as types: fiscal years, quantities, departments, projects, ratings.
+//!
+//! ```text
+//! ProjectSheet (what the division wrote)  ─┐
+//! Responsibility (who rates it)            ├─ Project ─┐
+//! Proposals (what the rules say)          ─┘           ├─ Consolidation
+//!                         Finding, Submission ─────────┘
+//! ```
+//! Nothing here knows of files, workbooks or rules.
+
+pub mod consolidation;
+pub mod department;
+pub mod field;
+pub mod fiscal;
+pub mod project;
+pub mod quantity;
+pub mod rating;
+pub mod register;
+pub mod schedule;
+
+pub use consolidation::{Consolidation, Submission, SubmissionStatus};
+pub use department::Department;
+pub use field::{Cells, Field};
+pub use fiscal::{FiscalYear, Month, Part, Period};
+pub use project::{
+    Declared, Project, ProjectSheet, Proposal, Responsibility, Scope, ScopeBasis, Source,
+    YearRecord,
+};
+pub use quantity::{Bound, Kind, Value};
+pub use rating::{ByMeasure, Grade, Measure};
+pub use register::{Direction, Indicator, Register, RegisterEntry};
+pub use schedule::{Item, Note, Span};

@@ -1,0 +1,177 @@
+//! One project of the roadmap: what its sheet says, who is responsible, what the rules propose.
+
+use super::department::Department;
+use super::field::Cells;
+use super::fiscal::FiscalYear;
+use super::quantity::Value;
+use super::rating::{ByMeasure, Grade};
+use super::schedule::Item;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+/// Who a project concerns (区分); decides who is responsible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// 全庁的な取組み
+    CityWide,
+    /// 課（室）を超えた取組み
+    CrossDivision,
+    /// 課（室）の取組み
+    Division,
+}
+
+impl Scope {
+    /// All scopes, in the source's order.
+    pub const ALL: [Self; 3] = [Self::CityWide, Self::CrossDivision, Self::Division];
+
+    /// The name on paper.
+    pub const fn japanese(self) -> &'static str {
+        match self {
+            Self::CityWide => "全庁的な取組み",
+            Self::CrossDivision => "課（室）を超えた取組み",
+            Self::Division => "課（室）の取組み",
+        }
+    }
+}
+
+/// Where the scope comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScopeBasis {
+    /// The register says so.
+    Register,
+    /// Inferred from the sheet.
+    Inferred,
+}
+
+/// One year column of the form; `None` where the cell is blank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YearRecord {
+    /// The year of the heading.
+    pub fiscal_year: FiscalYear,
+    /// 目標値
+    pub target: ByMeasure<Option<Value>>,
+    /// 実績値
+    pub actual: ByMeasure<Option<Value>>,
+    /// 予算額 in thousand yen.
+    pub budget: Option<Decimal>,
+    /// 決算額 in thousand yen.
+    pub settlement: Option<Decimal>,
+}
+
+impl YearRecord {
+    /// A year with all cells blank.
+    pub fn blank(fiscal_year: FiscalYear) -> Self {
+        Self {
+            fiscal_year,
+            target: ByMeasure::default(),
+            actual: ByMeasure::default(),
+            budget: None,
+            settlement: None,
+        }
+    }
+}
+
+/// The evaluator's own entry for one measure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Declared {
+    /// The grade, where one could be read.
+    pub grade: Option<Grade>,
+    /// The rating cell as written.
+    pub text: Option<String>,
+    /// 評価理由 as written.
+    pub reason: Option<String>,
+}
+
+/// Where a sheet was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// File relative to the input root, `/` separated.
+    pub file: String,
+    /// Sheet name.
+    pub sheet: String,
+    /// The cell of every value taken.
+    pub cells: Cells,
+}
+
+/// What one 個票 says. Nothing here is derived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProjectSheet {
+    /// Where it was read.
+    pub source: Source,
+    /// 番号, normalised: `7`, `4-1`.
+    pub number: Option<String>,
+    /// 事業名称
+    pub name: Option<String>,
+    /// The year in the form's title.
+    pub fiscal_year: Option<FiscalYear>,
+    /// 担当部課, the first is the lead.
+    pub departments: Vec<Department>,
+    /// 実施責任者 as written.
+    pub implementer: Option<String>,
+    /// 事業概要
+    pub summary: Option<String>,
+    /// 指針の重点目標
+    pub focus_goal: Option<String>,
+    /// 現状
+    pub current_state: Option<String>,
+    /// 重要目標達成指標
+    pub kgi: Option<String>,
+    /// 重要業績評価指標
+    pub kpi: Option<String>,
+    /// 期待される効果
+    pub expected_effect: Option<String>,
+    /// 備考
+    pub remarks: Option<String>,
+    /// Every year column of the form, in order.
+    pub years: Vec<YearRecord>,
+    /// The schedule.
+    pub items: Vec<Item>,
+    /// Some span of the schedule could not be told for certain: no progress is proposed from spans.
+    pub schedule_unclear: bool,
+    /// The evaluator's entries on the form.
+    pub declared: ByMeasure<Declared>,
+}
+
+impl ProjectSheet {
+    /// The column of a year.
+    pub fn year(&self, year: FiscalYear) -> Option<&YearRecord> {
+        self.years.iter().find(|record| record.fiscal_year == year)
+    }
+}
+
+/// Who is responsible for a project (source: 第3章).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Responsibility {
+    /// 区分
+    pub scope: Scope,
+    /// Where the scope comes from.
+    pub scope_basis: ScopeBasis,
+    /// 実績評価責任者; `None` where no bureau is known.
+    pub evaluator: Option<String>,
+    /// 進捗管理責任者
+    pub progress_manager: String,
+}
+
+/// What the rules propose for one measure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// The proposed grade; `None` where nothing can be proposed without guessing.
+    pub grade: Option<Grade>,
+    /// Achievement in percent, truncated to one decimal; `None` where there is no ratio.
+    pub achievement: Option<Decimal>,
+    /// Why, in one Japanese sentence with the figures and cells used.
+    pub basis: String,
+}
+
+/// A project with everything known about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Project {
+    /// What the form says.
+    pub sheet: ProjectSheet,
+    /// Who is responsible.
+    pub responsibility: Responsibility,
+    /// What the rules propose.
+    pub proposals: ByMeasure<Proposal>,
+}

@@ -1,0 +1,141 @@
+//! Where a value came from: addresses of cells.
+//!
+//! Positions are zero-based inside the program and turned into `A1` notation only when shown.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// One cell of a sheet, zero-based.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CellPos {
+    /// Zero-based row; row 0 is shown as `1`.
+    pub row: u32,
+    /// Zero-based column; column 0 is shown as `A`.
+    pub col: u32,
+}
+
+impl CellPos {
+    /// The cell at a zero-based row and column.
+    pub const fn new(row: u32, col: u32) -> Self {
+        Self { row, col }
+    }
+}
+
+impl fmt::Display for CellPos {
+    /// Writes the address as Excel shows it: `A1`, `AB12`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut letters = Vec::with_capacity(3);
+        let mut rest = self.col;
+        loop {
+            letters.push(char::from(b'A' + (rest % 26) as u8));
+            if rest < 26 {
+                break;
+            }
+            rest = rest / 26 - 1;
+        }
+        for letter in letters.iter().rev() {
+            write!(f, "{letter}")?;
+        }
+        write!(f, "{}", u64::from(self.row) + 1)
+    }
+}
+
+/// An address that is not of the form `A1`, or lies outside what a spreadsheet can have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("「{0}」はセル番地ではありません")]
+pub struct ParseCellError(String);
+
+impl FromStr for CellPos {
+    type Err = ParseCellError;
+
+    /// Reads `A1`, `$B$2`; columns to XFD and rows to 1048576.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = || ParseCellError(text.to_owned());
+        let plain: String = text.chars().filter(|c| *c != '$').collect();
+        let digits = plain.find(|c: char| c.is_ascii_digit()).ok_or_else(wrong)?;
+        let (letters, number) = plain.split_at(digits);
+        if letters.is_empty() || letters.len() > 3 {
+            return Err(wrong());
+        }
+        let mut col = 0_u32;
+        for letter in letters.bytes() {
+            if !letter.is_ascii_alphabetic() {
+                return Err(wrong());
+            }
+            col = col * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+        }
+        let row: u32 = number.parse().map_err(|_| wrong())?;
+        if row == 0 || row > 1_048_576 || col > 16_384 {
+            return Err(wrong());
+        }
+        Ok(Self::new(row - 1, col - 1))
+    }
+}
+
+/// A rectangle of cells, all four bounds included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Region {
+    /// Upper left cell.
+    pub first: CellPos,
+    /// Lower right cell.
+    pub last: CellPos,
+}
+
+impl Region {
+    /// A region of a single cell.
+    pub const fn cell(pos: CellPos) -> Self {
+        Self {
+            first: pos,
+            last: pos,
+        }
+    }
+
+    /// Whether the cell lies inside.
+    pub const fn contains(&self, pos: CellPos) -> bool {
+        self.first.row <= pos.row
+            && pos.row <= self.last.row
+            && self.first.col <= pos.col
+            && pos.col <= self.last.col
+    }
+
+    /// Whether the region is one cell only.
+    pub fn is_cell(&self) -> bool {
+        self.first == self.last
+    }
+}
+
+impl fmt::Display for Region {
+    /// Writes `A1:B2`, or `A1` for a single cell.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_cell() {
+            write!(f, "{}", self.first)
+        } else {
+            write!(f, "{}:{}", self.first, self.last)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_go_both_ways() {
+        for (text, row, col) in [
+            ("A1", 0, 0),
+            ("Z9", 8, 25),
+            ("AA10", 9, 26),
+            ("XFD1048576", 1_048_575, 16_383),
+        ] {
+            assert_eq!(text.parse::<CellPos>(), Ok(CellPos::new(row, col)));
+            assert_eq!(CellPos::new(row, col).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused() {
+        for text in ["", "A", "1", "A0", "XFE1", "A1048577", "あ1", "A1B"] {
+            assert!(text.parse::<CellPos>().is_err(), "{text}");
+        }
+    }
+}
