@@ -11,6 +11,9 @@
 //! - [`layout`] says what a form looks like, [`form`] finds a layout's fields on a sheet.
 
 pub mod finding;
+pub mod form;
+pub mod layout;
 pub mod model;
 pub mod provenance;
+pub mod text;
 pub mod workbook;
