@@ -10,6 +10,7 @@
 //! - [`workbook`] is the only room that knows file formats, [`report`] the only one that writes them.
 //! - [`layout`] says what a form looks like, [`form`] finds a layout's fields on a sheet.
 
+pub mod batch;
 pub mod finding;
 pub mod model;
 pub mod provenance;
