@@ -15,4 +15,5 @@ pub mod finding;
 pub mod model;
 pub mod provenance;
 pub mod publish;
+pub mod report;
 pub mod workbook;

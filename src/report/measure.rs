@@ -1,0 +1,1 @@
+//! How much room a text takes on paper.
