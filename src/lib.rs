@@ -16,4 +16,5 @@ pub mod model;
 pub mod provenance;
 pub mod publish;
 pub mod report;
+pub mod rules;
 pub mod workbook;
