@@ -17,8 +17,10 @@ pub use limits::Limits;
 pub use problem::{Problem, ProblemKind};
 pub use shape::{Frame, Rgb, Shape, ShapeKind};
 
+use serde::{Deserialize, Serialize};
+
 /// A file format, told from the content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// Office Open XML without or with macros.
     Xlsx,
