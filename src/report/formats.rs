@@ -20,6 +20,8 @@ pub struct Formats {
     pub title: Format,
     /// A line below the title.
     pub subtitle: Format,
+    /// The title of a table.
+    pub section: Format,
     /// A quiet remark.
     pub note: Format,
     /// Heading of a column or group, centred.
@@ -28,6 +30,8 @@ pub struct Formats {
     pub label: Format,
     /// Wrapped text, upper left.
     pub text: Format,
+    /// Wrapped text, left, in the vertical middle.
+    pub middle: Format,
     /// Short text, centred.
     pub centre: Format,
     /// Whole numbers with separators, right.
@@ -60,7 +64,13 @@ impl Formats {
                 .set_font_size(16)
                 .set_font_color(INK),
             subtitle: plain.clone().set_font_size(10),
+            section: plain
+                .clone()
+                .set_bold()
+                .set_font_size(11)
+                .set_font_color(INK),
             note: plain.clone().set_font_size(SMALL).set_font_color(QUIET),
+            middle: boxed.clone().set_text_wrap(),
             heading: centre.clone().set_bold().set_background_color(LABEL),
             label: boxed
                 .clone()
@@ -69,7 +79,7 @@ impl Formats {
                 .set_background_color(LABEL),
             number: boxed
                 .clone()
-                .set_num_format("#,##0")
+                .set_num_format("#,##0_ ")
                 .set_align(FormatAlign::Right),
             link: text
                 .clone()
@@ -115,7 +125,7 @@ impl Formats {
             decimals => self
                 .number
                 .clone()
-                .set_num_format(format!("#,##0.{}", "0".repeat(decimals as usize))),
+                .set_num_format(format!("#,##0.{}_ ", "0".repeat(decimals as usize))),
         }
     }
 }
