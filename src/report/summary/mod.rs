@@ -1,5 +1,7 @@
 //! 総括表.xlsx: what the headquarters looks at.
 
+mod tally;
+
 use super::{Output, Rendered, ReportError, Style, page};
 use crate::model::Consolidation;
 
