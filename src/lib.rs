@@ -13,4 +13,5 @@
 pub mod finding;
 pub mod model;
 pub mod provenance;
+pub mod text;
 pub mod workbook;
