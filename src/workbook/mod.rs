@@ -9,8 +9,10 @@
 
 pub mod grid;
 pub mod limits;
+mod numfmt;
 pub mod problem;
 pub mod shape;
+pub mod xlsx;
 
 pub use grid::{Axis, Blind, Cell, Comment, Content, Number, Sheet, Visibility, Workbook};
 pub use limits::Limits;
