@@ -3,8 +3,8 @@
 //! Source: 第2章「「各課（室）の取組み」の実施責任者はその課長、「課（室）をまたぐ取組み」はその主担となる部長、
 //! 「全庁的な取組み」はICT推進担当部長とします」.
 
+use super::office::Office;
 use super::place::{cell, finding, one_line};
-use super::settings::Offices;
 use super::titles::{Mention, Written, abbreviates, plain};
 use crate::finding::{Code, Finding};
 use crate::model::{Department, Field, ProjectSheet, Scope};
@@ -32,7 +32,7 @@ pub(super) struct Team<'a> {
     /// 主担部
     pub(super) lead: Option<&'a str>,
     /// Titles.
-    pub(super) offices: &'a Offices,
+    pub(super) office: Office<'a>,
 }
 
 /// The distinct divisions of a project; a bureau counts where none of its divisions is named.
@@ -55,7 +55,7 @@ fn covers(other: &Department, one: &Department) -> bool {
 /// A finding where the implementer does not fit.
 pub(super) fn judge(sheet: &ProjectSheet, written: &Written, team: &Team<'_>) -> Option<Finding> {
     let fits = match team.scope {
-        Scope::CityWide => team.has_ict_head(written),
+        Scope::CityWide => team.office.is_ict_head(written),
         Scope::CrossDivision => team.has_bureau_head(written),
         Scope::Division => team.has_division_head(written),
     };
@@ -75,28 +75,18 @@ pub(super) fn judge(sheet: &ProjectSheet, written: &Written, team: &Team<'_>) ->
 }
 
 impl Team<'_> {
-    fn has_ict_head(&self, written: &Written) -> bool {
-        written.names(&self.offices.ict_head)
-            || self
-                .offices
-                .ict_head_bureau
-                .as_deref()
-                .is_some_and(|bureau| written.names(&self.offices.head(bureau)))
-    }
-
     fn has_bureau_head(&self, written: &Written) -> bool {
         let Some(lead) = self.lead else {
-            return written.names(&self.offices.ict_head)
+            return written.names(self.office.ict_head())
                 || written
                     .mentions(&BUREAU_HEADS)
                     .iter()
                     .any(|mention| !mention.is_deputy());
         };
         // Where it is not known whose head the ICT推進担当部長 is, it may be the lead bureau's.
-        let ict_bureau = self.offices.ict_head_bureau.as_deref();
-        let may_be_ict_head = ict_bureau.is_none_or(|bureau| bureau == lead);
-        (may_be_ict_head && written.names(&self.offices.ict_head))
-            || written.names(&self.offices.head(lead))
+        let may_be_ict_head = self.office.leads_ict(lead).unwrap_or(true);
+        (may_be_ict_head && written.names(self.office.ict_head()))
+            || written.names(&self.office.head(lead))
             || written
                 .mentions(&self.bureau_titles(lead))
                 .iter()
@@ -136,9 +126,9 @@ impl Team<'_> {
 
     fn expected(&self) -> String {
         match (self.scope, self.lead) {
-            (Scope::CityWide, _) => self.offices.ict_head.clone(),
+            (Scope::CityWide, _) => self.office.ict_head().to_owned(),
             (Scope::CrossDivision, Some(lead)) => {
-                format!("主担部「{lead}」の{}", self.offices.head(lead))
+                format!("主担部「{lead}」の{}", self.office.head(lead))
             }
             (Scope::CrossDivision, None) => "主担部の部長".to_owned(),
             (Scope::Division, _) => {

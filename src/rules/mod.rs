@@ -13,6 +13,7 @@ mod achievement;
 mod consistency;
 mod implementer;
 mod inputs;
+mod office;
 mod place;
 mod progress;
 mod ratio;
@@ -22,6 +23,8 @@ mod settings;
 mod titles;
 
 pub use settings::{A_FROM, Offices, S_FROM, Settings, ThresholdError, Thresholds};
+
+use office::Office;
 
 use crate::finding::Finding;
 use crate::model::{ByMeasure, Measure, Period, Project, ProjectSheet, Register};
@@ -40,8 +43,8 @@ pub fn judge(
         .zip(sheet.number.as_deref())
         .and_then(|(register, number)| register.entry(number));
     let mut findings = Vec::new();
-    let responsibility =
-        responsibility::judge(&sheet, register, entry, &settings.offices, &mut findings);
+    let office = Office::new(&settings.offices, register);
+    let responsibility = responsibility::judge(&sheet, register, entry, office, &mut findings);
     consistency::units(&sheet, &mut findings);
     let mut result = |measure: Measure| {
         let indicator = entry.map(|entry| entry.indicators.get(measure));

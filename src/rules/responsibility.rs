@@ -6,8 +6,8 @@
 //! 「主担部長」がICT推進担当部長となった場合の実績評価責任者は副市長」.
 
 use super::implementer::{self, Team};
+use super::office::Office;
 use super::place::{cell, finding, one_line};
-use super::settings::Offices;
 use super::titles::Written;
 use crate::finding::{Code, Finding};
 use crate::model::{
@@ -19,7 +19,7 @@ pub(super) fn judge(
     sheet: &ProjectSheet,
     register: Option<&Register>,
     entry: Option<&RegisterEntry>,
-    offices: &Offices,
+    office: Office<'_>,
     findings: &mut Vec<Finding>,
 ) -> Responsibility {
     let departments = departments(sheet, entry);
@@ -27,11 +27,11 @@ pub(super) fn judge(
     let written = sheet.implementer.as_deref().map(Written::new);
     let by_ict_head = written
         .as_ref()
-        .is_some_and(|written| written.names(&offices.ict_head));
+        .is_some_and(|written| written.names(office.ict_head()));
     let (scope, scope_basis) = match entry.and_then(|entry| entry.scope) {
         Some(scope) => (scope, ScopeBasis::Register),
         None => {
-            let (scope, finding) = inferred(sheet, departments, by_ict_head, offices);
+            let (scope, finding) = inferred(sheet, departments, by_ict_head, office);
             findings.push(finding);
             (scope, ScopeBasis::Inferred)
         }
@@ -40,7 +40,7 @@ pub(super) fn judge(
         scope,
         departments,
         lead: lead.as_deref(),
-        offices,
+        office,
     };
     if let Some(written) = &written {
         findings.extend(implementer::judge(sheet, written, &team));
@@ -48,18 +48,18 @@ pub(super) fn judge(
     let led_by_ict_head = by_ict_head
         || lead
             .as_deref()
-            .is_some_and(|bureau| offices.ict_head_bureau.as_deref() == Some(bureau));
+            .is_some_and(|bureau| office.leads_ict(bureau) == Some(true));
     let evaluator = match scope {
-        Scope::CityWide => Some(offices.vice_mayor.clone()),
-        Scope::CrossDivision if led_by_ict_head => Some(offices.vice_mayor.clone()),
-        Scope::CrossDivision => Some(offices.ict_head.clone()),
-        Scope::Division => head(lead.as_deref(), departments, offices),
+        Scope::CityWide => Some(office.vice_mayor().to_owned()),
+        Scope::CrossDivision if led_by_ict_head => Some(office.vice_mayor().to_owned()),
+        Scope::CrossDivision => Some(office.ict_head().to_owned()),
+        Scope::Division => head(lead.as_deref(), departments, office),
     };
     Responsibility {
         scope,
         scope_basis,
         evaluator,
-        progress_manager: offices.ict_officer.clone(),
+        progress_manager: office.ict_officer().to_owned(),
     }
 }
 
@@ -88,12 +88,12 @@ fn lead(departments: &[Department], register: Option<&Register>) -> Option<Strin
 }
 
 /// The head who rates a division's project.
-fn head(lead: Option<&str>, departments: &[Department], offices: &Offices) -> Option<String> {
+fn head(lead: Option<&str>, departments: &[Department], office: Office<'_>) -> Option<String> {
     match lead {
-        Some(bureau) => Some(offices.head(bureau)),
+        Some(bureau) => Some(office.head(bureau)),
         None => departments
             .iter()
-            .find_map(|d| offices.heads.get(d.division.as_deref()?))
+            .find_map(|d| office.own_head(d.division.as_deref()?))
             .cloned(),
     }
 }
@@ -102,14 +102,14 @@ fn inferred(
     sheet: &ProjectSheet,
     departments: &[Department],
     by_ict_head: bool,
-    offices: &Offices,
+    office: Office<'_>,
 ) -> (Scope, Finding) {
     let divisions = implementer::divisions(departments).count();
     let (scope, field, why) = if divisions > 1 {
         let why = format!("担当部課に{divisions}つの課（室）がある");
         (Scope::CrossDivision, Field::Departments, why)
     } else if by_ict_head {
-        let why = format!("実施責任者が{}である", offices.ict_head);
+        let why = format!("実施責任者が{}である", office.ict_head());
         (Scope::CityWide, Field::Implementer, why)
     } else {
         let why = "担当する課（室）が複数ではない".to_owned();
