@@ -11,6 +11,7 @@ mod compound;
 pub mod grid;
 pub mod limits;
 mod numbers;
+mod numfmt;
 mod ods;
 mod package;
 pub mod problem;
@@ -20,6 +21,7 @@ pub mod sniff;
 mod wire;
 pub mod worker;
 mod xls;
+pub mod xlsx;
 
 pub use grid::{Axis, Blind, Cell, Comment, Content, Number, Sheet, Visibility, Workbook};
 pub use limits::Limits;
