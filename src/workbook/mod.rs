@@ -11,6 +11,7 @@ mod compound;
 pub mod grid;
 pub mod limits;
 mod numbers;
+mod numfmt;
 mod ods;
 mod package;
 mod numfmt;
