@@ -14,4 +14,5 @@ pub mod finding;
 pub mod model;
 pub mod provenance;
 pub mod rules;
+pub mod text;
 pub mod workbook;
