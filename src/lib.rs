@@ -13,6 +13,7 @@
 pub mod finding;
 pub mod model;
 pub mod provenance;
+pub mod register;
 pub mod rules;
 pub mod text;
 pub mod workbook;
