@@ -1,0 +1,45 @@
+//! The officer's manual says what the program does: its tables and examples are held against the code.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking; clippy knows only functions marked #[test]"
+)]
+
+use kohyo::finding::Code;
+use std::fs;
+use std::path::Path;
+
+fn manual() -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/手引き.md")).unwrap()
+}
+
+/// The line of a code in the manual's table.
+fn row(code: Code) -> String {
+    format!(
+        "| `{code}` | {} | {} | {} |",
+        code.severity().japanese(),
+        code.meaning(),
+        code.advice()
+    )
+}
+
+/// The lines of the table below a heading, without its head.
+fn table<'a>(manual: &'a str, heading: &str) -> Vec<&'a str> {
+    let (_, section) = manual.split_once(&format!("\n## {heading}\n")).unwrap();
+    let lines = section.lines().skip_while(|line| !line.starts_with('|'));
+    lines
+        .take_while(|line| line.starts_with('|'))
+        .skip(2)
+        .collect()
+}
+
+#[test]
+fn the_manual_lists_every_finding_code() {
+    let wanted: Vec<String> = Code::ALL.iter().copied().map(row).collect();
+    assert!(
+        table(&manual(), "確認事項の一覧") == wanted,
+        "the table of docs/手引き.md should be:\n\n{}\n",
+        wanted.join("\n")
+    );
+}
