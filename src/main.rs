@@ -1,3 +1,10 @@
 //! The command line program.
 
-fn main() {}
+use std::io;
+
+fn main() -> io::Result<()> {
+    if std::env::args().nth(1).as_deref() == Some("__worker") {
+        kohyo::workbook::worker::serve(io::stdin().lock(), io::stdout().lock())?;
+    }
+    Ok(())
+}

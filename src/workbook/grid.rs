@@ -6,11 +6,12 @@ use super::shape::{Rgb, Shape};
 use crate::provenance::{CellPos, Region};
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A number with the text its cell shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Number {
     /// The stored number, at Excel's 15 significant digits.
     pub stored: Decimal,
@@ -36,7 +37,7 @@ impl Number {
 }
 
 /// What a cell holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Content {
     /// Nothing; the cell is kept for its fill.
     Blank,
@@ -84,7 +85,7 @@ impl Content {
 }
 
 /// One cell with content or a fill.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// Absolute position.
     pub pos: CellPos,
@@ -95,7 +96,7 @@ pub struct Cell {
 }
 
 /// Sizes along columns or rows, in EMU; hidden ones are 0 wide.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Axis {
     /// Size of those not named.
     pub default: i64,
@@ -146,7 +147,7 @@ impl Axis {
 }
 
 /// A comment on a cell: a note or a threaded one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
     /// The cell.
     pub pos: CellPos,
@@ -155,7 +156,7 @@ pub struct Comment {
 }
 
 /// Whether a sheet is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Visibility {
     /// Shown.
     Visible,
@@ -166,7 +167,7 @@ pub enum Visibility {
 }
 
 /// What the file format does not let us see on a sheet.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Blind {
     /// Number formats: a `0%` would go unseen.
     pub formats: bool,
@@ -177,7 +178,7 @@ pub struct Blind {
 }
 
 /// One sheet.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
     /// Its name.
     pub name: String,
@@ -226,7 +227,7 @@ impl Sheet {
 }
 
 /// A workbook as far as it could be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Workbook {
     /// Its format.
     pub format: Format,

@@ -7,18 +7,31 @@
 //! A [`Workbook`] holds sparse cells with absolute positions, merged regions, sizes, fills, displayed
 //! texts, shapes and comments, whatever the format. What the format hides is said in [`Blind`].
 
+mod compound;
 pub mod grid;
 pub mod limits;
+mod numbers;
+mod ods;
+mod package;
 pub mod problem;
+mod reader;
 pub mod shape;
+pub mod sniff;
+mod wire;
+pub mod worker;
+mod xls;
 
 pub use grid::{Axis, Blind, Cell, Comment, Content, Number, Sheet, Visibility, Workbook};
 pub use limits::Limits;
 pub use problem::{Problem, ProblemKind};
+pub use reader::Reader;
 pub use shape::{Frame, Rgb, Shape, ShapeKind};
+pub use worker::WorkerCommand;
+
+use serde::{Deserialize, Serialize};
 
 /// A file format, told from the content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// Office Open XML without or with macros.
     Xlsx,

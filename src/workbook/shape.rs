@@ -1,13 +1,14 @@
 //! Drawn shapes with their place on the sheet in EMU (914,400 to the inch).
 
 use crate::provenance::CellPos;
+use serde::{Deserialize, Serialize};
 
 /// A colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
 /// What a shape looks like, as far as it matters for a schedule.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum ShapeKind {
     /// A line or straight connector, with or without arrow heads.
@@ -27,7 +28,7 @@ pub enum ShapeKind {
 }
 
 /// A rectangle on the sheet in EMU from its upper left corner; left ≤ right, top ≤ bottom.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Frame {
     /// Left edge.
     pub left: i64,
@@ -57,7 +58,7 @@ impl Frame {
 }
 
 /// One visible shape; groups are already taken apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shape {
     /// The name the program gave it: `直線矢印コネクタ 2`.
     pub name: String,

@@ -1,0 +1,3 @@
+//! Paths → one [`crate::model::Consolidation`]; a bad file never stops the rest.
+
+pub mod walk;

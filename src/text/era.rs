@@ -1,0 +1,288 @@
+//! Years as headings and titles name them: R1, 令和元年度, 平成31(令和元)年度, 2019年度, R1 (2019).
+//!
+//! ```text
+//! mention = era number ( western )?  |  western        年度? 年? month?
+//!           令和   元    (2019)         2019
+//! ```
+//! A bare 18 or 28年度 names no era and so no year.
+
+use super::numeral;
+use super::scan::Scan;
+use super::width;
+use crate::model::{FiscalYear, Month};
+use rust_decimal::prelude::ToPrimitive;
+
+/// The names of the eras and the western year before their first.
+const ERAS: &[(&str, (&str, i32))] = &[
+    ("令和", ("令和", 2018)),
+    ("平成", ("平成", 1988)),
+    ("昭和", ("昭和", 1925)),
+    ("令", ("令", 2018)),
+    ("平", ("平", 1988)),
+    ("R", ("R", 2018)),
+    ("r", ("R", 2018)),
+    ("H", ("H", 1988)),
+    ("h", ("H", 1988)),
+];
+/// Western years are told from other four-digit numbers by their size.
+const WESTERN: std::ops::RangeInclusive<i32> = 1950..=2199;
+
+/// How a year was named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mention {
+    /// The western year of the number named.
+    year: i32,
+    /// What stands behind it.
+    counted: Counted,
+    /// The month behind it, where it is a date.
+    month: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Counted {
+    /// 年度
+    Fiscal,
+    /// 年
+    Calendar,
+    /// Nothing.
+    Bare,
+}
+
+impl Mention {
+    /// The fiscal year meant: a date in January to March belongs to the year before.
+    fn fiscal_year(self) -> FiscalYear {
+        match (self.counted, self.month) {
+            (Counted::Calendar | Counted::Bare, Some(month)) => {
+                Month::new(self.year, month).fiscal_year()
+            }
+            _ => FiscalYear(self.year),
+        }
+    }
+}
+
+/// The year that a heading names, the first where it names several. A date gives the fiscal year
+/// it lies in. Where era and western year disagree, 平成35 (2023), the western one counts.
+pub fn fiscal_year(text: &str) -> Option<FiscalYear> {
+    mentions(&width::plain(text))
+        .first()
+        .map(|first| first.fiscal_year())
+}
+
+/// The year of a form's title, among other words: （令和２）年度 … 個票. A year called 年度 comes
+/// before others; dates are not the form's year. `None` where it is left blank, （　）年度, or
+/// where several years stand there and none is called 年度.
+pub fn title_year(text: &str) -> Option<FiscalYear> {
+    let found: Vec<Mention> = mentions(&width::plain(text))
+        .into_iter()
+        .filter(|mention| mention.month.is_none())
+        .collect();
+    if let Some(called) = found
+        .iter()
+        .find(|mention| mention.counted == Counted::Fiscal)
+    {
+        return Some(FiscalYear(called.year));
+    }
+    let (first, others) = found.split_first()?;
+    let blank = super::label::normalise(text).contains("()年度");
+    (!blank && others.iter().all(|other| other.year == first.year))
+        .then_some(FiscalYear(first.year))
+}
+
+/// Reads a year where the cursor stands: `R2`, `令和2年度`, `2020年度`. Months are left alone.
+pub(super) fn read(scan: &mut Scan<'_>) -> Option<FiscalYear> {
+    mention(scan)
+        .filter(|mention| mention.counted != Counted::Calendar)
+        .map(|mention| FiscalYear(mention.year))
+}
+
+fn mentions(plain: &str) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut scan = Scan::new(plain);
+    let mut before = None;
+    while let Some(next) = scan.peek() {
+        if let Some(mut mention) = begins(before, next).then(|| mention(&mut scan)).flatten() {
+            mention.month = month(&mut scan, mention.counted);
+            found.push(mention);
+            before = None;
+        } else {
+            before = scan.eat_if(|_| true);
+        }
+    }
+    found
+}
+
+/// Whether a year may begin here: not in the middle of a word (HR2, 法令2) or number (12019).
+fn begins(before: Option<char>, next: char) -> bool {
+    let Some(before) = before else { return true };
+    match next {
+        'R' | 'r' | 'H' | 'h' => !before.is_ascii_alphanumeric(),
+        '令' | '平' => !('\u{4E00}'..='\u{9FFF}').contains(&before),
+        '0'..='9' => {
+            !(before.is_ascii_digit() || matches!(before, '.' | ',' | '-'))
+                && (!before.is_ascii_alphabetic() || before.eq_ignore_ascii_case(&'Y'))
+        }
+        _ => true,
+    }
+}
+
+/// One year with the other calendar's name for it in brackets.
+fn mention(scan: &mut Scan<'_>) -> Option<Mention> {
+    let mut ahead = *scan;
+    let in_era = era_year(&mut ahead);
+    let mut year = match in_era {
+        Some(year) => year,
+        None => western(&mut ahead)?,
+    };
+    let mut counted = read_counted(&mut ahead);
+    if let Some((other, other_in_era)) = beside(&mut ahead) {
+        if in_era.is_some() && !other_in_era {
+            year = other;
+        }
+        if counted == Counted::Bare {
+            counted = read_counted(&mut ahead);
+        }
+    }
+    *scan = ahead;
+    Some(Mention {
+        year,
+        counted,
+        month: None,
+    })
+}
+
+/// `(2019)`, `(平成31年度)`: a year alone in brackets, and whether it names an era.
+fn beside(scan: &mut Scan<'_>) -> Option<(i32, bool)> {
+    let mut ahead = *scan;
+    ahead.skip_blanks();
+    let mut inside = Scan::new(ahead.bracketed()?);
+    inside.skip_blanks();
+    let in_era = era_year(&mut inside);
+    let year = in_era.or_else(|| western(&mut inside))?;
+    read_counted(&mut inside);
+    inside.skip_blanks();
+    inside.done().then(|| *scan = ahead)?;
+    Some((year, in_era.is_some()))
+}
+
+/// An era with its number, which may stand in brackets: 令和元, R2, H.31, 令和（２）.
+fn era_year(scan: &mut Scan<'_>) -> Option<i32> {
+    let mut ahead = *scan;
+    let (name, before_first) = ahead.eat_word(ERAS)?;
+    if name.chars().count() == 1 && !name.is_ascii() {
+        // 令2 and 平30 are common; 平 with a blank behind it is another word.
+        ahead.peek().filter(char::is_ascii_digit)?;
+    }
+    ahead.eat(".");
+    ahead.skip_blanks();
+    let number = match ahead.clone().bracketed() {
+        Some(inside) => {
+            let mut inner = Scan::new(inside.trim());
+            let number = era_number(&mut inner)?;
+            inner.done().then(|| ahead.bracketed())?;
+            number
+        }
+        None => era_number(&mut ahead)?,
+    };
+    if name.is_ascii() && ahead.peek().is_some_and(|c| c.is_ascii_alphabetic()) {
+        return None; // H2O
+    }
+    *scan = ahead;
+    Some(before_first + number)
+}
+
+/// 元, 1 to 99, or the same in kanji.
+fn era_number(scan: &mut Scan<'_>) -> Option<i32> {
+    if scan.eat("元") {
+        return Some(1);
+    }
+    let digits = scan.take_while(|c| c.is_ascii_digit());
+    let number = match digits.len() {
+        0 => numeral::read_kanji(scan)?.value.to_i32()?,
+        1 | 2 => digits.parse().ok()?,
+        _ => return None,
+    };
+    (1..=99).contains(&number).then_some(number)
+}
+
+/// A western year, set apart from other numbers by what stands behind it.
+fn western(scan: &mut Scan<'_>) -> Option<i32> {
+    let mut ahead = *scan;
+    let digits = ahead.take_while(|c| c.is_ascii_digit());
+    let year = (digits.len() == 4).then(|| digits.parse().ok()).flatten()?;
+    let apart = ahead
+        .peek()
+        .is_none_or(|c| width::is_blank(c) || "年()/-.~〜・、:".contains(c));
+    (apart && WESTERN.contains(&year)).then(|| *scan = ahead)?;
+    Some(year)
+}
+
+/// 年度 or 年 behind a year, also behind a bracket around it: （令和２）年度.
+fn read_counted(scan: &mut Scan<'_>) -> Counted {
+    let mut ahead = *scan;
+    ahead.skip_blanks();
+    if ahead.eat(")") {
+        ahead.skip_blanks();
+        if !ahead.rest().starts_with("年度") {
+            return Counted::Bare;
+        }
+    }
+    match ahead.eat_word(&[("年度", Counted::Fiscal), ("年", Counted::Calendar)]) {
+        Some(counted) => {
+            *scan = ahead;
+            counted
+        }
+        None => Counted::Bare,
+    }
+}
+
+/// The month of a date behind its year: 令和2年4月, R2.4, 2020/4/1, 2020-04-01.
+fn month(scan: &mut Scan<'_>, counted: Counted) -> Option<u32> {
+    let mut ahead = *scan;
+    match counted {
+        Counted::Fiscal => return None,
+        Counted::Calendar => {}
+        Counted::Bare => {
+            ahead.eat_if(|c| matches!(c, '.' | '/' | '-'))?;
+        }
+    }
+    ahead.skip_blanks();
+    let digits = ahead.take_while(|c| c.is_ascii_digit());
+    let month = (digits.len() <= 2).then(|| digits.parse().ok()).flatten()?;
+    let named = counted == Counted::Bare || ahead.eat("月");
+    (named && (1..=12).contains(&month)).then(|| *scan = ahead)?;
+    Some(month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_name_their_year() {
+        for (title, wanted) in [
+            (
+                "（令和２）年度\u{3000}四條畷市ICT・IoT化推進ロードマップ\u{3000}個票",
+                Some(2020),
+            ),
+            ("令和2年度（2020年度）ICTロードマップ 個票", Some(2020)),
+            ("(R2)年度 個票", Some(2020)),
+            ("（２０２０）年度 個票", Some(2020)),
+            ("令和二年度 個票", Some(2020)),
+            ("ICTロードマップ（2019-2023）令和3年度 個票", Some(2021)),
+            ("個票（令和2年度）", Some(2020)),
+            ("令和2年度分 令和2年4月1日現在", Some(2020)),
+            (
+                "（\u{3000}）年度 四條畷市ICT・IoT化推進ロードマップ 個票",
+                None,
+            ),
+            ("（　　）年度 個票（令和2年4月1日現在）", None),
+            ("（　）年度 個票 R2", None),
+            ("令和\u{3000}年度 個票", None),
+            ("28年度 個票", None),
+            ("R2-R6 ロードマップ 個票", None),
+            ("個票", None),
+        ] {
+            assert_eq!(title_year(title).map(|year| year.0), wanted, "{title}");
+        }
+    }
+}

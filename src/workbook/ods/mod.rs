@@ -1,0 +1,117 @@
+//! OpenDocument spreadsheets (`.ods`), read from the package's own XML in one pass.
+//!
+//! ```text
+//! styles.xml   office:styles ─────────────┐
+//! content.xml  office:automatic-styles ───┴─ Styles ─┐
+//!              office:spreadsheet ─ table:table ─────┴─ Sheet
+//! meta.xml     meta:user-defined ─ properties
+//! ```
+
+mod axis;
+mod length;
+mod shapes;
+mod styles;
+mod table;
+mod text;
+mod value;
+mod xml;
+
+use super::package::Package;
+use super::{Format, Limits, Problem, Workbook};
+use std::collections::BTreeMap;
+use styles::Styles;
+use text::Paragraphs;
+use xml::{Token, Xml};
+
+/// Reads a package that was told to be an OpenDocument spreadsheet.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
+    let mut package = Package::open(bytes, limits)?;
+    let content = part(&mut package, "content.xml")?.ok_or_else(xml::broken)?;
+    let mut styles = Styles::default();
+    let styles_part = package.read_within("styles.xml", "styles_bytes", limits.styles_bytes)?;
+    if let Some(part) = styles_part {
+        common_styles(&utf8(part)?, limits, &mut styles)?;
+    }
+    let mut workbook = Workbook {
+        format: Format::Ods,
+        sheets: Vec::new(),
+        properties: BTreeMap::new(),
+        problems: Vec::new(),
+    };
+    body(&content, limits, &mut styles, &mut workbook)?;
+    if let Some(meta) = part(&mut package, "meta.xml")? {
+        // Nobody's form is lost with its document properties.
+        workbook.properties = properties(&meta, limits).unwrap_or_default();
+    }
+    Ok(workbook)
+}
+
+fn part(package: &mut Package<'_>, name: &str) -> Result<Option<String>, Problem> {
+    package.read(name)?.map(utf8).transpose()
+}
+
+fn utf8(bytes: Vec<u8>) -> Result<String, Problem> {
+    String::from_utf8(bytes).map_err(|_| xml::broken())
+}
+
+/// Of `styles.xml` only `office:styles` concerns cells; its automatic styles belong to page layouts.
+fn common_styles(part: &str, limits: &Limits, styles: &mut Styles) -> Result<(), Problem> {
+    let mut xml = Xml::new(part, limits);
+    while let Some(token) = xml.next()? {
+        if let Token::Open(tag) = token {
+            match tag.name() {
+                "office:document-styles" => {}
+                "office:styles" => styles.take(&mut xml)?,
+                _ => xml.skip()?,
+            }
+        }
+    }
+    Ok(())
+}
+
+fn body(
+    content: &str,
+    limits: &Limits,
+    styles: &mut Styles,
+    workbook: &mut Workbook,
+) -> Result<(), Problem> {
+    let mut xml = Xml::new(content, limits);
+    while let Some(token) = xml.next()? {
+        let Token::Open(tag) = token else { continue };
+        match tag.name() {
+            "office:document-content" | "office:body" | "office:spreadsheet" => {}
+            "office:automatic-styles" => styles.take(&mut xml)?,
+            "table:table" => {
+                if workbook.sheets.len() >= limits.sheets as usize {
+                    let count = workbook.sheets.len() + 1;
+                    return Err(Problem::limit("sheets", count, limits.sheets));
+                }
+                workbook
+                    .sheets
+                    .push(table::read(&mut xml, &tag, styles, limits)?);
+            }
+            _ => xml.skip()?,
+        }
+    }
+    Ok(())
+}
+
+fn properties(meta: &str, limits: &Limits) -> Result<BTreeMap<String, String>, Problem> {
+    let mut found = BTreeMap::new();
+    let mut xml = Xml::new(meta, limits);
+    while let Some(token) = xml.next()? {
+        let Token::Open(tag) = token else { continue };
+        match tag.name() {
+            "office:document-meta" | "office:meta" => {}
+            "meta:user-defined" => {
+                let mut text = Paragraphs::new(limits);
+                text.take(&mut xml)?;
+                if let Some(name) = tag.attribute("meta:name") {
+                    found.insert(name.into_owned(), text.finish().unwrap_or_default());
+                }
+            }
+            _ => xml.skip()?,
+        }
+    }
+    Ok(found)
+}

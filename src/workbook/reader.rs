@@ -1,0 +1,96 @@
+//! From a path to a workbook: size, bytes, format, and the reader of that format.
+
+use super::wire::Order;
+use super::worker::{Pool, WorkerCommand};
+use super::{Format, Limits, Problem, ProblemKind, Workbook, ods, sniff, xls};
+use std::fs::File;
+use std::io::{self, Read};
+use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
+
+/// Reads workbooks, from any number of threads at once.
+pub struct Reader {
+    limits: Limits,
+    pool: Option<Pool>,
+}
+
+impl Reader {
+    /// A reader within `limits`. `.xls`, `.xlsb` and `.ods` are read by `worker` processes; without a
+    /// command they are read in this process, where a hostile file can exhaust memory.
+    pub fn new(limits: Limits, worker: Option<WorkerCommand>) -> Self {
+        Self {
+            limits,
+            pool: worker.map(Pool::new),
+        }
+    }
+
+    /// Opens a workbook. The file is read once and never written to.
+    ///
+    /// # Errors
+    /// A problem of the whole file: unreadable, encrypted, no spreadsheet, or beyond a limit. What goes
+    /// wrong on a part of it is in the workbook's and its sheets' own problems.
+    pub fn open(&self, path: &Path) -> Result<Workbook, Problem> {
+        let bytes = self.load(path)?;
+        let format =
+            sniff::sniff(&bytes, &self.limits).map_err(|problem| sniff::by_name(path, problem))?;
+        match (&self.pool, format) {
+            (Some(pool), Format::Xls | Format::Xlsb | Format::Ods) => {
+                let order = Order {
+                    limits: self.limits,
+                    format,
+                };
+                pool.read(order, bytes.into())
+            }
+            _ => read_in_process(&bytes, format, &self.limits),
+        }
+    }
+
+    fn load(&self, path: &Path) -> Result<Vec<u8>, Problem> {
+        let file = File::open(path).map_err(|error| unopened(&error))?;
+        let size = file.metadata().map_err(|error| unopened(&error))?.len();
+        let most = self.limits.file_bytes;
+        if size > most {
+            return Err(Problem::limit("file_bytes", size, most));
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+        // The file may grow meanwhile: one byte more than allowed tells.
+        file.take(most.saturating_add(1))
+            .read_to_end(&mut bytes)
+            .map_err(|error| unopened(&error))?;
+        if bytes.len() as u64 > most {
+            return Err(Problem::limit("file_bytes", bytes.len(), most));
+        }
+        Ok(bytes)
+    }
+}
+
+/// Reads a file's bytes here and now; a panic of a reader becomes a problem.
+pub(super) fn read_in_process(
+    bytes: &[u8],
+    format: Format,
+    limits: &Limits,
+) -> Result<Workbook, Problem> {
+    let read = AssertUnwindSafe(|| match format {
+        Format::Xlsx => Err(Problem::new(ProblemKind::Unreadable, "")),
+        Format::Xls => xls::read(bytes, limits),
+        Format::Xlsb => xls::read_binary(bytes, limits),
+        Format::Ods => ods::read(bytes, limits),
+    });
+    panic::catch_unwind(read).unwrap_or_else(|_| {
+        Err(Problem::new(
+            ProblemKind::Unreadable,
+            "ファイルが壊れていて、読み取りの途中で止まりました。Excelで開けるなら、.xlsx で保存し直してください",
+        ))
+    })
+}
+
+fn unopened(error: &io::Error) -> Problem {
+    let message = match error.kind() {
+        io::ErrorKind::NotFound => "ファイルがありません。移動や削除をしていないか確認してください".to_owned(),
+        io::ErrorKind::PermissionDenied => {
+            "ファイルを開く権限がないか、ほかのプログラムが使っています。閉じてからもう一度実行してください".to_owned()
+        }
+        _ => format!("ファイルを開けません（{error}）。ほかのプログラムで開いていれば閉じてください"),
+    };
+    Problem::new(ProblemKind::Unreadable, message)
+}

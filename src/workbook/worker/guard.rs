@@ -1,0 +1,70 @@
+//! The bounds a worker puts upon itself before it reads a file.
+
+use crate::workbook::Limits;
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// What a worker says on its standard error before it ends for want of memory. The runtime's own words
+/// begin the same way.
+pub(super) const OUT_OF_MEMORY: &str = "memory allocation of ";
+/// How long beyond its time a worker lives: its starter stops it in time, unless that one is gone.
+const GRACE: Duration = Duration::from_secs(5);
+/// How often memory is looked at where the system has no hard limit.
+const GLANCE: Duration = Duration::from_millis(20);
+
+/// Watches over the reading of one file; dropping it ends the watch.
+pub(super) struct Guard {
+    _done: Sender<()>,
+}
+
+impl Guard {
+    /// Bounds memory, and starts the watch that ends the process when time is up.
+    pub(super) fn start(limits: &Limits) -> Self {
+        bound_memory(limits.worker_memory_bytes);
+        let (done, watched) = mpsc::channel::<()>();
+        let end = Instant::now() + Duration::from_secs(limits.worker_seconds.into()) + GRACE;
+        let memory = limits.worker_memory_bytes;
+        thread::spawn(move || {
+            while watched.recv_timeout(GLANCE) == Err(RecvTimeoutError::Timeout) {
+                if Instant::now() >= end {
+                    std::process::exit(3);
+                }
+                if uses_more_than(memory) {
+                    eprintln!("{OUT_OF_MEMORY}more than {memory} bytes refused");
+                    std::process::exit(4);
+                }
+            }
+        });
+        Self { _done: done }
+    }
+}
+
+/// A hard limit on address space: an allocation beyond it fails and ends the process.
+#[cfg(target_os = "linux")]
+fn bound_memory(bytes: u64) {
+    // Where the system refuses, the time limit is what remains; there is nobody to tell here.
+    let hard = rlimit::Resource::AS.get_hard().unwrap_or(rlimit::INFINITY);
+    let _ = rlimit::Resource::AS.set(bytes.min(hard), hard);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn bound_memory(_bytes: u64) {}
+
+#[cfg(target_os = "linux")]
+fn uses_more_than(_bytes: u64) -> bool {
+    false
+}
+
+/// Committed memory, looked at now and then; a single huge request is refused by the system itself.
+#[cfg(not(target_os = "linux"))]
+fn uses_more_than(bytes: u64) -> bool {
+    let used = memory_stats::memory_stats().map_or(0, |usage| {
+        if cfg!(windows) {
+            usage.virtual_mem
+        } else {
+            usage.physical_mem // elsewhere the virtual size counts what was only reserved
+        }
+    });
+    used as u64 > bytes
+}
