@@ -43,3 +43,37 @@ fn the_manual_lists_every_finding_code() {
         wanted.join("\n")
     );
 }
+
+#[test]
+fn links_between_documents_lead_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut dead = Vec::new();
+    for document in [
+        "README.md",
+        "CHANGELOG.md",
+        "docs/手引き.md",
+        "docs/architecture.md",
+        "samples/README.md",
+    ] {
+        let path = root.join(document);
+        let text = fs::read_to_string(&path).unwrap();
+        for piece in text.split("](").skip(1) {
+            let target = piece.split(')').next().unwrap();
+            let (file, heading) = target.split_once('#').unwrap_or((target, ""));
+            if target.starts_with("http") {
+                continue;
+            }
+            let linked = match file {
+                "" => path.clone(),
+                file => path.parent().unwrap().join(file),
+            };
+            let found = fs::read_to_string(&linked).unwrap_or_default();
+            let has_heading =
+                heading.is_empty() || found.lines().any(|line| line == format!("## {heading}"));
+            if !linked.exists() || !has_heading {
+                dead.push(format!("{document}: {target}"));
+            }
+        }
+    }
+    assert!(dead.is_empty(), "{dead:#?}");
+}

@@ -14,6 +14,7 @@ mod samples;
 
 use calamine::{Data, Reader, SheetVisible, Xlsx, open_workbook};
 use paper::{Page, Printed, Word, squeeze};
+use rust_xlsxwriter::{Format, Workbook};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -230,58 +231,71 @@ fn headings_stand_on_every_page_of_their_sheet() {
 
 #[test]
 fn no_cell_is_too_narrow_for_its_number() {
-    check(|printed| {
-        per_page(printed, |page| {
-            let hashes = page.words.iter().filter(|word| word.text.contains("##"));
-            hashes.map(|word| format!("{word:?}")).collect()
-        })
-    });
+    check(hashes);
+}
+
+fn hashes(printed: &Printed) -> Vec<String> {
+    per_page(printed, |page| {
+        let hashes = page.words.iter().filter(|word| word.text.contains("##"));
+        hashes.map(|word| format!("{word:?}")).collect()
+    })
 }
 
 #[test]
 fn every_text_of_a_workbook_is_on_paper() {
-    check(|printed| {
-        let paper: String = printed
-            .pages
-            .iter()
-            .map(|page| page.text.as_str())
-            .collect();
-        let mut wrong = Vec::new();
-        for sheet in sheets(&printed.workbook) {
-            let missing = sheet
-                .texts
-                .iter()
-                .filter(|text| !paper.contains(text.as_str()));
-            wrong.extend(
-                missing.map(|text| format!("sheet 「{}」: 「{text}」 is cut off", sheet.name)),
-            );
-        }
-        wrong
+    check(cut_off);
+}
+
+/// A text stands on paper as often as in the cells at least; a heading may stand there more often.
+fn cut_off(printed: &Printed) -> Vec<String> {
+    let paper: String = printed
+        .pages
+        .iter()
+        .map(|page| page.text.as_str())
+        .collect();
+    let texts: Vec<String> = sheets(&printed.workbook)
+        .into_iter()
+        .flat_map(|sheet| sheet.texts)
+        .collect();
+    let cells = texts.join("\n");
+    let distinct: BTreeSet<&str> = texts
+        .iter()
+        .map(String::as_str)
+        .filter(|text| !text.is_empty())
+        .collect();
+    let missing = distinct.into_iter().filter_map(|text| {
+        let (written, printed) = (cells.matches(text).count(), paper.matches(text).count());
+        (printed < written).then(|| {
+            format!("「{text}」 is {written} times in the cells, {printed} times on paper")
+        })
     });
+    missing.collect()
+}
+
+#[test]
+fn no_text_is_hidden_by_its_cell_or_its_neighbour() {
+    check(hidden);
 }
 
 /// A text that is higher than its cell is still in the PDF: it prints over its neighbour or not at all.
-#[test]
-fn no_text_is_hidden_by_its_cell_or_its_neighbour() {
-    check(|printed| {
-        per_page(printed, |page| {
-            let words: Vec<&Word> = page
-                .words
-                .iter()
-                .filter(|word| word.right > word.left)
-                .collect();
-            let mut wrong: Vec<String> = words
-                .iter()
-                .filter(|word| !page.shows(word))
-                .map(|word| format!("no ink under {word:?}"))
-                .collect();
-            for (index, one) in words.iter().enumerate() {
-                let others = words[index + 1..].iter().filter(|other| covers(one, other));
-                wrong.extend(others.map(|other| format!("{one:?} prints over {other:?}")));
-            }
-            wrong
-        })
-    });
+fn hidden(printed: &Printed) -> Vec<String> {
+    per_page(printed, |page| {
+        let words: Vec<&Word> = page
+            .words
+            .iter()
+            .filter(|word| word.right > word.left)
+            .collect();
+        let mut wrong: Vec<String> = words
+            .iter()
+            .filter(|word| !page.shows(word))
+            .map(|word| format!("no ink under {word:?}"))
+            .collect();
+        for (index, one) in words.iter().enumerate() {
+            let others = words[index + 1..].iter().filter(|other| covers(one, other));
+            wrong.extend(others.map(|other| format!("{one:?} prints over {other:?}")));
+        }
+        wrong
+    })
 }
 
 /// Whether two words share a third of the smaller one's height, and some width. Lines of one cell
@@ -363,4 +377,42 @@ fn every_project_has_a_page_of_its_own() {
             printed.name()
         );
     }
+}
+
+/// The checks above see what they are for, on a page that has every fault.
+#[test]
+fn the_checks_see_a_bad_page() {
+    const LONG: &str =
+        "一行には収まらない長い文を折り返して書いても、行の高さが足りなければ終わりまで読めない";
+    let folder = samples::fresh_folder("rendering-faults");
+    let file = folder.join("faults.xlsx");
+    let mut book = Workbook::new();
+    let wrapped = Format::new().set_text_wrap();
+    let sheet = book.add_worksheet();
+    sheet.set_column_width(0, 20).unwrap();
+    for row in 0..2 {
+        sheet.set_row_height(row, 16).unwrap();
+        sheet
+            .write_with_format(row, 0, format!("{row}{LONG}"), &wrapped)
+            .unwrap();
+    }
+    sheet.write(8, 0, LONG).unwrap();
+    sheet.write(8, 1, "隣").unwrap();
+    sheet.set_column_width(2, 3).unwrap();
+    sheet
+        .write_with_format(8, 2, 1_234_567, &Format::new().set_num_format("#,##0"))
+        .unwrap();
+    book.save(&file).unwrap();
+
+    let printed = &paper::print(&[file], &folder)[0];
+    let said = |lines: Vec<String>, what: &str| {
+        assert!(
+            lines.iter().any(|line| line.contains(what)),
+            "{what}: {lines:#?}"
+        );
+    };
+    said(hidden(printed), "prints over");
+    said(hidden(printed), "no ink under");
+    said(cut_off(printed), "3 times in the cells, 2 times on paper");
+    said(hashes(printed), "##");
 }
