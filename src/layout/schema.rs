@@ -19,10 +19,11 @@ pub(super) struct File {
     fields: Vec<Field>,
     years: Years,
     values: Values,
-    items: Items,
-    money: Money,
+    items: Option<Items>,
+    money: Option<Money>,
+    #[serde(default)]
     ratings: Ratings,
-    furniture: Labels,
+    furniture: Option<Labels>,
 }
 
 #[derive(Deserialize)]
@@ -69,9 +70,13 @@ struct Labels {
 struct Values {
     target: Vec<String>,
     actual: Vec<String>,
+    #[serde(default)]
     progress: Vec<String>,
+    #[serde(default)]
     result: Vec<String>,
+    #[serde(default)]
     kpi: Vec<String>,
+    #[serde(default)]
     kgi: Vec<String>,
 }
 
@@ -91,8 +96,8 @@ struct Money {
     settlement: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
 struct Ratings {
     progress: Vec<String>,
     kpi: Vec<String>,
@@ -103,9 +108,14 @@ struct Ratings {
 impl File {
     /// Checks the file and indexes its labels.
     pub(super) fn check(self) -> Result<Layout, LayoutError> {
+        let words = |list: fn(&Items) -> &Vec<String>| {
+            self.items
+                .as_ref()
+                .map_or_else(Vec::new, |items| normalised(list(items)))
+        };
         let mut layout = Layout {
-            id: self.id,
-            name: self.name,
+            id: self.id.clone(),
+            name: self.name.clone(),
             version: self.version,
             money_unit: match self.money_unit {
                 MoneyUnit::ThousandYen => Unit::Thousand,
@@ -115,12 +125,12 @@ impl File {
             title: normalised(&self.title.contains),
             fields: Vec::with_capacity(self.fields.len()),
             years: self.years.count,
-            plan_words: normalised(&self.items.plan),
-            actual_words: normalised(&self.items.actual),
+            plan_words: words(|items| &items.plan),
+            actual_words: words(|items| &items.actual),
             exact: HashMap::new(),
             prefixes: Vec::new(),
         };
-        for field in self.fields {
+        for field in &self.fields {
             if layout.field(field.key).is_some() {
                 return Err(LayoutError::Twice {
                     layout: layout.id,
@@ -128,48 +138,48 @@ impl File {
                 });
             }
             let name = format!("{:?}", field.key);
+            if field.labels.is_empty() {
+                return Err(no_label(&layout, &name));
+            }
             add_all(&mut layout, &name, &field.labels, Label::Field(field.key))?;
             layout.fields.push(LayoutField {
                 key: field.key,
-                labels: field.labels,
+                labels: field.labels.clone(),
                 value: field.value,
                 required: field.required,
                 optional: field.optional,
             });
         }
-        let result = |measure| Label::ValueRow(ValueRow::Of(measure));
-        for (key, labels, label) in [
+        let of = |measure| Label::ValueRow(ValueRow::Of(measure));
+        let values = &self.values;
+        let needed: [(&str, &[String], Label); 3] = [
             ("years", &self.years.labels, Label::Years),
             (
                 "values.target",
-                &self.values.target,
+                &values.target,
                 Label::ValueSide(ValueSide::Target),
             ),
             (
                 "values.actual",
-                &self.values.actual,
+                &values.actual,
                 Label::ValueSide(ValueSide::Actual),
             ),
-            (
-                "values.progress",
-                &self.values.progress,
-                result(Measure::Progress),
-            ),
+        ];
+        for (key, labels, label) in needed {
+            if labels.is_empty() {
+                return Err(no_label(&layout, key));
+            }
+            add_all(&mut layout, key, labels, label)?;
+        }
+        let mut blocks: Vec<(&str, &[String], Label)> = vec![
+            ("values.progress", &values.progress, of(Measure::Progress)),
             (
                 "values.result",
-                &self.values.result,
+                &values.result,
                 Label::ValueRow(ValueRow::Result),
             ),
-            ("values.kpi", &self.values.kpi, result(Measure::Kpi)),
-            ("values.kgi", &self.values.kgi, result(Measure::Kgi)),
-            ("items", &self.items.labels, Label::Items),
-            ("money", &self.money.labels, Label::Money),
-            ("money.budget", &self.money.budget, Label::Budget),
-            (
-                "money.settlement",
-                &self.money.settlement,
-                Label::Settlement,
-            ),
+            ("values.kpi", &values.kpi, of(Measure::Kpi)),
+            ("values.kgi", &values.kgi, of(Measure::Kgi)),
             (
                 "ratings.progress",
                 &self.ratings.progress,
@@ -186,8 +196,19 @@ impl File {
                 Label::Rating(Measure::Kgi),
             ),
             ("ratings.reason", &self.ratings.reason, Label::Reason),
-            ("furniture", &self.furniture.labels, Label::Furniture),
-        ] {
+        ];
+        if let Some(items) = &self.items {
+            blocks.push(("items", &items.labels, Label::Items));
+        }
+        if let Some(money) = &self.money {
+            blocks.push(("money", &money.labels, Label::Money));
+            blocks.push(("money.budget", &money.budget, Label::Budget));
+            blocks.push(("money.settlement", &money.settlement, Label::Settlement));
+        }
+        if let Some(furniture) = &self.furniture {
+            blocks.push(("furniture", &furniture.labels, Label::Furniture));
+        }
+        for (key, labels, label) in blocks {
             add_all(&mut layout, key, labels, label)?;
         }
         self.values.add_joined(&mut layout)?;
@@ -227,6 +248,13 @@ impl Values {
     }
 }
 
+fn no_label(layout: &Layout, key: &str) -> LayoutError {
+    LayoutError::NoLabel {
+        layout: layout.id.clone(),
+        key: key.to_owned(),
+    }
+}
+
 fn normalised(words: &[String]) -> Vec<String> {
     words.iter().map(|word| normalise(word)).collect()
 }
@@ -237,11 +265,8 @@ fn add_all(
     labels: &[String],
     label: Label,
 ) -> Result<(), LayoutError> {
-    if labels.is_empty() || labels.iter().any(|text| normalise(text).is_empty()) {
-        return Err(LayoutError::NoLabel {
-            layout: layout.id.clone(),
-            key: key.to_owned(),
-        });
+    if labels.iter().any(|text| normalise(text).is_empty()) {
+        return Err(no_label(layout, key));
     }
     labels.iter().try_for_each(|text| layout.add(text, label))
 }

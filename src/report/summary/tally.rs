@@ -383,9 +383,10 @@ mod tests {
         let mut projects: Vec<Project> = ["1", "2", "3", "1"]
             .map(|number| project(Some(number), "", "", ""))
             .into();
-        for (project, amount) in projects
-            .iter_mut()
-            .zip([Some("1200.5"), Some("0"), None, Some("9")])
+        for (project, amount) in
+            projects
+                .iter_mut()
+                .zip([Some("1200.5"), Some("0"), None, Some("9")])
         {
             let mut record = YearRecord::blank(year);
             record.budget = amount.map(decimal);
