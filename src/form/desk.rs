@@ -99,6 +99,11 @@ impl<'a> Desk<'a> {
             .filter_map(|(pos, field)| field.is_some().then_some(*pos))
     }
 
+    /// Every cell that is understood, as value or otherwise.
+    pub(super) fn known(&self) -> impl Iterator<Item = CellPos> + '_ {
+        self.taken.keys().copied()
+    }
+
     /// Notes a finding at a cell, quoting what the cell shows.
     pub(super) fn report(
         &mut self,

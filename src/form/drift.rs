@@ -186,7 +186,7 @@ fn inserted(desk: &Desk<'_>, bands: &[Band], differs: &mut Vec<String>) {
         .all()
         .iter()
         .map(|place| place.region)
-        .chain(desk.values().map(|pos| desk.view.region(pos)))
+        .chain(desk.known().map(|pos| desk.view.region(pos)))
         .collect();
     let Some(frame) = frame(&known) else {
         return;

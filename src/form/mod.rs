@@ -14,6 +14,7 @@ mod fields;
 mod identify;
 mod items;
 mod labels;
+pub mod learn;
 mod legend;
 mod likeness;
 mod money;

@@ -6,6 +6,7 @@
 //! One layout file both reads a form and says how it is drawn. Nothing here knows of sheets.
 
 mod schema;
+pub mod vocabulary;
 
 use crate::model::Measure;
 use crate::text::label::normalise;
@@ -42,6 +43,27 @@ pub enum FieldKey {
     ExpectedEffect,
     /// 備考
     Remarks,
+}
+
+impl FieldKey {
+    /// The key in a layout file.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Name => "name",
+            Self::Departments => "departments",
+            Self::Bureau => "bureau",
+            Self::Division => "division",
+            Self::Implementer => "implementer",
+            Self::Summary => "summary",
+            Self::FocusGoal => "focus_goal",
+            Self::CurrentState => "current_state",
+            Self::Kgi => "kgi",
+            Self::Kpi => "kpi",
+            Self::ExpectedEffect => "expected_effect",
+            Self::Remarks => "remarks",
+        }
+    }
 }
 
 /// Where a value stands in relation to its label.

@@ -92,7 +92,7 @@ fn is_blank(plain: &str) -> bool {
 fn in_brackets(plain: &str) -> Option<&str> {
     let mut scan = Scan::new(plain);
     let inside = scan.bracketed()?;
-    scan.take_while(|c| width::is_blank(c));
+    scan.skip_blanks();
     scan.done().then_some(inside)
 }
 

@@ -224,6 +224,7 @@ fn quantity(plain: &str) -> Option<Quantity> {
         return tails(scan, found);
     }
     notes(&mut scan, &mut found);
+    scan.skip_blanks();
     unit::candidates(scan).into_iter().find_map(|(unit, rest)| {
         let mut found = found.clone();
         found.unit = unit.or(found.unit);

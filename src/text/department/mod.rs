@@ -1,0 +1,141 @@
+//! Departments as divisions write themselves: 「総務部・情報政策課」, 「都市整備部　危機管理課、建設課」.
+//!
+//! ```text
+//! text ─ chunks (、／,) ─ brackets dropped ─┬─ names of the organisation list, where they fill the chunk
+//!                                          └─ else words, told by their last letter (部 局 / 課 室 …)
+//!                        names in order ─ a bureau carries on to the divisions after it ─ departments
+//! ```
+
+mod listed;
+mod shape;
+
+use super::scan::Scan;
+use super::{Doubt, DoubtKind, Parsed, width};
+use crate::model::Department;
+use listed::Organisation;
+
+/// One name with the rank it has in the organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Name {
+    Bureau(String),
+    Division(String),
+}
+
+/// Reads departments. Names are of one width (NFKC) without blanks; nothing else is changed.
+/// `organisation` decides what is a name, if it is not empty; what it does not hold is kept as
+/// written with a [`DoubtKind::UnknownDepartment`]. Without a list the shape of the names decides.
+/// Remarks in brackets are left out with a [`DoubtKind::DroppedBracket`].
+pub fn parse(text: &str, organisation: &[Department]) -> Parsed<Vec<Department>> {
+    let plain = width::plain(text);
+    let mut reader = Reader::new(Organisation::new(organisation));
+    if width::is_only_dashes(&plain) {
+        return Parsed::sure(Vec::new());
+    }
+    for chunk in chunks(&plain) {
+        let chunk = reader.without_brackets(chunk);
+        let names = reader
+            .organisation
+            .names(&chunk)
+            .unwrap_or_else(|| shape::names(&chunk));
+        for name in names {
+            reader.take(name);
+        }
+    }
+    reader.finish()
+}
+
+/// Splits at 、 ／ , and ; outside brackets. Line breaks and blanks only part words.
+fn chunks(plain: &str) -> Vec<&str> {
+    let mut depth = 0_i32;
+    plain
+        .split(|c: char| {
+            depth += i32::from(c == '(') - i32::from(c == ')');
+            depth <= 0 && matches!(c, '、' | ',' | '/' | ';')
+        })
+        .collect()
+}
+
+/// Puts names together into departments.
+struct Reader {
+    organisation: Organisation,
+    departments: Vec<Department>,
+    doubts: Vec<Doubt>,
+    bureau: Option<String>,
+    /// Whether a division of the bureau has been named.
+    used: bool,
+}
+
+impl Reader {
+    const fn new(organisation: Organisation) -> Self {
+        Self {
+            organisation,
+            departments: Vec::new(),
+            doubts: Vec::new(),
+            bureau: None,
+            used: false,
+        }
+    }
+
+    /// The chunk with its brackets left out, but for one that names a bureau: 【総務部】総務課.
+    fn without_brackets(&mut self, chunk: &str) -> String {
+        let mut out = String::with_capacity(chunk.len());
+        let mut scan = Scan::new(chunk);
+        while !scan.done() {
+            out.push_str(scan.take_while(|c| c != '('));
+            if let Some(inside) = scan.bracketed() {
+                if out.trim().is_empty() && shape::is_bureau(inside.trim()) {
+                    out.push_str(inside.trim());
+                } else {
+                    self.doubts
+                        .push(Doubt::new(DoubtKind::DroppedBracket, format!("({inside})")));
+                }
+                out.push('\n');
+            } else if let Some(open) = scan.eat_if(|c| c == '(') {
+                out.push(open);
+            }
+        }
+        out
+    }
+
+    fn take(&mut self, name: Name) {
+        match name {
+            Name::Bureau(name) => {
+                self.close_bureau();
+                self.bureau = Some(name);
+                self.used = false;
+            }
+            Name::Division(name) => {
+                self.used = true;
+                self.push(self.bureau.clone(), Some(name));
+            }
+        }
+    }
+
+    /// A bureau without a division stands for itself.
+    fn close_bureau(&mut self) {
+        if !self.used
+            && let Some(bureau) = self.bureau.take()
+        {
+            self.push(Some(bureau), None);
+        }
+    }
+
+    fn push(&mut self, bureau: Option<String>, division: Option<String>) {
+        let department = Department { bureau, division };
+        if !self.organisation.confirms(&department) {
+            let parts = [department.bureau.as_deref(), department.division.as_deref()];
+            let text: Vec<&str> = parts.into_iter().flatten().collect();
+            self.doubts
+                .push(Doubt::new(DoubtKind::UnknownDepartment, text.join(" ")));
+        }
+        self.departments.push(department);
+    }
+
+    fn finish(mut self) -> Parsed<Vec<Department>> {
+        self.close_bureau();
+        Parsed {
+            value: self.departments,
+            doubts: self.doubts,
+        }
+    }
+}
