@@ -12,6 +12,7 @@
 //! - [`batch`] takes paths to one consolidation, [`publish`] puts outputs in place.
 
 pub mod batch;
+pub mod config;
 pub mod finding;
 pub mod form;
 pub mod layout;

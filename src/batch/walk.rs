@@ -118,6 +118,24 @@ pub fn path_order(a: &str, b: &str) -> std::cmp::Ordering {
     a.split('/').cmp(b.split('/'))
 }
 
+/// The way from one folder to another, `/` separated; `None` where there is none (another drive) or a
+/// folder does not exist.
+pub fn path_between(from: &Path, to: &Path) -> Option<String> {
+    let (from, to) = (fs::canonicalize(from).ok()?, fs::canonicalize(to).ok()?);
+    let common = common_folder([from.as_path(), to.as_path()].into_iter());
+    let up = from.strip_prefix(&common).ok()?.components().count();
+    let down = relative(&common, &to);
+    common.has_root().then(|| {
+        let steps = std::iter::repeat_n("..", up).chain(Some(down.as_str()));
+        let steps: Vec<&str> = steps.filter(|step| !step.is_empty()).collect();
+        if steps.is_empty() {
+            ".".to_owned()
+        } else {
+            steps.join("/")
+        }
+    })
+}
+
 fn canonical(input: &Path) -> Result<PathBuf, InputError> {
     fs::canonicalize(input).map_err(|source| match source.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
@@ -339,6 +357,18 @@ mod tests {
         assert_eq!(files(&both), [("a/x.xlsx", true), ("b/y.csv", true)]);
         let one = walk_in(base.path(), &["r/a/x.xlsx"], &[]).unwrap();
         assert_eq!(files(&one), [("x.xlsx", true)]);
+    }
+
+    #[test]
+    fn the_way_between_folders_is_relative() {
+        let base = tree(&["a/b/x.xlsx", "out/deep/y.xlsx"]);
+        let way =
+            |from: &str, to: &str| path_between(&base.path().join(from), &base.path().join(to));
+        assert_eq!(way("out/deep", "a/b").as_deref(), Some("../../a/b"));
+        assert_eq!(way("a/b", "a").as_deref(), Some(".."));
+        assert_eq!(way("a", "a/b").as_deref(), Some("b"));
+        assert_eq!(way("a", "a").as_deref(), Some("."));
+        assert_eq!(way("a", "nowhere"), None);
     }
 
     #[cfg(unix)]

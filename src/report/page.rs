@@ -18,6 +18,29 @@ const HEADER: f64 = 0.3;
 /// Excel takes no more than 255 characters of header or footer.
 const HEADER_LIMIT: usize = 255;
 
+/// The room that [`set_up`] leaves on a page, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Printable {
+    /// From left to right.
+    pub width: f64,
+    /// From top to bottom.
+    pub height: f64,
+}
+
+/// The printable room of a landscape page.
+pub fn printable(paper: Paper) -> Printable {
+    const POINTS_PER_INCH: f64 = 72.0;
+    const POINTS_PER_MM: f64 = POINTS_PER_INCH / 25.4;
+    let (width, height) = match paper {
+        Paper::A4 => (297.0, 210.0),
+        Paper::A3 => (420.0, 297.0),
+    };
+    Printable {
+        width: width * POINTS_PER_MM - 2.0 * SIDE * POINTS_PER_INCH,
+        height: height * POINTS_PER_MM - (TOP + BOTTOM) * POINTS_PER_INCH,
+    }
+}
+
 /// Sets a landscape page: one page wide, as many tall as needed, the plan and period above, the
 /// page number below.
 pub fn set_up(sheet: &mut Worksheet, consolidation: &Consolidation, style: &Style, paper: Paper) {

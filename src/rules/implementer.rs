@@ -31,6 +31,8 @@ pub(super) struct Team<'a> {
     pub(super) departments: &'a [Department],
     /// 主担部
     pub(super) lead: Option<&'a str>,
+    /// Every department of the city; empty where no list is kept.
+    pub(super) organisation: &'a [Department],
     /// Titles.
     pub(super) office: Office<'a>,
 }
@@ -90,7 +92,7 @@ impl Team<'_> {
             || written
                 .mentions(&self.bureau_titles(lead))
                 .iter()
-                .any(|mention| !mention.is_deputy() && is_of(mention, &[plain(lead)]))
+                .any(|mention| !mention.is_deputy() && self.is_of(mention, &[plain(lead)]))
     }
 
     /// A bureau may be a 室 or センター of its own.
@@ -114,7 +116,7 @@ impl Team<'_> {
             .collect();
         let of_ours = |mention: &Mention<'_>| {
             let mention = without_bureau(*mention, &bureaus);
-            divisions.is_empty() || is_of(&mention, &divisions)
+            divisions.is_empty() || self.is_of(&mention, &divisions)
         };
         divisions.iter().any(|d| written.names(&format!("{d}長")))
             || written.mentions(&DIVISION_HEADS).iter().any(of_ours)
@@ -122,6 +124,31 @@ impl Team<'_> {
                 .mentions(&WITHIN_DIVISION)
                 .iter()
                 .any(|mention| !mention.before.ends_with('支'))
+    }
+
+    /// Whether the head mentioned is one of these departments', or of none in particular. With a list of
+    /// all departments, what is none of them is a person's name: `山田課長`.
+    fn is_of(&self, mention: &Mention<'_>, departments: &[String]) -> bool {
+        if mention.before.is_empty() || GENERIC.contains(&mention.before) {
+            return true;
+        }
+        let name = format!("{}{}", mention.before, unit(mention.title));
+        let named = |department: &str| {
+            let department = plain(department);
+            name.ends_with(&department) || mention.before.ends_with(&department)
+        };
+        let is_person = || {
+            !self.organisation.is_empty()
+                && !self
+                    .organisation
+                    .iter()
+                    .flat_map(|d| d.bureau.iter().chain(&d.division))
+                    .any(|department| named(department))
+        };
+        departments
+            .iter()
+            .any(|d| named(d) || abbreviates(&name, d))
+            || is_person()
     }
 
     fn expected(&self) -> String {
@@ -154,17 +181,6 @@ fn without_bureau<'a>(mut mention: Mention<'a>, bureaus: &[String]) -> Mention<'
         }
     }
     mention
-}
-
-/// Whether the head mentioned is one of these departments', or of none in particular.
-fn is_of(mention: &Mention<'_>, departments: &[String]) -> bool {
-    if mention.before.is_empty() || GENERIC.contains(&mention.before) {
-        return true;
-    }
-    let name = format!("{}{}", mention.before, unit(mention.title));
-    departments
-        .iter()
-        .any(|d| mention.before.ends_with(d.as_str()) || abbreviates(&name, d))
 }
 
 /// What a title heads: 課 for 課長.

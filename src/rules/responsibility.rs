@@ -40,6 +40,7 @@ pub(super) fn judge(
         scope,
         departments,
         lead: lead.as_deref(),
+        organisation: register.map_or(&[], |register| &register.organisation),
         office,
     };
     if let Some(written) = &written {

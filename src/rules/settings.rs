@@ -158,3 +158,46 @@ impl Offices {
             .unwrap_or_else(|| format!("{bureau}長"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Settings, toml::de::Error> {
+        toml::from_str(text)
+    }
+
+    #[test]
+    fn nothing_set_is_the_source() {
+        let settings = parse("").unwrap();
+        assert_eq!(settings, Settings::default());
+        assert_eq!(settings.thresholds.a_from().to_string(), "0.8");
+        assert_eq!(settings.thresholds.s_from().to_string(), "1");
+        assert_eq!(settings.offices.head("総合政策部"), "総合政策部長");
+    }
+
+    #[test]
+    fn numbers_of_a_config_file_are_exact() {
+        for text in ["a_from = 0.85", "a_from = \"0.85\""] {
+            let settings = parse(&format!("[thresholds]\n{text}")).unwrap();
+            assert_eq!(settings.thresholds.a_from(), Decimal::new(85, 2));
+            assert_eq!(settings.thresholds.s_from(), S_FROM);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_meant_is_refused() {
+        for text in [
+            "[thresholds]\na_from = 1.2",
+            "[thresholds]\na_from = 0",
+            "[thresholds]\na_from = -0.8",
+            "[thresholds]\na_from = nan",
+            "[thresholds]\ns_from = inf",
+            "[thresholds]\nb_from = 0.5",
+            "[offices]\nmayor = \"市長\"",
+            "[office]",
+        ] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+    }
+}

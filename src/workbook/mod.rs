@@ -11,8 +11,10 @@ mod compound;
 pub mod grid;
 pub mod limits;
 mod numbers;
+mod numfmt;
 mod ods;
 mod package;
+mod numfmt;
 pub mod problem;
 mod reader;
 pub mod shape;
@@ -20,6 +22,7 @@ pub mod sniff;
 mod wire;
 pub mod worker;
 mod xls;
+pub mod xlsx;
 
 pub use grid::{Axis, Blind, Cell, Comment, Content, Number, Sheet, Visibility, Workbook};
 pub use limits::Limits;

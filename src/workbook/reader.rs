@@ -2,7 +2,7 @@
 
 use super::wire::Order;
 use super::worker::{Pool, WorkerCommand};
-use super::{Format, Limits, Problem, ProblemKind, Workbook, ods, sniff, xls};
+use super::{Format, Limits, Problem, ProblemKind, Workbook, ods, sniff, xls, xlsx};
 use std::fs::File;
 use std::io::{self, Read};
 use std::panic::{self, AssertUnwindSafe};
@@ -71,7 +71,7 @@ pub(super) fn read_in_process(
     limits: &Limits,
 ) -> Result<Workbook, Problem> {
     let read = AssertUnwindSafe(|| match format {
-        Format::Xlsx => Err(Problem::new(ProblemKind::Unreadable, "")),
+        Format::Xlsx => xlsx::read(bytes, limits),
         Format::Xls => xls::read(bytes, limits),
         Format::Xlsb => xls::read_binary(bytes, limits),
         Format::Ods => ods::read(bytes, limits),

@@ -1,5 +1,11 @@
 //! The rules against tables of cases: a new case is a new line in `tests/data/rules_*.jsonl`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a broken table must stop the test"
+)]
+
 mod case;
 mod properties;
 mod sheet;

@@ -1,0 +1,254 @@
+//! xlsx and xlsm, read in this process in one pass over each part that is needed.
+//!
+//! ```text
+//! zip directory ─ bounds ─ relationships ─ workbook ─┬─ styles, theme, shared strings
+//!                                                    └─ each sheet ─ cells ─ drawing ─ comments
+//! ```
+//! One odd cell never costs the sheet, and one odd sheet never the workbook: both become a [`Problem`].
+
+mod axis;
+mod cell;
+mod contents;
+mod merges;
+mod number;
+mod package;
+mod sheet;
+mod strings;
+mod styles;
+mod theme;
+mod xml;
+
+use super::{Blind, Format, Limits, Problem, ProblemKind, Sheet, Workbook};
+use contents::{Contents, Listed};
+use package::{Buffer, Package, Relations};
+use std::collections::BTreeMap;
+use strings::Strings;
+use styles::Styles;
+use theme::Theme;
+
+/// Sheets' worth of cells that a whole workbook may hold.
+const FULL_SHEETS: u64 = 4;
+
+/// Reads a workbook from the bytes of its file.
+///
+/// # Errors
+/// A [`Problem`] where the file as a whole cannot be used: no package, no workbook in it, or a bound
+/// hit by something that all sheets need.
+pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
+    let mut package = Package::open(bytes, limits)?;
+    let mut buffer = Buffer::default();
+    let root = package.relations("", &mut buffer)?;
+    let part = match root.targets("officeDocument").next() {
+        Some(part) => part.to_owned(),
+        None => package
+            .part_of_type("sheet.main+xml", &mut buffer)
+            .or_else(|| package.part_of_type("sheet.macroEnabled.main+xml", &mut buffer))
+            .ok_or_else(not_a_spreadsheet)?,
+    };
+    let contents = Contents::read(package.load(&part, &mut buffer)?.text, limits)?;
+    if !contents.is_workbook {
+        return Err(not_a_spreadsheet());
+    }
+    let relations = package.relations(&part, &mut buffer)?;
+    let mut problems = Vec::new();
+    let ground = Ground::read(&mut package, &relations, limits, &mut buffer, &mut problems)?;
+    let mut reading = Reading {
+        package,
+        limits,
+        buffer,
+        relations,
+        ground,
+        cells_left: u64::from(limits.cells).saturating_mul(FULL_SHEETS),
+        problems,
+    };
+    let sheets = reading.sheets(&contents);
+    Ok(Workbook {
+        format: Format::Xlsx,
+        sheets,
+        properties: BTreeMap::new(),
+        problems: reading.problems,
+    })
+}
+
+fn not_a_spreadsheet() -> Problem {
+    Problem::new(
+        ProblemKind::NotASpreadsheet,
+        "Excelブックではありません（中にシートがありません）",
+    )
+}
+
+/// What the sheets stand on.
+struct Ground {
+    strings: Strings,
+    styles: Styles,
+    theme: Theme,
+    /// What cannot be seen for want of styles.
+    blind: Blind,
+}
+
+impl Ground {
+    fn read(
+        package: &mut Package<'_>,
+        relations: &Relations,
+        limits: &Limits,
+        buffer: &mut Buffer,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Self, Problem> {
+        let mut blind = Blind::default();
+        let mut styles = Styles::default();
+        if let Some(part) = relations.targets("styles").next() {
+            let size = package.size(part).unwrap_or(0);
+            if size > limits.styles_bytes {
+                return Err(Problem::limit("styles_bytes", size, limits.styles_bytes));
+            }
+            match package.load(part, buffer) {
+                Ok(found) => styles = Styles::read(found.text, limits.depth),
+                Err(problem) => {
+                    styles.fault = Some(xml::Fault::Cut);
+                    problems.push(problem);
+                }
+            }
+        }
+        if styles.fault.is_some() {
+            blind.formats = true;
+            blind.fills = true;
+            problems.push(Problem::new(
+                ProblemKind::Hidden,
+                "書式の部品が壊れているため、%などの表示形式と塗りつぶしが分かりません",
+            ));
+        }
+        let mut strings = Strings::default();
+        if let Some(part) = relations.targets("sharedStrings").next() {
+            match package.load(part, buffer) {
+                Ok(found) => strings = Strings::read(found.text, limits)?,
+                Err(problem) if matches!(problem.kind, ProblemKind::Limit(_)) => {
+                    return Err(problem);
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if strings.fault.is_some() {
+            problems.push(Problem::new(
+                ProblemKind::Unreadable,
+                "文字列の部品が途中で壊れています。読めたところまでを使います",
+            ));
+        }
+        let theme = if styles.needs_theme() {
+            theme(package, relations, limits, buffer)
+        } else {
+            Theme::default()
+        };
+        Ok(Self {
+            strings,
+            styles,
+            theme,
+            blind,
+        })
+    }
+}
+
+/// The theme's colours; where the part is missing or broken, those of Office.
+fn theme(
+    package: &mut Package<'_>,
+    relations: &Relations,
+    limits: &Limits,
+    buffer: &mut Buffer,
+) -> Theme {
+    let part = relations.targets("theme").next();
+    match part.map(|part| package.load(part, buffer)) {
+        Some(Ok(found)) => Theme::read(found.text, limits.depth),
+        _ => Theme::default(),
+    }
+}
+
+/// The workbook while its sheets are read.
+struct Reading<'a> {
+    package: Package<'a>,
+    limits: &'a Limits,
+    buffer: Buffer,
+    relations: Relations,
+    ground: Ground,
+    cells_left: u64,
+    problems: Vec<Problem>,
+}
+
+impl Reading<'_> {
+    fn sheets(&mut self, contents: &Contents) -> Vec<Sheet> {
+        if contents.fault.is_some() {
+            self.problems.push(Problem::new(
+                ProblemKind::Unreadable,
+                "シートの一覧が途中で壊れています。読めたシートだけを使います",
+            ));
+        }
+        let mut sheets: Vec<Sheet> = Vec::with_capacity(contents.sheets.len());
+        for listed in &contents.sheets {
+            let in_sheet = |mut problem: Problem| {
+                problem.sheet = Some(listed.name.clone());
+                problem
+            };
+            match self.sheet(listed, contents) {
+                Ok(Some(mut sheet)) => {
+                    if sheets.iter().any(|other| other.name == sheet.name) {
+                        sheet.problems.push(Problem {
+                            text: Some(sheet.name.clone()),
+                            ..Problem::new(
+                                ProblemKind::OddCell,
+                                "同じ名前のシートがもう一つあります",
+                            )
+                        });
+                    }
+                    sheet.problems = sheet.problems.into_iter().map(in_sheet).collect();
+                    sheets.push(sheet);
+                }
+                Ok(None) => {}
+                Err(problem) => self.problems.push(in_sheet(problem)),
+            }
+        }
+        sheets
+    }
+
+    /// One sheet; `None` for charts, dialogs and macros.
+    fn sheet(&mut self, listed: &Listed, contents: &Contents) -> Result<Option<Sheet>, Problem> {
+        let relation = self.relations.by_id(&listed.relation).ok_or_else(|| {
+            Problem::new(
+                ProblemKind::Unreadable,
+                "シートの一覧にあるシートが、ブックの中に見つかりません",
+            )
+        })?;
+        if !relation.is("worksheet") {
+            return Ok(None);
+        }
+        let part = relation.target.clone();
+        let found = self.package.load(&part, &mut self.buffer)?;
+        let damaged = found.damaged;
+        let mut grid = sheet::read(
+            found.text,
+            sheet::Shared {
+                limits: self.limits,
+                strings: &self.ground.strings,
+                styles: &mut self.ground.styles,
+                theme: &self.ground.theme,
+                epoch: contents.epoch,
+                cells_left: &mut self.cells_left,
+            },
+        )?;
+        if damaged {
+            grid.problems.push(Problem::new(
+                ProblemKind::Unreadable,
+                "文字コードの壊れた文字があります。その文字は「\u{fffd}」になっています",
+            ));
+        }
+        Ok(Some(Sheet {
+            name: listed.name.clone(),
+            visibility: listed.visibility,
+            cells: grid.cells,
+            merges: grid.merges,
+            columns: grid.columns,
+            rows: grid.rows,
+            shapes: Vec::new(),
+            comments: Vec::new(),
+            blind: self.ground.blind,
+            problems: grid.problems,
+        }))
+    }
+}

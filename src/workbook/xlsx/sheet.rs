@@ -1,0 +1,402 @@
+//! One worksheet in a single pass: cells, sizes, merged regions, and the drawing it names.
+
+use super::axis::{COLUMNS, ROWS, Sizes};
+use super::cell::{Ground, Raw};
+use super::merges;
+use super::strings::{Strings, clean, rich_text};
+use super::styles::Styles;
+use super::theme::Theme;
+use super::xml::{Fault, Tag, Xml, is_yes};
+use crate::provenance::{CellPos, Region};
+use crate::workbook::numfmt::Epoch;
+use crate::workbook::{Axis, Cell, Content, Limits, Problem, ProblemKind};
+use std::collections::HashMap;
+
+/// Odd cells told one by one; the rest is counted.
+const MAX_ODD: usize = 1_000;
+
+/// What all sheets of a workbook share.
+pub(super) struct Shared<'w> {
+    /// Bounds.
+    pub(super) limits: &'w Limits,
+    /// The shared strings.
+    pub(super) strings: &'w Strings,
+    /// The styles, resolved as they are met.
+    pub(super) styles: &'w mut Styles,
+    /// The theme's colours.
+    pub(super) theme: &'w Theme,
+    /// The date system.
+    pub(super) epoch: Epoch,
+    /// Cells that may still be kept in the whole workbook.
+    pub(super) cells_left: &'w mut u64,
+}
+
+/// What a worksheet part holds.
+pub(super) struct Grid {
+    /// Cells in order, one for each position.
+    pub(super) cells: Vec<Cell>,
+    /// Merged regions in order, none overlapping.
+    pub(super) merges: Vec<Region>,
+    /// Column widths.
+    pub(super) columns: Axis,
+    /// Row heights.
+    pub(super) rows: Axis,
+    /// What went wrong.
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Why a sheet is not read any further.
+enum Stop {
+    /// Its XML ends or breaks here; what was read is kept.
+    Fault(Fault),
+    /// A bound was hit; the sheet is lost.
+    Limit(Box<Problem>),
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Self {
+        Self::Limit(Box::new(problem))
+    }
+}
+
+/// Reads a worksheet part; an error is a bound that was hit.
+pub(super) fn read(text: &str, shared: Shared<'_>) -> Result<Grid, Problem> {
+    let mut xml = Xml::new(text, shared.limits.depth);
+    let mut pass = Pass {
+        shared,
+        cells: Vec::new(),
+        merges: Vec::new(),
+        sizes: Sizes::default(),
+        problems: Vec::new(),
+        odd: 0,
+        rows_seen: 0,
+        next_row: 0,
+        raw: Raw::default(),
+        masters: HashMap::new(),
+    };
+    match pass.worksheet(&mut xml) {
+        Ok(()) => {}
+        Err(Stop::Limit(problem)) => return Err(*problem),
+        Err(Stop::Fault(Fault::Depth)) => {
+            let allowed = pass.shared.limits.depth;
+            return Err(Problem::limit("depth", "入れ子が深すぎます", allowed));
+        }
+        Err(Stop::Fault(fault)) => pass.problems.push(broken(&fault)),
+    }
+    Ok(pass.finish())
+}
+
+/// A part that ends or breaks before its end.
+pub(super) fn broken(fault: &Fault) -> Problem {
+    let message = match fault {
+        Fault::Cut => "シートのデータが途中で切れています。読めたところまでを使います",
+        _ => "シートのデータが途中で壊れています。読めたところまでを使います",
+    };
+    Problem::new(ProblemKind::Unreadable, message)
+}
+
+/// The pass over one sheet.
+struct Pass<'w> {
+    shared: Shared<'w>,
+    cells: Vec<Cell>,
+    merges: Vec<Region>,
+    sizes: Sizes,
+    problems: Vec<Problem>,
+    /// Odd cells met, told or not.
+    odd: usize,
+    rows_seen: u64,
+    /// The row that follows the last one, where a row does not say its number.
+    next_row: u32,
+    raw: Raw,
+    /// Texts of shared formulas by their number.
+    masters: HashMap<u32, String>,
+}
+
+impl Pass<'_> {
+    fn worksheet(&mut self, xml: &mut Xml<'_>) -> Result<(), Stop> {
+        if xml.child(0)?.is_none() {
+            return Err(Fault::Cut.into());
+        }
+        let mut data = false;
+        while let Some(tag) = xml.child(1)? {
+            match tag.local() {
+                "sheetFormatPr" => self.sizes.take_defaults(&tag),
+                "cols" => {
+                    while let Some(tag) = xml.child(2)? {
+                        self.sizes.take_column(&tag);
+                    }
+                }
+                "sheetData" => {
+                    data = true;
+                    while let Some(tag) = xml.child(2)? {
+                        if tag.local() == "row" {
+                            self.row(xml, &tag)?;
+                        }
+                    }
+                }
+                "mergeCells" => self.merge_cells(xml)?,
+                _ => {}
+            }
+        }
+        if data { Ok(()) } else { Err(Fault::Cut.into()) }
+    }
+
+    fn merge_cells(&mut self, xml: &mut Xml<'_>) -> Result<(), Stop> {
+        while let Some(tag) = xml.child(2)? {
+            let Some(text) = tag.attr("ref") else {
+                continue;
+            };
+            let allowed = self.shared.limits.merges;
+            if self.merges.len() as u64 >= u64::from(allowed) {
+                let found = self.merges.len() + 1;
+                return Err(Problem::limit("merges", found, allowed).into());
+            }
+            match merges::region(&text) {
+                Some(region) => self.merges.push(region),
+                None => self.tell(None, text, "結合セルの範囲が正しくありません"),
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, xml: &mut Xml<'_>, tag: &Tag<'_>) -> Result<(), Stop> {
+        self.rows_seen += 1;
+        let allowed = self.shared.limits.rows;
+        if self.rows_seen > u64::from(allowed) {
+            return Err(Problem::limit("rows", self.rows_seen, allowed).into());
+        }
+        let (mut number, mut points, mut hidden) = (None, None, false);
+        tag.each(|name, value| match name {
+            "r" => number = Some(value.to_owned()),
+            "ht" => points = value.trim().parse().ok(),
+            "hidden" => hidden = is_yes(value),
+            _ => {}
+        });
+        let row = match number {
+            None => (self.next_row < ROWS).then_some(self.next_row),
+            Some(text) => {
+                let row = text.trim().parse::<u32>().ok();
+                let row = row.filter(|row| (1..=ROWS).contains(row));
+                if row.is_none() {
+                    self.tell(None, text, "行番号が表の範囲の外です");
+                }
+                row.map(|row| row - 1)
+            }
+        };
+        if let Some(row) = row {
+            self.next_row = row + 1;
+            self.sizes.take_row(row, points, hidden);
+        }
+        let level = xml.level();
+        let mut next_col = 0;
+        while let Some(tag) = xml.child(level)? {
+            if tag.local() == "c" {
+                self.cell(xml, &tag, row, &mut next_col)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn cell(
+        &mut self,
+        xml: &mut Xml<'_>,
+        tag: &Tag<'_>,
+        row: Option<u32>,
+        next_col: &mut u32,
+    ) -> Result<(), Stop> {
+        self.raw.clear();
+        let mut style = 0_usize;
+        let mut wrong = None;
+        let mut pos = row.map(|row| CellPos::new(row, *next_col));
+        let kind = &mut self.raw.kind;
+        tag.each(|name, value| match name {
+            "r" => match a1(value) {
+                Some(own) => pos = Some(own),
+                None => wrong = Some(value.to_owned()),
+            },
+            "s" => style = value.trim().parse().unwrap_or(usize::MAX),
+            "t" => kind.open().push_str(value),
+            _ => {}
+        });
+        self.cell_parts(xml)?;
+        let pos = pos.filter(|pos| wrong.is_none() && pos.col < COLUMNS);
+        if let Some(pos) = pos {
+            *next_col = pos.col + 1;
+        }
+        self.keep(pos, wrong, style)
+    }
+
+    /// Collects `v`, `f` and `is` in whatever order.
+    fn cell_parts(&mut self, xml: &mut Xml<'_>) -> Result<(), Stop> {
+        let level = xml.level();
+        while let Some(tag) = xml.child(level)? {
+            match tag.local() {
+                "v" => {
+                    let text = self.raw.value.open();
+                    xml.text(text)?;
+                    clean(text, 0);
+                }
+                "f" => {
+                    let number: Option<u32> = tag.number("si");
+                    let text = self.raw.formula.open();
+                    xml.text(text)?;
+                    if let Some(number) = number {
+                        if text.is_empty() {
+                            text.push_str(self.masters.get(&number).map_or("", String::as_str));
+                        } else {
+                            self.masters.entry(number).or_insert_with(|| text.clone());
+                        }
+                    }
+                }
+                "is" => rich_text(xml, self.raw.inline.open())?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps the cell just collected, if it has content or a fill.
+    fn keep(
+        &mut self,
+        pos: Option<CellPos>,
+        wrong: Option<String>,
+        style: usize,
+    ) -> Result<(), Stop> {
+        let look = self.shared.styles.look(style, self.shared.theme);
+        let known = look.is_some();
+        let (fill, format) = look.map_or((None, None), |look| (look.fill, look.format.clone()));
+        let ground = Ground {
+            strings: self.shared.strings,
+            epoch: self.shared.epoch,
+            limits: self.shared.limits,
+        };
+        let taken = ground.content(&self.raw, format.as_deref())?;
+        let Some(pos) = pos else {
+            if taken.content != Content::Blank {
+                let text = taken.content.shown().to_owned();
+                let place = wrong.unwrap_or_default();
+                self.tell(
+                    None,
+                    text,
+                    &format!("セル番地「{place}」が表の範囲の外です"),
+                );
+            }
+            return Ok(());
+        };
+        if let Some((text, message)) = taken.odd {
+            self.tell(Some(pos), text, message);
+        }
+        if taken.content == Content::Blank && fill.is_none() {
+            return Ok(());
+        }
+        if !known && style != 0 && matches!(taken.content, Content::Number(_)) {
+            let text = taken.content.shown().to_owned();
+            self.tell(
+                Some(pos),
+                text,
+                "書式がブックの中にないため、表示のとおりか分かりません",
+            );
+        }
+        let allowed = self.shared.limits.cells;
+        if self.cells.len() as u64 >= u64::from(allowed) || *self.shared.cells_left == 0 {
+            return Err(Problem::limit("cells", self.cells.len() + 1, allowed).into());
+        }
+        *self.shared.cells_left -= 1;
+        self.cells.push(Cell {
+            pos,
+            content: taken.content,
+            fill,
+        });
+        Ok(())
+    }
+
+    /// Notes something odd.
+    fn tell(&mut self, cell: Option<CellPos>, text: String, message: &str) {
+        self.odd += 1;
+        if self.odd > MAX_ODD {
+            return;
+        }
+        self.problems.push(Problem {
+            cell,
+            text: Some(text),
+            ..Problem::new(ProblemKind::OddCell, message)
+        });
+    }
+
+    fn finish(mut self) -> Grid {
+        self.order_cells();
+        let (merges, overlapping) = merges::apart(std::mem::take(&mut self.merges));
+        for region in overlapping {
+            self.tell(
+                Some(region.first),
+                region.to_string(),
+                "ほかの結合セルと重なっているため、結合されていないものとして読みます",
+            );
+        }
+        if self.odd > MAX_ODD {
+            let message = format!("ほかにも読めないセルが{}個あります", self.odd - MAX_ODD);
+            self.problems
+                .push(Problem::new(ProblemKind::OddCell, message));
+        }
+        Grid {
+            cells: self.cells,
+            merges,
+            columns: self.sizes.columns(&self.shared.styles.font),
+            rows: self.sizes.rows(&self.shared.styles.font),
+            problems: self.problems,
+        }
+    }
+
+    /// Puts cells in order; of two at one position the first with content stays, the other is told.
+    fn order_cells(&mut self) {
+        if self.cells.is_sorted_by(|one, other| one.pos < other.pos) {
+            return;
+        }
+        let mut cells = std::mem::take(&mut self.cells);
+        cells.sort_by_key(|cell| cell.pos);
+        let mut kept: Vec<Cell> = Vec::with_capacity(cells.len());
+        for mut cell in cells {
+            let Some(before) = kept.last_mut().filter(|before| before.pos == cell.pos) else {
+                kept.push(cell);
+                continue;
+            };
+            if before.content == Content::Blank {
+                std::mem::swap(before, &mut cell);
+            }
+            if cell.content != Content::Blank && cell.content != before.content {
+                let text = cell.content.shown().to_owned();
+                self.tell(
+                    Some(cell.pos),
+                    text,
+                    "同じ番地のセルがもう一つあり、この値は使っていません",
+                );
+            }
+        }
+        self.cells = kept;
+    }
+}
+
+/// A cell's address as its attribute gives it, zero-based.
+fn a1(text: &str) -> Option<CellPos> {
+    let text = text.trim();
+    let mut col = 0_u32;
+    let mut row = 0_u32;
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' if row == 0 => {
+                let digit = u32::from(byte.to_ascii_uppercase() - b'A') + 1;
+                col = col.checked_mul(26)?.checked_add(digit)?;
+            }
+            b'0'..=b'9' => row = row.checked_mul(10)?.checked_add(u32::from(byte - b'0'))?,
+            _ => return None,
+        }
+    }
+    let inside = (1..=ROWS).contains(&row) && (1..=COLUMNS).contains(&col);
+    inside.then(|| CellPos::new(row - 1, col - 1))
+}

@@ -1,0 +1,303 @@
+//! Styles: what a cell's style number means for its fill and its number format.
+
+use super::theme::{Theme, hex, indexed, tinted};
+use super::xml::{Fault, Tag, Xml};
+use crate::workbook::Rgb;
+use crate::workbook::numfmt::{Format, builtin};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A colour as a style names it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Ink {
+    Rgb(Rgb),
+    Indexed(usize),
+    Theme(usize, f64),
+}
+
+/// The workbook's default font, which column widths are counted in.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Font {
+    /// Its name.
+    pub(super) name: String,
+    /// Its size in points.
+    pub(super) points: f64,
+}
+
+impl Default for Font {
+    fn default() -> Self {
+        Self {
+            name: "Calibri".to_owned(),
+            points: 11.0,
+        }
+    }
+}
+
+/// What a style number means; resolved when first used.
+#[derive(Clone, Debug)]
+pub(super) struct Look {
+    /// The fill's colour; white and none are `None`.
+    pub(super) fill: Option<Rgb>,
+    /// How numbers are shown; `None` is `General`.
+    pub(super) format: Option<Rc<Format>>,
+}
+
+/// The styles of a workbook.
+#[derive(Default)]
+pub(super) struct Styles {
+    /// Number format and fill of each `cellXfs/xf`.
+    looks: Vec<(u32, u32)>,
+    resolved: Vec<Option<Look>>,
+    fills: Vec<Option<Ink>>,
+    codes: HashMap<u32, String>,
+    formats: HashMap<u32, Option<Rc<Format>>>,
+    palette: Vec<Rgb>,
+    /// The default font.
+    pub(super) font: Font,
+    /// Why the styles end early.
+    pub(super) fault: Option<Fault>,
+}
+
+impl Styles {
+    /// Reads the part; a broken one as far as it goes.
+    pub(super) fn read(text: &str, max_depth: u32) -> Self {
+        let mut styles = Self::default();
+        let mut xml = Xml::new(text, max_depth);
+        styles.fault = styles.take(&mut xml).err();
+        styles.resolved = vec![None; styles.looks.len()];
+        styles
+    }
+
+    fn take(&mut self, xml: &mut Xml<'_>) -> Result<(), Fault> {
+        if xml.child(0)?.is_none() {
+            return Err(Fault::Cut);
+        }
+        while let Some(tag) = xml.child(1)? {
+            match tag.local() {
+                "numFmts" => self.take_codes(xml)?,
+                "fonts" => self.take_font(xml)?,
+                "fills" => self.take_fills(xml)?,
+                "cellXfs" => self.take_looks(xml)?,
+                "colors" => self.take_palette(xml)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn take_codes(&mut self, xml: &mut Xml<'_>) -> Result<(), Fault> {
+        while let Some(tag) = xml.child(2)? {
+            if let (Some(id), Some(code)) = (tag.number("numFmtId"), tag.attr("formatCode")) {
+                self.codes.insert(id, code);
+            }
+        }
+        Ok(())
+    }
+
+    /// The first font is the default one.
+    fn take_font(&mut self, xml: &mut Xml<'_>) -> Result<(), Fault> {
+        if xml.child(2)?.is_none() {
+            return Ok(());
+        }
+        while let Some(tag) = xml.child(3)? {
+            match tag.local() {
+                "name" => self.font.name = tag.attr("val").unwrap_or_default(),
+                "sz" => {
+                    let points = tag.number("val").unwrap_or(self.font.points);
+                    self.font.points = points.clamp(1.0, 409.0);
+                }
+                _ => {}
+            }
+        }
+        // The other fonts do not matter.
+        while xml.child(2)?.is_some() {}
+        Ok(())
+    }
+
+    fn take_fills(&mut self, xml: &mut Xml<'_>) -> Result<(), Fault> {
+        while xml.child(2)?.is_some() {
+            let mut ink = None;
+            while let Some(tag) = xml.child(3)? {
+                match tag.local() {
+                    "patternFill" => {
+                        let pattern = tag.attr("patternType");
+                        ink = take_pattern(xml, pattern.as_deref())?;
+                    }
+                    "gradientFill" => ink = take_gradient(xml)?,
+                    _ => {}
+                }
+            }
+            self.fills.push(ink);
+        }
+        Ok(())
+    }
+
+    fn take_looks(&mut self, xml: &mut Xml<'_>) -> Result<(), Fault> {
+        while let Some(tag) = xml.child(2)? {
+            let format = tag.number("numFmtId").unwrap_or(0);
+            let fill = tag.number("fillId").unwrap_or(0);
+            self.looks.push((format, fill));
+        }
+        Ok(())
+    }
+
+    fn take_palette(&mut self, xml: &mut Xml<'_>) -> Result<(), Fault> {
+        while let Some(tag) = xml.child(2)? {
+            if tag.local() != "indexedColors" {
+                continue;
+            }
+            while let Some(tag) = xml.child(3)? {
+                let colour = tag.attr("rgb").and_then(|text| hex(&text));
+                self.palette.push(colour.unwrap_or(Rgb(0, 0, 0)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a fill needs the theme.
+    pub(super) fn needs_theme(&self) -> bool {
+        self.fills
+            .iter()
+            .any(|ink| matches!(ink, Some(Ink::Theme(..))))
+    }
+
+    /// What a style number means; `None` where there is no such style.
+    pub(super) fn look(&mut self, style: usize, theme: &Theme) -> Option<&Look> {
+        let &(format, fill) = self.looks.get(style)?;
+        if self.resolved[style].is_none() {
+            let look = Look {
+                fill: self.fill(fill as usize, theme),
+                format: self.format(format),
+            };
+            self.resolved[style] = Some(look);
+        }
+        self.resolved[style].as_ref()
+    }
+
+    fn fill(&self, index: usize, theme: &Theme) -> Option<Rgb> {
+        let colour = match (*self.fills.get(index)?)? {
+            Ink::Rgb(colour) => colour,
+            Ink::Indexed(index) => match self.palette.get(index) {
+                Some(colour) => *colour,
+                None => indexed(index)?,
+            },
+            Ink::Theme(index, tint) => tinted(theme.by_index(index)?, tint),
+        };
+        (colour != Rgb(255, 255, 255)).then_some(colour)
+    }
+
+    fn format(&mut self, id: u32) -> Option<Rc<Format>> {
+        let codes = &self.codes;
+        self.formats
+            .entry(id)
+            .or_insert_with(|| {
+                let code = codes.get(&id).map(String::as_str).or_else(|| builtin(id))?;
+                let general = code.is_empty() || code.eq_ignore_ascii_case("general");
+                (!general).then(|| Rc::new(Format::parse(code)))
+            })
+            .clone()
+    }
+}
+
+fn ink(tag: &Tag<'_>) -> Option<Ink> {
+    if let Some(colour) = tag.attr("rgb").and_then(|text| hex(&text)) {
+        return Some(Ink::Rgb(colour));
+    }
+    if let Some(index) = tag.number("theme") {
+        return Some(Ink::Theme(index, tag.number("tint").unwrap_or(0.0)));
+    }
+    tag.number("indexed").map(Ink::Indexed)
+}
+
+/// A solid fill's colour; of a hatched one what covers most: its background, else the hatching.
+fn take_pattern(xml: &mut Xml<'_>, pattern: Option<&str>) -> Result<Option<Ink>, Fault> {
+    let level = xml.level();
+    let (mut front, mut back) = (None, None);
+    while let Some(tag) = xml.child(level)? {
+        match tag.local() {
+            "fgColor" => front = ink(&tag),
+            "bgColor" => back = ink(&tag),
+            _ => {}
+        }
+    }
+    let coloured = |ink: &Ink| !matches!(ink, Ink::Indexed(64 | 65));
+    Ok(match pattern {
+        None | Some("none") => None,
+        Some("solid") => front,
+        Some(_) => back.filter(coloured).or(front).or(Some(Ink::Indexed(64))),
+    })
+}
+
+/// The first colour of a gradient.
+fn take_gradient(xml: &mut Xml<'_>) -> Result<Option<Ink>, Fault> {
+    let level = xml.level();
+    let mut first = None;
+    while xml.child(level)?.is_some() {
+        let stop = xml.level();
+        while let Some(tag) = xml.child(stop)? {
+            if first.is_none() && tag.local() == "color" {
+                first = ink(&tag);
+            }
+        }
+    }
+    Ok(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fills_are_resolved_to_colours() {
+        let text = r#"<styleSheet><fills>
+            <fill><patternFill patternType="none"/></fill>
+            <fill><patternFill patternType="solid"><fgColor rgb="FFFF0000"/><bgColor indexed="64"/></patternFill></fill>
+            <fill><patternFill patternType="solid"><fgColor theme="4" tint="0.79998168889431442"/></patternFill></fill>
+            <fill><patternFill patternType="solid"><fgColor indexed="13"/></patternFill></fill>
+            <fill><patternFill patternType="solid"><fgColor rgb="FFFFFFFF"/></patternFill></fill>
+            <fill><patternFill patternType="lightUp"><fgColor rgb="FF0000FF"/><bgColor rgb="FF00FF00"/></patternFill></fill>
+            <fill><patternFill patternType="gray125"/></fill>
+            <fill><gradientFill><stop position="0"><color rgb="FF123456"/></stop><stop position="1"><color theme="0"/></stop></gradientFill></fill>
+            </fills><cellXfs><xf/><xf fillId="1"/><xf fillId="2"/><xf fillId="3"/><xf fillId="4"/><xf fillId="5"/><xf fillId="6"/><xf fillId="7"/><xf fillId="99"/></cellXfs></styleSheet>"#;
+        let mut styles = Styles::read(text, 16);
+        let theme = Theme::default();
+        assert!(styles.needs_theme());
+        let fills: Vec<Option<Rgb>> = (0..9)
+            .map(|style| styles.look(style, &theme).expect("a style").fill)
+            .collect();
+        assert_eq!(
+            fills,
+            [
+                None,
+                Some(Rgb(255, 0, 0)),
+                Some(Rgb(0xDA, 0xE3, 0xF3)),
+                Some(Rgb(255, 255, 0)),
+                None,
+                Some(Rgb(0, 255, 0)),
+                Some(Rgb(0, 0, 0)),
+                Some(Rgb(0x12, 0x34, 0x56)),
+                None
+            ]
+        );
+        assert!(styles.look(9, &theme).is_none());
+    }
+
+    #[test]
+    fn own_codes_come_before_built_in_ones() {
+        let text = r#"<styleSheet><numFmts><numFmt numFmtId="14" formatCode="0&quot;件&quot;"/></numFmts>
+            <fonts><font><sz val="9"/><name val="ＭＳ 明朝"/></font><font><sz val="20"/></font></fonts>
+            <cellXfs><xf numFmtId="14"/><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs></styleSheet>"#;
+        let mut styles = Styles::read(text, 16);
+        let theme = Theme::default();
+        let mut has = |style| {
+            styles
+                .look(style, &theme)
+                .expect("a style")
+                .format
+                .is_some()
+        };
+        assert!(has(0) && !has(1) && has(2));
+        assert_eq!(styles.font.name, "ＭＳ 明朝");
+        assert_eq!(styles.font.points, 9.0);
+    }
+}

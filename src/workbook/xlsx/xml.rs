@@ -1,0 +1,322 @@
+//! A walk over the elements of one part: local names only, alternates resolved, depth bounded.
+//!
+//! Whoever opens an element asks for its children by level; what nobody looks into is passed over.
+//! `mc:AlternateContent` is unseen from outside: the first `Choice` with content, else the `Fallback`.
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::reader::Reader;
+use std::borrow::Cow;
+
+/// Why a part cannot be walked any further.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// Not well-formed from here on.
+    Syntax,
+    /// The part ends inside an element.
+    Cut,
+    /// Elements nested deeper than allowed.
+    Depth,
+}
+
+/// The start of an element.
+pub(super) struct Tag<'a>(BytesStart<'a>);
+
+impl<'a> Tag<'a> {
+    /// The name without prefix.
+    pub(super) fn local(&self) -> &str {
+        self.0.local_name().into_inner()
+    }
+
+    /// Attributes as written, names with their prefix; values still escaped.
+    fn raw(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        let mut attributes = self.0.attributes();
+        attributes.with_checks(false);
+        attributes
+            .filter_map(Result::ok)
+            .map(|attribute| (attribute.key.into_inner(), attribute.value))
+    }
+
+    /// Calls `take` with each attribute's name and plain value.
+    pub(super) fn each(&self, mut take: impl FnMut(&str, &str)) {
+        for (name, value) in self.raw() {
+            take(name, &plain(value));
+        }
+    }
+
+    /// The value of an attribute without prefix.
+    pub(super) fn attr(&self, name: &str) -> Option<String> {
+        self.raw()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| plain(value).into_owned())
+    }
+
+    /// A numeric attribute.
+    pub(super) fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
+        let (_, value) = self.raw().find(|(key, _)| *key == name)?;
+        value.trim().parse().ok()
+    }
+
+    /// Whether an attribute is there and says yes.
+    pub(super) fn yes(&self, name: &str) -> bool {
+        self.raw()
+            .find(|(key, _)| *key == name)
+            .is_some_and(|(_, value)| is_yes(&value))
+    }
+
+    /// The relationship an element names: `id` under any prefix.
+    pub(super) fn relation(&self) -> Option<String> {
+        self.raw()
+            .find(|(key, _)| key.ends_with(":id"))
+            .map(|(_, value)| plain(value).into_owned())
+    }
+}
+
+/// Whether a boolean attribute says yes.
+pub(super) fn is_yes(value: &str) -> bool {
+    matches!(value.trim(), "1" | "true" | "on")
+}
+
+fn plain(value: Cow<'_, str>) -> Cow<'_, str> {
+    if !value.contains('&') {
+        return value;
+    }
+    match quick_xml::escape::unescape(&value) {
+        Ok(text) => Cow::Owned(text.into_owned()),
+        Err(_) => value,
+    }
+}
+
+/// One `mc:AlternateContent` being walked.
+struct Alternate {
+    /// Real depth of the element itself.
+    depth: u32,
+    /// Whether a branch with content was met.
+    taken: bool,
+}
+
+/// The walk itself.
+pub(super) struct Xml<'a> {
+    reader: Reader<&'a [u8]>,
+    /// Open elements as callers see them.
+    level: u32,
+    /// Open elements that callers do not see: alternates and their branch.
+    unseen: u32,
+    alternates: Vec<Alternate>,
+    max_depth: u32,
+}
+
+impl<'a> Xml<'a> {
+    /// Starts before the root element.
+    pub(super) fn new(text: &'a str, max_depth: u32) -> Self {
+        let mut reader = Reader::from_str(text);
+        let config = reader.config_mut();
+        config.expand_empty_elements = true;
+        config.check_end_names = false;
+        config.allow_dangling_amp = true;
+        Self {
+            reader,
+            level: 0,
+            unseen: 0,
+            alternates: Vec::new(),
+            max_depth,
+        }
+    }
+
+    /// The level of the element opened last; 0 before the root.
+    pub(super) fn level(&self) -> u32 {
+        self.level
+    }
+
+    /// The next child of the element at `level`, or `None` at its end.
+    pub(super) fn child(&mut self, level: u32) -> Result<Option<Tag<'a>>, Fault> {
+        loop {
+            match self.event()? {
+                Event::Start(start) => {
+                    let seen = self.open(&start)?;
+                    if seen && self.level == level + 1 {
+                        return Ok(Some(Tag(start)));
+                    }
+                }
+                Event::End(_) => {
+                    let seen = self.close();
+                    if seen && self.level < level {
+                        return Ok(None);
+                    }
+                }
+                Event::Eof if self.level == 0 => return Ok(None),
+                Event::Eof => return Err(Fault::Cut),
+                _ => {}
+            }
+        }
+    }
+
+    /// Appends the text of the element opened last, and closes it.
+    pub(super) fn text(&mut self, into: &mut String) -> Result<(), Fault> {
+        let level = self.level;
+        loop {
+            match self.event()? {
+                Event::Start(start) => {
+                    self.open(&start)?;
+                }
+                Event::End(_) => {
+                    let seen = self.close();
+                    if seen && self.level < level {
+                        return Ok(());
+                    }
+                }
+                Event::Text(text) if self.level == level => into.push_str(&text.xml10_content()),
+                Event::CData(text) if self.level == level => into.push_str(&text.xml10_content()),
+                Event::GeneralRef(name) if self.level == level => push_reference(&name, into),
+                Event::Eof => return Err(Fault::Cut),
+                _ => {}
+            }
+        }
+    }
+
+    fn event(&mut self) -> Result<Event<'a>, Fault> {
+        self.reader.read_event().map_err(|_| Fault::Syntax)
+    }
+
+    /// Counts an opened element; whether callers may see it.
+    fn open(&mut self, start: &BytesStart<'a>) -> Result<bool, Fault> {
+        let depth = self.level + self.unseen + 1;
+        if depth > self.max_depth {
+            return Err(Fault::Depth);
+        }
+        let name = start.local_name().into_inner();
+        if name == "AlternateContent" {
+            self.unseen += 1;
+            self.alternates.push(Alternate {
+                depth,
+                taken: false,
+            });
+            return Ok(false);
+        }
+        let Some(alternate) = self.alternates.last_mut() else {
+            self.level += 1;
+            return Ok(true);
+        };
+        if alternate.depth + 1 < depth {
+            alternate.taken = true;
+            self.level += 1;
+            return Ok(true);
+        }
+        if alternate.taken {
+            self.skip()?;
+        } else {
+            self.unseen += 1;
+        }
+        Ok(false)
+    }
+
+    /// Counts a closed element; whether callers saw it.
+    fn close(&mut self) -> bool {
+        let depth = self.level + self.unseen;
+        if let Some(alternate) = self.alternates.last()
+            && depth <= alternate.depth + 1
+        {
+            self.unseen = self.unseen.saturating_sub(1);
+            if depth == alternate.depth {
+                let taken = alternate.taken;
+                self.alternates.pop();
+                if let Some(outer) = self.alternates.last_mut() {
+                    outer.taken |= taken;
+                }
+            }
+            return false;
+        }
+        self.level = self.level.saturating_sub(1);
+        true
+    }
+
+    /// Passes over the element just met, without counting it.
+    fn skip(&mut self) -> Result<(), Fault> {
+        let mut open = 1_u32;
+        while open > 0 {
+            match self.event()? {
+                Event::Start(_) => open += 1,
+                Event::End(_) => open -= 1,
+                Event::Eof => return Err(Fault::Cut),
+                _ => {}
+            }
+            if open > self.max_depth {
+                return Err(Fault::Depth);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Resolves `&amp;` and `&#12354;`; an entity we do not know stays as written.
+fn push_reference(name: &quick_xml::events::BytesRef<'_>, into: &mut String) {
+    if let Ok(Some(letter)) = name.resolve_char_ref() {
+        into.push(letter);
+    } else if let Some(text) = quick_xml::escape::resolve_predefined_entity(name) {
+        into.push_str(text);
+    } else {
+        into.push('&');
+        into.push_str(name);
+        into.push(';');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Result<Vec<String>, Fault> {
+        let mut xml = Xml::new(text, 8);
+        let mut names = Vec::new();
+        if xml.child(0)?.is_some() {
+            while let Some(tag) = xml.child(1)? {
+                names.push(tag.local().to_owned());
+            }
+        }
+        Ok(names)
+    }
+
+    #[test]
+    fn children_are_seen_whatever_lies_between() {
+        for (text, expected) in [
+            ("<r><a/><x:b><c/></x:b><d>t</d></r>", "a b d"),
+            (
+                "<r><m:AlternateContent><m:Choice><a/></m:Choice><m:Choice><b/></m:Choice>\
+                 <m:Fallback><c/></m:Fallback></m:AlternateContent><d/></r>",
+                "a d",
+            ),
+            (
+                "<r><AlternateContent><Choice/><Fallback><c/><e/></Fallback></AlternateContent></r>",
+                "c e",
+            ),
+            (
+                "<r><AlternateContent><Choice><AlternateContent><Choice/><Fallback><i/></Fallback>\
+                 </AlternateContent></Choice><Fallback><c/></Fallback></AlternateContent><d/></r>",
+                "i d",
+            ),
+        ] {
+            assert_eq!(names(text).map(|n| n.join(" ")), Ok(expected.to_owned()));
+        }
+    }
+
+    #[test]
+    fn broken_parts_end_in_a_fault() {
+        assert_eq!(names("<r><a>"), Err(Fault::Cut));
+        assert_eq!(names("<r><a></r"), Err(Fault::Syntax));
+        assert_eq!(
+            names("<r><a><a><a><a><a><a><a><a/></a></a></a></a></a></a></a></r>"),
+            Err(Fault::Depth)
+        );
+    }
+
+    #[test]
+    fn text_is_decoded_and_unknown_entities_stay() {
+        let mut xml = Xml::new(
+            "<t>a&amp;b<![CDATA[<c>]]>&#x3042;&x; & d<i>no</i>e\r\nf</t>",
+            8,
+        );
+        let mut text = String::new();
+        assert!(xml.child(0).is_ok_and(|tag| tag.is_some()));
+        assert_eq!(xml.text(&mut text), Ok(()));
+        assert_eq!(text, "a&b<c>あ&x; & de\nf");
+    }
+}
