@@ -18,5 +18,8 @@ pub mod form;
 pub mod layout;
 pub mod model;
 pub mod provenance;
+pub mod publish;
+pub mod report;
+pub mod rules;
 pub mod text;
 pub mod workbook;
