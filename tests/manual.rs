@@ -6,6 +6,7 @@
     reason = "a test fails by panicking; clippy knows only functions marked #[test]"
 )]
 
+use kohyo::config::{self, Config};
 use kohyo::finding::Code;
 use std::fs;
 use std::path::Path;
@@ -76,4 +77,61 @@ fn links_between_documents_lead_somewhere() {
         }
     }
     assert!(dead.is_empty(), "{dead:#?}");
+}
+
+/// The fenced TOML examples of the manual.
+fn examples(manual: &str) -> Vec<&str> {
+    let blocks = manual.split("```toml\n").skip(1);
+    blocks
+        .map(|block| block.split("```").next().unwrap())
+        .collect()
+}
+
+fn read(text: &str) -> Result<Config, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(config::FILE);
+    fs::write(&file, text).unwrap();
+    Config::read(&file).map_err(|error| error.to_string())
+}
+
+#[test]
+fn the_settings_of_the_manual_are_settings() {
+    let manual = manual();
+    let examples = examples(&manual);
+    assert!(examples.len() >= 2);
+    for example in examples {
+        read(example).unwrap_or_else(|error| panic!("{error}\n{example}"));
+    }
+}
+
+/// The program itself names the keys it knows when it meets one that it does not.
+#[test]
+fn the_manual_names_every_setting() {
+    let manual = manual();
+    let full: toml::Table = examples(&manual).last().unwrap().parse().unwrap();
+    let mut missing = Vec::new();
+    let mut sections: Vec<Option<&str>> = vec![None];
+    while let Some(section) = sections.pop() {
+        let heading = section.map_or_else(String::new, |name| format!("[{name}]\n"));
+        let complaint = read(&format!("{heading}not_a_setting = 1\n")).unwrap_err();
+        let (_, known) = complaint.split_once("書けるのは ").unwrap();
+        let shown = match section {
+            None => &full,
+            Some(name) => full[name].as_table().unwrap(),
+        };
+        for key in known.trim_end_matches(" です。").split('、') {
+            match shown.get(key) {
+                None => missing.push(format!("{heading}{key}")),
+                // Tables of the office's own words (heads) take any key.
+                Some(toml::Value::Table(_)) if section.is_none() => {
+                    sections.push(Some(shown.get_key_value(key).unwrap().0));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    assert!(
+        missing.is_empty(),
+        "docs/手引き.md does not show {missing:?}"
+    );
 }
