@@ -300,6 +300,8 @@ const fn is_katakana(c: char) -> bool {
     matches!(c, '\u{30A1}'..='\u{30FA}' | '\u{30FC}')
 }
 
+/// Any but the scale words, which belong to a number.
 const fn is_kanji(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '々')
+    let scale = matches!(c, '十' | '百' | '千' | '万' | '億' | '兆');
+    !scale && matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '々')
 }

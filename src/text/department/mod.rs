@@ -139,3 +139,71 @@ impl Reader {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn department(bureau: &str, division: &str) -> Department {
+        let name = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Department {
+            bureau: name(bureau),
+            division: name(division),
+        }
+    }
+
+    fn organisation() -> Vec<Department> {
+        vec![
+            department("ICT推進局", "空港・総務課"),
+            department("ＩＣＴ推進局", "情報課"),
+            department("総務部", "総務課"),
+            department("総務部", "外部連携課"),
+            department("教育部", "図書館"),
+            department("議会事務局", ""),
+            department("", "会計課"),
+        ]
+    }
+
+    #[test]
+    fn the_organisation_list_decides_what_is_a_name() {
+        for (typed, wanted) in [
+            ("ICT推進局空港・総務課", vec![("ICT推進局", "空港・総務課")]),
+            (
+                "ICT推進局・空港・総務課・情報課",
+                vec![("ICT推進局", "空港・総務課"), ("ICT推進局", "情報課")],
+            ),
+            (
+                "総務部総務課・外部連携課",
+                vec![("総務部", "総務課"), ("総務部", "外部連携課")],
+            ),
+            ("教育部　図 書 館", vec![("教育部", "図書館")]),
+            ("図書館・会計課", vec![("", "図書館"), ("", "会計課")]),
+            ("議会事務局", vec![("議会事務局", "")]),
+            ("総務部", vec![("総務部", "")]),
+            (
+                "総務部総務課\n会計課",
+                vec![("総務部", "総務課"), ("総務部", "会計課")],
+            ),
+        ] {
+            let wanted: Vec<_> = wanted.into_iter().map(|(b, d)| department(b, d)).collect();
+            assert_eq!(parse(typed, &organisation()).value, wanted, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_the_list_does_not_hold_is_kept_and_doubted() {
+        for (typed, wanted, doubted) in [
+            ("総務部財政課", vec![("総務部", "財政課")], "総務部 財政課"),
+            ("教育部総務課", vec![("教育部", "総務課")], "教育部 総務課"),
+            ("空港・観光課", vec![("", "空港・観光課")], "空港・観光課"),
+        ] {
+            let wanted: Vec<_> = wanted.into_iter().map(|(b, d)| department(b, d)).collect();
+            let parsed = parse(typed, &organisation());
+            assert_eq!(parsed.value, wanted, "{typed}");
+            assert_eq!(
+                parsed.doubts,
+                [Doubt::new(DoubtKind::UnknownDepartment, doubted)]
+            );
+        }
+    }
+}
