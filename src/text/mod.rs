@@ -25,6 +25,8 @@ pub mod value;
 pub mod width;
 
 mod numeral;
+#[cfg(test)]
+mod properties;
 mod scan;
 mod stray;
 mod unit;
