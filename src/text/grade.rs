@@ -1,7 +1,7 @@
 //! Grades as evaluators write them: 「A」, 「Ａ評価」, 「【B】」, 「S：計画以上」.
 
 use super::scan::Scan;
-use super::{DoubtKind, Parsed, width};
+use super::{DoubtKind, Parsed, width, words};
 use crate::model::Grade;
 
 /// Words that say there is no grade, and that this is meant.
@@ -24,10 +24,7 @@ pub fn parse(text: &str) -> Parsed<Option<Grade>> {
 }
 
 fn is_no_grade(plain: &str) -> bool {
-    let core: String = plain
-        .chars()
-        .filter(|c| !width::is_blank(*c) && !matches!(c, '(' | ')'))
-        .collect();
+    let core = words::without_notes(plain);
     width::is_only_dashes(&core) || NO_GRADE.contains(&core.as_str())
 }
 
@@ -45,8 +42,7 @@ fn grade(plain: &str) -> Option<Grade> {
         None => letter(&mut scan)?,
     };
     LABELS.iter().any(|word| scan.eat(word));
-    let apart =
-        scan.take_while(|c| width::is_blank(c) || matches!(c, ':' | '、' | ',' | '。' | '.'));
+    let apart = scan.take_while(|c| width::is_blank(c) || ":、,。.・※".contains(c));
     let set_apart = bracketed.is_some() || !apart.is_empty() || scan.rest().starts_with('(');
     (scan.done() || (set_apart && is_reason(scan))).then_some(grade)
 }

@@ -30,6 +30,7 @@ const PREFIXES: &[(&str, Says)] = &[
     ("概ね", Says::Nothing),
     ("ほぼ", Says::Nothing),
     ("延べ", Says::Nothing),
+    ("延", Says::Nothing),
     ("のべ", Says::Nothing),
     ("全", Says::Nothing),
     ("合計", Says::Nothing),
@@ -148,7 +149,9 @@ impl Quantity {
 
     /// A remark in brackets changes nothing but 累計, and a unit where none is named: 12（件）.
     fn note(&mut self, inside: &str) {
-        self.cumulative |= inside.contains("累計") || inside.contains("累積");
+        let cumulative = inside.contains("累計") || inside.contains("累積");
+        // 10人（累計25人）: the other number is the sum.
+        self.cumulative |= cumulative && !stray::holds_amount(inside);
         if self.unit.is_none() {
             self.unit = unit::is_known(inside.trim());
         }
@@ -278,7 +281,11 @@ fn number(scan: &mut Scan<'_>, found: &mut Quantity) -> Option<()> {
     if zero_only && !value.is_zero() {
         return None;
     }
-    found.number = if negative { -value } else { value };
+    found.number = if negative && !value.is_zero() {
+        -value
+    } else {
+        value
+    };
     found.factor = factor;
     Some(())
 }

@@ -19,12 +19,14 @@ use listed::Organisation;
 enum Name {
     Bureau(String),
     Division(String),
+    /// Words behind a division that are none: 内線123, a person's name.
+    Remark(String),
 }
 
 /// Reads departments. Names are of one width (NFKC) without blanks; nothing else is changed.
 /// `organisation` decides what is a name, if it is not empty; what it does not hold is kept as
 /// written with a [`DoubtKind::UnknownDepartment`]. Without a list the shape of the names decides.
-/// Remarks in brackets are left out with a [`DoubtKind::DroppedBracket`].
+/// Remarks, in brackets or behind a name, are left out with a [`DoubtKind::DroppedBracket`].
 pub fn parse(text: &str, organisation: &[Department]) -> Parsed<Vec<Department>> {
     let plain = width::plain(text);
     let mut reader = Reader::new(Organisation::new(organisation));
@@ -76,15 +78,21 @@ impl Reader {
         }
     }
 
-    /// The chunk with its brackets left out, but for one that names a bureau: 【総務部】総務課.
+    /// The chunk with its brackets left out, but for one that names a bureau before a division,
+    /// 【総務部】総務課, or a division behind a bureau, 総務部（総務課）.
     fn without_brackets(&mut self, chunk: &str) -> String {
         let mut out = String::with_capacity(chunk.len());
         let mut scan = Scan::new(chunk);
         while !scan.done() {
             out.push_str(scan.take_while(|c| c != '('));
             if let Some(inside) = scan.bracketed() {
-                if out.trim().is_empty() && shape::is_bureau(inside.trim()) {
-                    out.push_str(inside.trim());
+                let before = out.trim();
+                let name = inside.trim();
+                if (before.is_empty() && shape::is_bureau(name))
+                    || (shape::is_bureau(before) && shape::is_division(name))
+                {
+                    out.push('\n');
+                    out.push_str(name);
                 } else {
                     self.doubts
                         .push(Doubt::new(DoubtKind::DroppedBracket, format!("({inside})")));
@@ -108,6 +116,9 @@ impl Reader {
                 self.used = true;
                 self.push(self.bureau.clone(), Some(name));
             }
+            Name::Remark(words) => self
+                .doubts
+                .push(Doubt::new(DoubtKind::DroppedBracket, words)),
         }
     }
 
