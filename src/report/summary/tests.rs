@@ -94,6 +94,38 @@ fn this_years_budget_stands_in_the_list_and_blank_stays_blank() {
 }
 
 #[test]
+fn every_line_leads_to_a_page_that_is_there() {
+    let data = consolidation();
+    let bytes = rendered(&data);
+    let files: BTreeMap<String, Vec<u8>> = crate::report::review::render(&data, &Style::default())
+        .unwrap()
+        .into_iter()
+        .map(|report| (report.name, report.bytes))
+        .collect();
+    let targets = part(&bytes, "xl/worksheets/_rels/sheet2.xml.rels");
+    let sheet = part(&bytes, "xl/worksheets/sheet2.xml");
+    let links: Vec<&str> = sheet.split("<hyperlink ").skip(1).collect();
+    assert_eq!(links.len(), data.projects.len());
+    for (link, project) in links.iter().zip(&data.projects) {
+        let id = format!("Id=\"{}\"", between(link, "r:id=\"", "\""));
+        let target = targets
+            .split("<Relationship ")
+            .find(|r| r.contains(&id))
+            .unwrap();
+        let file = between(target, "Target=\"", "\"").replace("%20", " ");
+        let place = between(link, "location=\"", "\"");
+        let page = place
+            .strip_suffix("'!A1")
+            .unwrap()
+            .strip_prefix('\'')
+            .unwrap();
+        let texts = sheet_texts(&files[&file], &page.replace("''", "'"));
+        let named = |text: &String| text.starts_with(name(project)) || project.sheet.name.is_none();
+        assert!(texts.iter().flatten().any(named), "{file} {page}");
+    }
+}
+
+#[test]
 fn texts_that_look_like_formulas_stay_texts() {
     let bytes = rendered(&consolidation());
     assert!(
