@@ -19,6 +19,7 @@ pub mod layout;
 pub mod model;
 pub mod provenance;
 pub mod publish;
+pub mod register;
 pub mod report;
 pub mod rules;
 pub mod text;
