@@ -118,4 +118,12 @@ impl Register {
     pub fn entry(&self, number: &str) -> Option<&RegisterEntry> {
         self.entries.iter().find(|entry| entry.number == number)
     }
+
+    /// The department that another name stands for.
+    pub fn by_alias(&self, written: &str) -> Option<&Department> {
+        self.aliases
+            .iter()
+            .find(|alias| alias.written == written)
+            .map(|alias| &alias.department)
+    }
 }

@@ -14,7 +14,6 @@ mod numbers;
 mod numfmt;
 mod ods;
 mod package;
-mod numfmt;
 pub mod problem;
 mod reader;
 pub mod shape;
