@@ -1,6 +1,8 @@
 //! A layout proposed from a blank or filled form of another city: which text names what, how certain
 //! that is, and what was not understood. A person looks it over before it is used.
 
+mod write;
+
 use super::likeness::{is_dressed, likeness};
 use super::view::{self, View};
 use crate::layout::vocabulary::{BlockKey, Slot, Vocabulary};
@@ -10,7 +12,6 @@ use crate::text::era;
 use crate::text::label::normalise;
 use crate::workbook::{Content, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 /// Longer texts are explanations, not labels.
 const LONGEST_LABEL: usize = 30;
@@ -171,31 +172,41 @@ fn guess(
     text: &str,
     years: Option<&(Region, Vec<Region>)>,
 ) -> Vec<Guess> {
-    let mut best: BTreeMap<Slot, Certainty> = BTreeMap::new();
+    let mut best: BTreeMap<Slot, (Certainty, String)> = BTreeMap::new();
     for (slot, word) in vocabulary.normalised() {
-        let certainty = if text == word {
-            Certainty::High
+        let whole = || shown(view, region.first);
+        let found = if text == word {
+            (Certainty::High, whole())
+        } else if takes_ending(slot) && text.starts_with(&word) {
+            (Certainty::Medium, format!("{word}*"))
         } else if is_dressed(text, &word) {
-            Certainty::Medium
+            (Certainty::Medium, whole())
         } else if likeness(text, &word) >= ALIKE {
-            Certainty::Low
+            (Certainty::Low, whole())
         } else {
             continue;
         };
         if slot != Slot::Block(BlockKey::Years) && in_place(slot, region, years) {
-            let entry = best.entry(slot).or_insert(certainty);
-            *entry = certainty.max(*entry);
+            match best.get(&slot) {
+                Some((certainty, _)) if *certainty >= found.0 => {}
+                _ => _ = best.insert(slot, found),
+            }
         }
     }
     best.into_iter()
-        .map(|(slot, certainty)| Guess {
+        .map(|(slot, (certainty, text))| Guess {
             slot,
-            text: shown(view, region.first),
+            text,
             cell: region.first,
             certainty,
             side: None,
         })
         .collect()
+}
+
+/// Labels of blocks whose cell goes on with a legend or a unit: 実施項目 ←→ 計画, 事業費（千円）.
+const fn takes_ending(slot: Slot) -> bool {
+    matches!(slot, Slot::Block(BlockKey::Items | BlockKey::Money))
 }
 
 fn in_place(slot: Slot, region: Region, years: Option<&(Region, Vec<Region>)>) -> bool {
@@ -318,172 +329,4 @@ fn left_over(
         .filter(|pos| first_year.is_none_or(|first| pos.row <= first.row || pos.col < first.col))
         .map(|pos| (pos, shown(view, pos)))
         .collect()
-}
-
-impl Learned {
-    /// The layout file, with each guess's cell and certainty as a comment.
-    pub fn to_toml(&self, id: &str, name: &str, vocabulary: &Vocabulary) -> String {
-        let mut file = String::new();
-        let out = &mut file;
-        _ = writeln!(
-            out,
-            "# {name}: 様式から推定した定義です。確からしさ（高・中・低）を見て直してください。"
-        );
-        _ = writeln!(
-            out,
-            "id = {}\nname = {}\nversion = 1\nmoney_unit = \"thousand_yen\"\n",
-            quoted(id),
-            quoted(name)
-        );
-        let title = self.title.as_deref().unwrap_or(name);
-        _ = writeln!(out, "[title]\ncontains = [{}]\n", quoted(title));
-        for guess in self.guesses.iter().filter(|guess| guess.side.is_some()) {
-            self.write_field(out, guess, vocabulary);
-        }
-        let list = |key| self.labels(Slot::Block(key), vocabulary);
-        self.write_table(out, "years", &[("labels", BlockKey::Years)], vocabulary);
-        if self.years > 0 {
-            let at = out.trim_end().len();
-            out.truncate(at);
-            _ = writeln!(out, "\ncount = {}\n", self.years);
-        }
-        let values = [
-            ("target", BlockKey::Target),
-            ("actual", BlockKey::Actual),
-            ("progress", BlockKey::Progress),
-            ("result", BlockKey::Result),
-            ("kpi", BlockKey::Kpi),
-            ("kgi", BlockKey::Kgi),
-        ];
-        self.write_table(out, "values", &values, vocabulary);
-        if !list(BlockKey::Items).is_empty() {
-            self.write_table(out, "items", &[("labels", BlockKey::Items)], vocabulary);
-            let at = out.trim_end().len();
-            out.truncate(at);
-            _ = writeln!(
-                out,
-                "\nplan = [\"計画\", \"予定\"]\nactual = [\"実績\", \"実施\"]\n"
-            );
-        }
-        let money = [
-            ("labels", BlockKey::Money),
-            ("budget", BlockKey::Budget),
-            ("settlement", BlockKey::Settlement),
-        ];
-        if money.iter().any(|(_, key)| !list(*key).is_empty()) {
-            self.write_table(out, "money", &money, vocabulary);
-        }
-        let ratings = [
-            ("progress", BlockKey::RatingProgress),
-            ("kpi", BlockKey::RatingKpi),
-            ("kgi", BlockKey::RatingKgi),
-            ("reason", BlockKey::Reason),
-        ];
-        self.write_table(out, "ratings", &ratings, vocabulary);
-        self.write_left_over(out);
-        file
-    }
-
-    fn write_field(&self, out: &mut String, guess: &Guess, vocabulary: &Vocabulary) {
-        let Slot::Field(key) = guess.slot else {
-            return;
-        };
-        let required = matches!(
-            key,
-            FieldKey::Number | FieldKey::Name | FieldKey::Departments
-        );
-        let side = if guess.side == Some(Side::Below) {
-            "below"
-        } else {
-            "right"
-        };
-        _ = writeln!(
-            out,
-            "[[field]]  # {} 「{}」 確からしさ：{}",
-            guess.cell,
-            guess.text,
-            guess.certainty.japanese()
-        );
-        _ = writeln!(
-            out,
-            "key = \"{}\"\nlabels = [{}]\nvalue = \"{side}\"",
-            key.as_str(),
-            self.labels(guess.slot, vocabulary).join(", ")
-        );
-        if required {
-            _ = writeln!(out, "required = true");
-        }
-        out.push('\n');
-    }
-
-    fn write_table(
-        &self,
-        out: &mut String,
-        table: &str,
-        keys: &[(&str, BlockKey)],
-        vocabulary: &Vocabulary,
-    ) {
-        _ = writeln!(out, "[{table}]");
-        for (name, key) in keys {
-            let slot = Slot::Block(*key);
-            let places: Vec<String> = self
-                .guesses
-                .iter()
-                .filter(|guess| guess.slot == slot)
-                .map(|guess| format!("{}:{}", guess.cell, guess.certainty.japanese()))
-                .collect();
-            let comment = if places.is_empty() {
-                "  # 見つかりません".to_owned()
-            } else {
-                format!("  # {}", places.join(" "))
-            };
-            _ = writeln!(
-                out,
-                "{name} = [{}]{comment}",
-                self.labels(slot, vocabulary).join(", ")
-            );
-        }
-        out.push('\n');
-    }
-
-    fn write_left_over(&self, out: &mut String) {
-        if self.not_understood.is_empty() {
-            return;
-        }
-        _ = writeln!(
-            out,
-            "# 何の見出しか分からなかった文字です。様式の飾りなら labels に残し、欄の見出しなら上に移してください。"
-        );
-        _ = writeln!(out, "[furniture]\nlabels = [");
-        for (cell, text) in &self.not_understood {
-            _ = writeln!(out, "  {},  # {cell}", quoted(text));
-        }
-        _ = writeln!(out, "]");
-    }
-
-    /// The texts on the form for a slot.
-    fn labels(&self, slot: Slot, vocabulary: &Vocabulary) -> Vec<String> {
-        let mut texts: Vec<&str> = self
-            .guesses
-            .iter()
-            .filter(|guess| guess.slot == slot)
-            .map(|guess| guess.text.as_str())
-            .collect();
-        texts.dedup();
-        // Target and actual are what the values hang on; a form without them gets the usual words.
-        let needed = matches!(
-            slot,
-            Slot::Block(BlockKey::Target | BlockKey::Actual | BlockKey::Years)
-        );
-        if texts.is_empty() && needed {
-            texts.extend(vocabulary.words(slot).iter().take(1).map(String::as_str));
-        }
-        let mut quoted: Vec<String> = texts.into_iter().map(quoted).collect();
-        quoted.dedup();
-        quoted
-    }
-}
-
-fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
 }
