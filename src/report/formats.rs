@@ -26,7 +26,7 @@ pub struct Formats {
     pub note: Format,
     /// Heading of a column or group, centred.
     pub heading: Format,
-    /// Label of a field, left.
+    /// Label of a field, left, small.
     pub label: Format,
     /// Wrapped text, upper left.
     pub text: Format,
@@ -74,6 +74,7 @@ impl Formats {
             heading: centre.clone().set_bold().set_background_color(LABEL),
             label: boxed
                 .clone()
+                .set_font_size(SMALL)
                 .set_text_wrap()
                 .set_bold()
                 .set_background_color(LABEL),

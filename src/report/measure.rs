@@ -11,7 +11,7 @@ const PX_PER_PT: f64 = 96.0 / 72.0;
 /// What a cell keeps free left and right of its text together, in pixels.
 const PADDING_PX: f64 = 8.0;
 /// What a row keeps free above and below its text together, in points.
-const PADDING_PT: f64 = 4.0;
+const PADDING_PT: f64 = 2.25;
 /// Print is set a little wider than what the screen shows.
 const SAFETY: f64 = 1.03;
 /// Excel allows no row higher than this, in points.
@@ -49,9 +49,10 @@ impl Measure {
         text.split('\n').map(|line| wrapped(line, room)).sum()
     }
 
-    /// The height in points of a row that shows a text of so many lines.
+    /// The height in points, in whole pixels, of a row that shows a text of so many lines.
     pub fn height(self, lines: usize, size: f64) -> f64 {
-        (lines as f64 * self.pitch(size) + PADDING_PT).ceil()
+        let points = lines as f64 * self.pitch(size) + PADDING_PT;
+        (points * PX_PER_PT).ceil() / PX_PER_PT
     }
 
     /// The height in points that a text needs in a width of pixels.

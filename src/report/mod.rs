@@ -11,6 +11,8 @@
 pub mod dataset;
 pub mod findings;
 pub mod formats;
+#[cfg(test)]
+pub(crate) mod inspect;
 pub mod measure;
 pub mod page;
 pub mod review;

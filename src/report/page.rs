@@ -11,8 +11,8 @@ pub const OUTPUT_PROPERTY: &str = "kohyo.output";
 
 /// Margins in inches.
 const SIDE: f64 = 0.5;
-const TOP: f64 = 0.65;
-const BOTTOM: f64 = 0.6;
+const TOP: f64 = 0.6;
+const BOTTOM: f64 = 0.55;
 const HEADER: f64 = 0.3;
 
 /// Excel takes no more than 255 characters of header or footer.

@@ -12,6 +12,8 @@ use unicode_normalization::UnicodeNormalization;
 pub(super) const NO_BUREAU: &str = "（部の記載なし）";
 /// The group of projects without a focus goal.
 pub(super) const NO_FOCUS: &str = "（記載なし）";
+/// A group's label is cut after so many characters.
+const LABEL_CHARS: usize = 80;
 /// Decimals kept of a share: what a spreadsheet's own division shows.
 const SHARE_DECIMALS: u32 = 15;
 
@@ -65,10 +67,28 @@ impl Spellings {
         if key.is_empty() {
             return blank.to_owned();
         }
-        self.0
-            .entry(key)
-            .or_insert_with(|| name.trim().to_owned())
-            .clone()
+        if let Some(known) = self.0.get(&key) {
+            return known.clone();
+        }
+        let label = self.short(name.trim());
+        self.0.insert(key, label.clone());
+        label
+    }
+
+    /// A name short enough for the heading of a group, and unlike every other.
+    fn short(&self, name: &str) -> String {
+        let Some((end, _)) = name.char_indices().nth(LABEL_CHARS) else {
+            return name.to_owned();
+        };
+        let cut = |at: usize| match at {
+            1 => format!("{}…", &name[..end]),
+            at => format!("{}…（{at}）", &name[..end]),
+        };
+        let taken = |label: &String| self.0.values().any(|known| known == label);
+        (1..)
+            .map(cut)
+            .find(|label| !taken(label))
+            .unwrap_or_default()
     }
 }
 
@@ -367,6 +387,21 @@ mod tests {
         let groups = Grouping::Bureau.groups(&lines(&projects));
         assert_eq!(groups.len(), 1);
         assert_eq!(groups[0].0, "教育部");
+    }
+
+    #[test]
+    fn long_labels_are_cut_and_stay_apart() {
+        let mut projects: Vec<Project> = ["1", "2", "3"]
+            .map(|number| project(Some(number), "", "", ""))
+            .into();
+        for (project, end) in projects.iter_mut().zip(["ア", "イ", "ア"]) {
+            project.sheet.focus_goal = Some("長".repeat(LABEL_CHARS) + end);
+        }
+        let groups = Grouping::Focus.groups(&lines(&projects));
+        let counted: Vec<usize> = groups.iter().map(|(_, tally)| tally.projects).collect();
+        assert_eq!(counted, [2, 1]);
+        assert_ne!(groups[0].0, groups[1].0);
+        assert!(groups[1].0.chars().count() < LABEL_CHARS + 6);
     }
 
     #[test]
