@@ -8,10 +8,16 @@
 
 mod axis;
 mod cell;
+mod comments;
 mod contents;
+mod drawing;
+mod geometry;
 mod merges;
 mod number;
 mod package;
+mod paint;
+mod properties;
+mod ruler;
 mod sheet;
 mod strings;
 mod styles;
@@ -19,6 +25,7 @@ mod theme;
 mod xml;
 
 use super::{Blind, Format, Limits, Problem, ProblemKind, Sheet, Workbook};
+use comments::Comments;
 use contents::{Contents, Listed};
 use package::{Buffer, Package, Relations};
 use std::collections::BTreeMap;
@@ -50,12 +57,18 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
         return Err(not_a_spreadsheet());
     }
     let relations = package.relations(&part, &mut buffer)?;
+    let custom = root.targets("custom-properties").next();
+    let properties = match custom.map(|part| package.load(part, &mut buffer)) {
+        Some(Ok(found)) => properties::read(found.text, limits.depth),
+        _ => BTreeMap::new(),
+    };
     let mut problems = Vec::new();
     let ground = Ground::read(&mut package, &relations, limits, &mut buffer, &mut problems)?;
     let mut reading = Reading {
         package,
         limits,
         buffer,
+        beside: Buffer::default(),
         relations,
         ground,
         cells_left: u64::from(limits.cells).saturating_mul(FULL_SHEETS),
@@ -65,7 +78,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
     Ok(Workbook {
         format: Format::Xlsx,
         sheets,
-        properties: BTreeMap::new(),
+        properties,
         problems: reading.problems,
     })
 }
@@ -81,7 +94,8 @@ fn not_a_spreadsheet() -> Problem {
 struct Ground {
     strings: Strings,
     styles: Styles,
-    theme: Theme,
+    /// The theme's colours, once something needs them.
+    theme: Option<Theme>,
     /// What cannot be seen for want of styles.
     blind: Blind,
 }
@@ -133,11 +147,9 @@ impl Ground {
                 "文字列の部品が途中で壊れています。読めたところまでを使います",
             ));
         }
-        let theme = if styles.needs_theme() {
-            theme(package, relations, limits, buffer)
-        } else {
-            Theme::default()
-        };
+        let theme = styles
+            .needs_theme()
+            .then(|| theme(package, relations, limits, buffer));
         Ok(Self {
             strings,
             styles,
@@ -166,6 +178,8 @@ struct Reading<'a> {
     package: Package<'a>,
     limits: &'a Limits,
     buffer: Buffer,
+    /// A second part beside the one in `buffer`.
+    beside: Buffer,
     relations: Relations,
     ground: Ground,
     cells_left: u64,
@@ -216,7 +230,12 @@ impl Reading<'_> {
             )
         })?;
         if !relation.is("worksheet") {
-            return Ok(None);
+            let macros = relation.is("xlMacrosheet") || relation.is("xlIntlMacrosheet");
+            return if macros {
+                self.macro_sheet(listed)
+            } else {
+                Ok(None)
+            };
         }
         let part = relation.target.clone();
         let found = self.package.load(&part, &mut self.buffer)?;
@@ -227,7 +246,7 @@ impl Reading<'_> {
                 limits: self.limits,
                 strings: &self.ground.strings,
                 styles: &mut self.ground.styles,
-                theme: &self.ground.theme,
+                theme: self.ground.theme.as_ref(),
                 epoch: contents.epoch,
                 cells_left: &mut self.cells_left,
             },
@@ -238,7 +257,7 @@ impl Reading<'_> {
                 "文字コードの壊れた文字があります。その文字は「\u{fffd}」になっています",
             ));
         }
-        Ok(Some(Sheet {
+        let mut sheet = Sheet {
             name: listed.name.clone(),
             visibility: listed.visibility,
             cells: grid.cells,
@@ -249,6 +268,95 @@ impl Reading<'_> {
             comments: Vec::new(),
             blind: self.ground.blind,
             problems: grid.problems,
-        }))
+        };
+        let relations = self.package.relations(&part, &mut self.buffer)?;
+        if let Some(drawing) = grid.drawing {
+            self.drawing(&relations, &drawing, &mut sheet)?;
+        }
+        self.comments(&relations, &mut sheet)?;
+        Ok(Some(sheet))
+    }
+
+    /// A sheet of Excel 4 macros is no form; one with cells in it is worth a word.
+    fn macro_sheet(&mut self, listed: &Listed) -> Result<Option<Sheet>, Problem> {
+        let part = self.relations.by_id(&listed.relation);
+        let part = part.map_or("", |relation| relation.target.as_str());
+        let text = self.package.load(part, &mut self.buffer)?.text;
+        if text.contains("<c ") || text.contains(":c ") {
+            return Err(Problem::new(
+                ProblemKind::Hidden,
+                "マクロのシートです。中のセルは読んでいません",
+            ));
+        }
+        Ok(None)
+    }
+
+    /// The shapes of a sheet.
+    fn drawing(
+        &mut self,
+        relations: &Relations,
+        drawing: &str,
+        sheet: &mut Sheet,
+    ) -> Result<(), Problem> {
+        let part = relations
+            .by_id(drawing)
+            .map(|relation| relation.target.as_str());
+        let found = match self.package.load(part.unwrap_or(drawing), &mut self.buffer) {
+            Ok(found) => found,
+            Err(problem) if matches!(problem.kind, ProblemKind::Limit(_)) => return Err(problem),
+            Err(problem) => {
+                sheet.blind.shapes = true;
+                sheet.problems.push(problem);
+                return Ok(());
+            }
+        };
+        if found.text.contains("schemeClr") && self.ground.theme.is_none() {
+            let theme = theme(
+                &mut self.package,
+                &self.relations,
+                self.limits,
+                &mut self.beside,
+            );
+            self.ground.theme = Some(theme);
+        }
+        let plain = Theme::default();
+        let theme = self.ground.theme.as_ref().unwrap_or(&plain);
+        let axes = (&sheet.columns, &sheet.rows);
+        let (shapes, fault) = drawing::read(found.text, theme, axes, self.limits)?;
+        sheet.shapes = shapes;
+        if fault.is_some() {
+            sheet.blind.shapes = true;
+            sheet.problems.push(Problem::new(
+                ProblemKind::Unreadable,
+                "図形の部品が途中で壊れています。読めたところまでを使います",
+            ));
+        }
+        Ok(())
+    }
+
+    /// The comments of a sheet.
+    fn comments(&mut self, relations: &Relations, sheet: &mut Sheet) -> Result<(), Problem> {
+        let mut comments = Comments::default();
+        let depth = self.limits.depth;
+        for (kind, threaded) in [("comments", false), ("threadedComment", true)] {
+            for part in relations.targets(kind) {
+                let found = match self.package.load(part, &mut self.buffer) {
+                    Ok(found) if threaded => comments.take_threads(found.text, depth).is_ok(),
+                    Ok(found) => comments.take_notes(found.text, depth).is_ok(),
+                    Err(problem) if matches!(problem.kind, ProblemKind::Limit(_)) => {
+                        return Err(problem);
+                    }
+                    Err(_) => false,
+                };
+                if !found {
+                    sheet.problems.push(Problem::new(
+                        ProblemKind::Unreadable,
+                        "コメントの部品が壊れています。読めたところまでを使います",
+                    ));
+                }
+            }
+        }
+        sheet.comments = comments.finish();
+        Ok(())
     }
 }

@@ -23,8 +23,8 @@ pub(super) struct Shared<'w> {
     pub(super) strings: &'w Strings,
     /// The styles, resolved as they are met.
     pub(super) styles: &'w mut Styles,
-    /// The theme's colours.
-    pub(super) theme: &'w Theme,
+    /// The theme's colours, where a fill needs them.
+    pub(super) theme: Option<&'w Theme>,
     /// The date system.
     pub(super) epoch: Epoch,
     /// Cells that may still be kept in the whole workbook.
@@ -41,6 +41,8 @@ pub(super) struct Grid {
     pub(super) columns: Axis,
     /// Row heights.
     pub(super) rows: Axis,
+    /// The relationship of its drawing.
+    pub(super) drawing: Option<String>,
     /// What went wrong.
     pub(super) problems: Vec<Problem>,
 }
@@ -73,6 +75,7 @@ pub(super) fn read(text: &str, shared: Shared<'_>) -> Result<Grid, Problem> {
         cells: Vec::new(),
         merges: Vec::new(),
         sizes: Sizes::default(),
+        drawing: None,
         problems: Vec::new(),
         odd: 0,
         rows_seen: 0,
@@ -107,6 +110,7 @@ struct Pass<'w> {
     cells: Vec<Cell>,
     merges: Vec<Region>,
     sizes: Sizes,
+    drawing: Option<String>,
     problems: Vec<Problem>,
     /// Odd cells met, told or not.
     odd: usize,
@@ -141,6 +145,7 @@ impl Pass<'_> {
                     }
                 }
                 "mergeCells" => self.merge_cells(xml)?,
+                "drawing" => self.drawing = tag.relation(),
                 _ => {}
             }
         }
@@ -349,6 +354,7 @@ impl Pass<'_> {
             merges,
             columns: self.sizes.columns(&self.shared.styles.font),
             rows: self.sizes.rows(&self.shared.styles.font),
+            drawing: self.drawing,
             problems: self.problems,
         }
     }

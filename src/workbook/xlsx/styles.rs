@@ -162,7 +162,7 @@ impl Styles {
     }
 
     /// What a style number means; `None` where there is no such style.
-    pub(super) fn look(&mut self, style: usize, theme: &Theme) -> Option<&Look> {
+    pub(super) fn look(&mut self, style: usize, theme: Option<&Theme>) -> Option<&Look> {
         let &(format, fill) = self.looks.get(style)?;
         if self.resolved[style].is_none() {
             let look = Look {
@@ -174,14 +174,14 @@ impl Styles {
         self.resolved[style].as_ref()
     }
 
-    fn fill(&self, index: usize, theme: &Theme) -> Option<Rgb> {
+    fn fill(&self, index: usize, theme: Option<&Theme>) -> Option<Rgb> {
         let colour = match (*self.fills.get(index)?)? {
             Ink::Rgb(colour) => colour,
             Ink::Indexed(index) => match self.palette.get(index) {
                 Some(colour) => *colour,
                 None => indexed(index)?,
             },
-            Ink::Theme(index, tint) => tinted(theme.by_index(index)?, tint),
+            Ink::Theme(index, tint) => tinted(theme?.by_index(index)?, tint),
         };
         (colour != Rgb(255, 255, 255)).then_some(colour)
     }
@@ -260,10 +260,10 @@ mod tests {
             <fill><gradientFill><stop position="0"><color rgb="FF123456"/></stop><stop position="1"><color theme="0"/></stop></gradientFill></fill>
             </fills><cellXfs><xf/><xf fillId="1"/><xf fillId="2"/><xf fillId="3"/><xf fillId="4"/><xf fillId="5"/><xf fillId="6"/><xf fillId="7"/><xf fillId="99"/></cellXfs></styleSheet>"#;
         let mut styles = Styles::read(text, 16);
-        let theme = Theme::default();
+        let theme = Some(&Theme::default());
         assert!(styles.needs_theme());
         let fills: Vec<Option<Rgb>> = (0..9)
-            .map(|style| styles.look(style, &theme).expect("a style").fill)
+            .map(|style| styles.look(style, theme).expect("a style").fill)
             .collect();
         assert_eq!(
             fills,
@@ -279,7 +279,7 @@ mod tests {
                 None
             ]
         );
-        assert!(styles.look(9, &theme).is_none());
+        assert!(styles.look(9, theme).is_none());
     }
 
     #[test]
@@ -288,14 +288,8 @@ mod tests {
             <fonts><font><sz val="9"/><name val="ＭＳ 明朝"/></font><font><sz val="20"/></font></fonts>
             <cellXfs><xf numFmtId="14"/><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs></styleSheet>"#;
         let mut styles = Styles::read(text, 16);
-        let theme = Theme::default();
-        let mut has = |style| {
-            styles
-                .look(style, &theme)
-                .expect("a style")
-                .format
-                .is_some()
-        };
+        let theme = Some(&Theme::default());
+        let mut has = |style| styles.look(style, theme).expect("a style").format.is_some();
         assert!(has(0) && !has(1) && has(2));
         assert_eq!(styles.font.name, "ＭＳ 明朝");
         assert_eq!(styles.font.points, 9.0);

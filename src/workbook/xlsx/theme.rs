@@ -62,6 +62,20 @@ impl Theme {
         };
         self.0.get(slot).copied()
     }
+
+    /// The colour a drawing names: `accent1`, `tx1`, `bg1`.
+    pub(super) fn by_name(&self, name: &str) -> Option<Rgb> {
+        let slot = match name {
+            "dk1" | "tx1" => 0,
+            "lt1" | "bg1" => 1,
+            "dk2" | "tx2" => 2,
+            "lt2" | "bg2" => 3,
+            "hlink" => 10,
+            "folHlink" => 11,
+            accent => 3 + accent.strip_prefix("accent")?.parse::<usize>().ok()?,
+        };
+        self.0.get(slot).copied()
+    }
 }
 
 /// A colour element that needs no theme: `srgbClr`, `sysClr`, `prstClr`, `scrgbClr`.
@@ -142,6 +156,18 @@ pub(super) fn indexed(index: usize) -> Option<Rgb> {
     Some(Rgb((number >> 16) as u8, (number >> 8) as u8, number as u8))
 }
 
+/// What modifies a colour in a drawing: its element's name and value in 1/100,000.
+pub(super) fn modified(colour: Rgb, modifier: &str, value: f64) -> Rgb {
+    let share = value / 100_000.0;
+    match modifier {
+        "lumMod" => with_light(colour, |light| light * share),
+        "lumOff" => with_light(colour, |light| light + share),
+        "tint" => mixed(colour, 255.0, share),
+        "shade" => mixed(colour, 0.0, share),
+        _ => colour,
+    }
+}
+
 /// The tint of a style: from -1, black, over 0 to 1, white.
 pub(super) fn tinted(colour: Rgb, tint: f64) -> Rgb {
     if tint == 0.0 || !tint.is_finite() {
@@ -154,6 +180,12 @@ pub(super) fn tinted(colour: Rgb, tint: f64) -> Rgb {
             light * (1.0 - tint) + tint
         }
     })
+}
+
+/// So much of a colour, the rest of another.
+fn mixed(Rgb(red, green, blue): Rgb, other: f64, share: f64) -> Rgb {
+    let part = |part: u8| (f64::from(part) * share + other * (1.0 - share)).round() as u8;
+    Rgb(part(red), part(green), part(blue))
 }
 
 /// Changes a colour's lightness, keeping hue and saturation.
@@ -218,6 +250,12 @@ mod tests {
             tinted(accent, -0.249_977_111_117_893),
             Rgb(0x30, 0x54, 0x96),
         );
+        let lighter = modified(modified(accent, "lumMod", 60_000.0), "lumOff", 40_000.0);
+        near(lighter, Rgb(0x8F, 0xAA, 0xDC));
+        near(
+            modified(Rgb(200, 100, 0), "shade", 50_000.0),
+            Rgb(100, 50, 0),
+        );
         near(tinted(Rgb(255, 255, 255), -0.5), Rgb(128, 128, 128));
         assert_eq!(tinted(accent, 0.0), accent);
     }
@@ -230,5 +268,8 @@ mod tests {
         let theme = Theme::read(text, 16);
         assert_eq!(theme.by_index(1), Some(Rgb(1, 2, 3)));
         assert_eq!(theme.by_index(0), Some(Rgb(0xFD, 0xFE, 0xFF)));
+        assert_eq!(theme.by_name("tx1"), Some(Rgb(1, 2, 3)));
+        assert_eq!(theme.by_name("accent2"), Some(Rgb(0xED, 0x7D, 0x31)));
+        assert_eq!(theme.by_name("accent9999"), None);
     }
 }
