@@ -80,7 +80,9 @@ impl Faults {
             return Ok(read);
         }
         self.0
-            .sort_by(|a, b| (&a.sheet, a.cell).cmp(&(&b.sheet, b.cell)));
+            .sort_by(|a, b| (&a.sheet, a.cell, &a.message).cmp(&(&b.sheet, b.cell, &b.message)));
+        // A cell that is looked at twice is wrong only once.
+        self.0.dedup();
         Err(RegisterError { faults: self.0 })
     }
 }

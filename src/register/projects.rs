@@ -99,6 +99,13 @@ impl<'a> Line<'a, '_> {
 
     /// The number, or an empty one with a fault.
     fn number(&mut self) -> String {
+        if let Content::Date { shown, .. } = self.content("番号") {
+            let message = format!(
+                "番号が日付「{shown}」になっています。セルの書式を文字列にして番号を入力し直してください"
+            );
+            self.fault("番号", message);
+            return String::new();
+        }
         let text = self.text("番号");
         let number = text.and_then(number::parse);
         if number.is_none() && (text.is_some() || self.is_blank("番号")) {

@@ -23,6 +23,7 @@ pub(super) fn judge(
     findings: &mut Vec<Finding>,
 ) -> Responsibility {
     let departments = departments(sheet, entry);
+    findings.extend(differs(sheet, departments));
     let lead = lead(departments, register);
     let written = sheet.implementer.as_deref().map(Written::new);
     let by_ict_head = written
@@ -70,6 +71,45 @@ fn departments<'a>(sheet: &'a ProjectSheet, entry: Option<&'a RegisterEntry>) ->
         .map(|entry| entry.departments.as_slice())
         .filter(|departments| !departments.is_empty())
         .unwrap_or(&sheet.departments)
+}
+
+/// The sheet names a department that is none of those the register gives the project to.
+fn differs(sheet: &ProjectSheet, departments: &[Department]) -> Option<Finding> {
+    let fits = |written: &Option<String>, known: &Option<String>| {
+        written.is_none() || known.is_none() || written == known
+    };
+    let is_known = |written: &Department| {
+        departments.iter().any(|known| {
+            fits(&written.bureau, &known.bureau) && fits(&written.division, &known.division)
+        })
+    };
+    let others: Vec<String> = sheet
+        .departments
+        .iter()
+        .filter(|written| !is_known(written))
+        .map(name)
+        .collect();
+    if others.is_empty() {
+        return None;
+    }
+    let field = Field::Departments;
+    let known: Vec<String> = departments.iter().map(name).collect();
+    let message = format!(
+        "担当部課の「{}」{}は台帳の「{}」にありません",
+        others.join("、"),
+        cell(sheet, field),
+        known.join("、"),
+    );
+    Some(finding(sheet, Code::DepartmentUnknown, field, message).quoting(others.join("、")))
+}
+
+/// A department as one name: 総務部総務課.
+fn name(department: &Department) -> String {
+    [&department.bureau, &department.division]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect()
 }
 
 /// The lead bureau (主担部): the first one named, else the one bureau to which the organisation's list

@@ -59,6 +59,9 @@ impl Stored {
         }
         let raw = self.value.unwrap_or_default();
         let read = match kind.as_str() {
+            // A formula's truth is written as a number that shows it.
+            "float" if shown.as_deref() == Some("TRUE") => Some(Content::Bool(true)),
+            "float" if shown.as_deref() == Some("FALSE") => Some(Content::Bool(false)),
             "float" | "currency" => number(&raw, 0, shown.as_deref()),
             "percentage" => number(&raw, 2, shown.as_deref()),
             "date" => date(&raw).map(|at| moment(at, shown.as_deref())),
@@ -141,7 +144,7 @@ fn date(raw: &str) -> Option<NaiveDateTime> {
     NaiveDateTime::parse_from_str(raw, "%Y-%m-%dT%H:%M:%S%.f").ok()
 }
 
-/// `PT12H30M00S`, counted from the day spreadsheets count from.
+/// `PT12H30M00S`, counted from the day that Excel calls 1900-01-00.
 fn time(raw: &str) -> Option<NaiveDateTime> {
     let rest = raw.trim().strip_prefix("PT")?;
     let mut seconds = 0_f64;
@@ -163,7 +166,7 @@ fn time(raw: &str) -> Option<NaiveDateTime> {
     if !digits.is_empty() || !(0.0..1e15).contains(&milliseconds) {
         return None;
     }
-    NaiveDate::from_ymd_opt(1899, 12, 30)?
+    NaiveDate::from_ymd_opt(1899, 12, 31)?
         .and_hms_opt(0, 0, 0)?
         .checked_add_signed(TimeDelta::try_milliseconds(milliseconds as i64)?)
 }

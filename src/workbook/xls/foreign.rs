@@ -187,7 +187,7 @@ fn bound_merges(sheet: &mut Sheet, limits: &Limits) -> Result<(), Problem> {
     Ok(())
 }
 
-fn broken_book() -> Problem {
+pub(crate) fn broken_book() -> Problem {
     Problem::new(
         ProblemKind::Unreadable,
         "ブックが壊れているか、途中で切れています。Excelで開けるなら、.xlsx で保存し直してください",

@@ -1,5 +1,57 @@
 //! The binary formats: `.xls` (BIFF in a compound file) and `.xlsb` (binary parts in a package).
+//!
+//! ```text
+//! stream Workbook, BIFF8 ─ globals ─ sheets, with formats, fills, sizes, shapes and comments
+//! older BIFF, xlsb ─ calamine: values, names and merged regions only
+//! ```
 
+mod drawing;
 mod foreign;
+mod globals;
+mod records;
+mod sheet;
+mod strings;
 
-pub(super) use foreign::{read, read_binary};
+pub(super) use foreign::read_binary;
+
+use super::compound::Compound;
+use super::{Format, Limits, Problem, Workbook};
+use globals::Globals;
+use records::{Records, id};
+use std::collections::BTreeMap;
+
+/// The version in a BIFF8 stream's first record.
+const BIFF8: u16 = 0x0600;
+
+/// Reads an `.xls`.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
+    let file = Compound::open(bytes).map_err(|_| foreign::broken_book())?;
+    let Ok(stream) = file.stream("Workbook") else {
+        return foreign::read(bytes, limits);
+    };
+    let mut first = Records::new(&stream);
+    match first.next() {
+        Some(record) if record.id == id::BEGIN && record.bytes().u16() == Some(BIFF8) => {}
+        _ => return foreign::read(bytes, limits),
+    }
+    let globals = Globals::read(&stream);
+    if globals.sheets.is_empty() {
+        return Err(foreign::broken_book());
+    }
+    if globals.sheets.len() > limits.sheets as usize {
+        return Err(Problem::limit(
+            "sheets",
+            globals.sheets.len(),
+            limits.sheets,
+        ));
+    }
+    let with_cells = globals.sheets.iter().filter(|listed| listed.has_cells);
+    Ok(Workbook {
+        format: Format::Xls,
+        sheets: with_cells
+            .map(|listed| sheet::read(&stream, listed, &globals, limits))
+            .collect(),
+        properties: BTreeMap::new(),
+        problems: Vec::new(),
+    })
+}

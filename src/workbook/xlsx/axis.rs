@@ -20,14 +20,17 @@ const MAX_CHARS: f64 = 255.0;
 
 /// What `sheetFormatPr`, `cols` and the rows say about sizes.
 #[derive(Default)]
-pub(super) struct Sizes {
-    default_width: Option<f64>,
-    base_width: Option<f64>,
-    default_height: Option<f64>,
+pub(in crate::workbook) struct Sizes {
+    /// Width of columns that are not listed, in characters.
+    pub(in crate::workbook) default_width: Option<f64>,
+    /// The same without its margin.
+    pub(in crate::workbook) base_width: Option<f64>,
+    /// Height of rows that are not listed, in points.
+    pub(in crate::workbook) default_height: Option<f64>,
     /// Rows that are not listed are hidden.
-    zero_height: bool,
+    pub(in crate::workbook) zero_height: bool,
     /// First, last, characters, hidden.
-    columns: Vec<(u32, u32, Option<f64>, bool)>,
+    pub(in crate::workbook) columns: Vec<(u32, u32, Option<f64>, bool)>,
     /// Row, points, hidden.
     rows: Vec<(u32, Option<f64>, bool)>,
 }
@@ -56,7 +59,7 @@ impl Sizes {
     }
 
     /// Takes a row's own height.
-    pub(super) fn take_row(&mut self, row: u32, points: Option<f64>, hidden: bool) {
+    pub(in crate::workbook) fn take_row(&mut self, row: u32, points: Option<f64>, hidden: bool) {
         if points.is_some() || hidden || self.zero_height {
             let hidden = hidden || points == Some(0.0);
             self.rows.push((row, points, hidden));
@@ -65,7 +68,7 @@ impl Sizes {
 
     /// Column widths in EMU. The commonest width becomes the default, so that a range to the last
     /// column costs nothing.
-    pub(super) fn columns(&mut self, font: &Font) -> Axis {
+    pub(in crate::workbook) fn columns(&mut self, font: &Font) -> Axis {
         let digit = digit_pixels(font);
         let unnamed = match self.default_width {
             Some(chars) => width(chars, digit),
@@ -118,7 +121,7 @@ impl Sizes {
     }
 
     /// Row heights in EMU.
-    pub(super) fn rows(&mut self, font: &Font) -> Axis {
+    pub(in crate::workbook) fn rows(&mut self, font: &Font) -> Axis {
         let standard = self
             .default_height
             .filter(|points| *points > 0.0)

@@ -57,11 +57,11 @@ impl Raw {
 }
 
 /// A cell's content, and what was odd about it: its raw text and a sentence.
-pub(super) struct Taken {
+pub(in crate::workbook) struct Taken {
     /// What is kept.
-    pub(super) content: Content,
+    pub(in crate::workbook) content: Content,
     /// What does not obey the format's rules.
-    pub(super) odd: Option<(String, &'static str)>,
+    pub(in crate::workbook) odd: Option<(String, &'static str)>,
 }
 
 impl Taken {
@@ -192,7 +192,8 @@ impl Ground<'_> {
     }
 }
 
-fn shown_content(stored: Decimal, shown: Shown, raw: &str) -> Taken {
+/// What a number in its format amounts to.
+pub(in crate::workbook) fn shown_content(stored: Decimal, shown: Shown, raw: &str) -> Taken {
     match shown {
         Shown::Number { scale, text } => Taken::plain(Content::Number(Number {
             stored,

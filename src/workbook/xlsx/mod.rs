@@ -24,6 +24,11 @@ mod styles;
 mod theme;
 mod xml;
 
+pub(super) use axis::Sizes;
+pub(super) use cell::shown_content;
+pub(super) use styles::Font;
+pub(super) use theme::indexed as palette;
+
 use super::{Blind, Format, Limits, Problem, ProblemKind, Sheet, Workbook};
 use comments::Comments;
 use contents::{Contents, Listed};

@@ -17,11 +17,11 @@ enum Ink {
 
 /// The workbook's default font, which column widths are counted in.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Font {
+pub(in crate::workbook) struct Font {
     /// Its name.
-    pub(super) name: String,
+    pub(in crate::workbook) name: String,
     /// Its size in points.
-    pub(super) points: f64,
+    pub(in crate::workbook) points: f64,
 }
 
 impl Default for Font {

@@ -134,7 +134,7 @@ fn preset(name: &str) -> Option<Rgb> {
 }
 
 /// The palette of old workbooks (ECMA-376 18.8.27); 64 is the window's text, 65 its background.
-pub(super) fn indexed(index: usize) -> Option<Rgb> {
+pub(in crate::workbook) fn indexed(index: usize) -> Option<Rgb> {
     const PALETTE: [u32; 56] = [
         0x00_00_00, 0xFF_FF_FF, 0xFF_00_00, 0x00_FF_00, 0x00_00_FF, 0xFF_FF_00, 0xFF_00_FF,
         0x00_FF_FF, 0x80_00_00, 0x00_80_00, 0x00_00_80, 0x80_80_00, 0x80_00_80, 0x00_80_80,
