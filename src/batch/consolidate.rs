@@ -1,6 +1,6 @@
 //! What was read → the finished result.
 
-use super::{Batch, duplicates, order, period};
+use super::{Batch, duplicates, order, period, register as submissions};
 use crate::model::{Consolidation, Period, Register};
 use crate::rules::{self, Settings};
 
@@ -15,6 +15,9 @@ impl Batch {
     ) -> Consolidation {
         let mut findings = std::mem::take(&mut self.findings);
         findings.extend(duplicates::find(&self.sheets));
+        if let Some(register) = register {
+            findings.extend(submissions::compare(register, &self.sheets));
+        }
         let mut projects = Vec::with_capacity(self.sheets.len());
         for sheet in self.sheets {
             findings.extend(period::differing_title(&sheet, period));

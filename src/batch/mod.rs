@@ -11,6 +11,7 @@ mod file;
 mod order;
 pub mod period;
 mod problems;
+pub mod register;
 pub mod walk;
 
 pub use period::{ChosenPeriod, PeriodError};

@@ -29,8 +29,8 @@ pub(super) fn of_file(problem: &Problem) -> Finding {
     finding
 }
 
-/// The findings of a workbook that could be opened. Odd cells count on sheets with forms, and
-/// everywhere in a workbook without any: there they may be the reason.
+/// The findings of a workbook that could be opened. Odd cells and hidden formats count on sheets with
+/// forms, and everywhere in a workbook without any: there they may be the reason.
 pub(super) fn of_workbook(workbook: &Workbook, forms: &[ProjectSheet], file: &str) -> Vec<Finding> {
     let with_forms: HashSet<&str> = forms
         .iter()
@@ -40,11 +40,13 @@ pub(super) fn of_workbook(workbook: &Workbook, forms: &[ProjectSheet], file: &st
     for sheet in &workbook.sheets {
         let has_form = with_forms.contains(sheet.name.as_str());
         let told = |problem: &&Problem| {
-            has_form || with_forms.is_empty() || problem.kind != ProblemKind::OddCell
+            let minor = matches!(problem.kind, ProblemKind::OddCell | ProblemKind::Hidden);
+            has_form || with_forms.is_empty() || !minor
         };
         let problems = sheet.problems.iter().filter(told).map(of_file);
         findings.extend(problems.map(|finding| finding.on_sheet(&sheet.name)));
-        if has_form {
+        let said = |problem: &Problem| problem.kind == ProblemKind::Hidden;
+        if has_form && !sheet.problems.iter().any(said) {
             findings.extend(blindness(sheet));
         }
     }
