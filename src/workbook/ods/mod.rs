@@ -115,3 +115,6 @@ fn properties(meta: &str, limits: &Limits) -> Result<BTreeMap<String, String>, P
     }
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests;
