@@ -181,7 +181,9 @@ pub struct Finding {
     pub severity: Severity,
     /// Which kind it is.
     pub code: Code,
-    /// File relative to the input root; empty where no file is concerned (a missing submission).
+    /// File relative to the input root; empty where no file is concerned (a missing submission),
+    /// which is `null` in data.
+    #[serde(serialize_with = "empty_as_null")]
     pub file: String,
     /// Sheet name.
     pub sheet: Option<String>,
@@ -194,6 +196,13 @@ pub struct Finding {
     pub text: Option<String>,
     /// One Japanese sentence: what was found.
     pub message: String,
+}
+
+fn empty_as_null<S: Serializer>(file: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    match file {
+        "" => serializer.serialize_none(),
+        file => serializer.serialize_some(file),
+    }
 }
 
 fn as_address<S: Serializer>(cell: &Option<CellPos>, serializer: S) -> Result<S::Ok, S::Error> {

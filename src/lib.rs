@@ -6,11 +6,21 @@
 //!            └ problems      └ findings              └ findings                  ├─ Consolidation ─ report ─ bytes
 //! ```
 //! - [`model`], [`provenance`] and [`finding`] are the words; they know nobody.
-
+//! - [`text`] turns Japanese text into values, [`rules`] turn values into proposals: both pure.
 //! - [`workbook`] is the only room that knows file formats, [`report`] the only one that writes them.
 //! - [`layout`] says what a form looks like, [`form`] finds a layout's fields on a sheet.
+//! - [`batch`] takes paths to one consolidation, [`publish`] puts outputs in place.
 
+pub mod batch;
+pub mod config;
 pub mod finding;
+pub mod form;
+pub mod layout;
 pub mod model;
 pub mod provenance;
+pub mod publish;
+pub mod register;
+pub mod report;
+pub mod rules;
+pub mod text;
 pub mod workbook;

@@ -1,10 +1,15 @@
-//! The command line program.
+//! The command line program: parse, run, say what went wrong and why, exit.
 
-use std::io;
+mod cli;
 
-fn main() -> io::Result<()> {
-    if std::env::args().nth(1).as_deref() == Some("__worker") {
-        kohyo::workbook::worker::serve(io::stdin().lock(), io::stdout().lock())?;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::run(std::env::args_os()) {
+        Ok(status) => status.into(),
+        Err(error) => {
+            cli::complain(error.as_ref());
+            cli::Status::Refused.into()
+        }
     }
-    Ok(())
 }

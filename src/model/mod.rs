@@ -28,5 +28,5 @@ pub use project::{
 };
 pub use quantity::{Bound, Kind, Value};
 pub use rating::{ByMeasure, Grade, Measure};
-pub use register::{Direction, Indicator, Register, RegisterEntry};
+pub use register::{Alias, Direction, Indicator, OfficeHolders, Register, RegisterEntry, Status};
 pub use schedule::{Item, Note, Span};

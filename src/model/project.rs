@@ -165,6 +165,17 @@ pub struct Proposal {
     pub basis: String,
 }
 
+impl Proposal {
+    /// No grade, and the sentence saying why.
+    pub fn none(why: impl Into<String>) -> Self {
+        Self {
+            grade: None,
+            achievement: None,
+            basis: why.into(),
+        }
+    }
+}
+
 /// A project with everything known about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Project {

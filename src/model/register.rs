@@ -1,8 +1,10 @@
 //! The register (台帳): the projects that should exist, and what only the officer knows of them.
 
 use super::department::Department;
+use super::fiscal::FiscalYear;
 use super::project::Scope;
 use super::rating::ByMeasure;
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 /// Which way an indicator should go.
@@ -25,8 +27,34 @@ pub struct Indicator {
     pub from_baseline: bool,
 }
 
+/// Whether a project goes on (状態), as the headquarters decided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Status {
+    /// 継続: a sheet is expected.
+    #[default]
+    Continuing,
+    /// 完了
+    Completed,
+    /// 撤退
+    Withdrawn,
+}
+
+impl Status {
+    /// All, in the order of the manual.
+    pub const ALL: [Self; 3] = [Self::Continuing, Self::Completed, Self::Withdrawn];
+
+    /// The word in the register.
+    pub const fn japanese(self) -> &'static str {
+        match self {
+            Self::Continuing => "継続",
+            Self::Completed => "完了",
+            Self::Withdrawn => "撤退",
+        }
+    }
+}
+
 /// One line of the register.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RegisterEntry {
     /// 番号, normalised.
     pub number: String,
@@ -36,8 +64,40 @@ pub struct RegisterEntry {
     pub scope: Option<Scope>,
     /// 担当部課, the lead first.
     pub departments: Vec<Department>,
+    /// 実施責任者, a title.
+    pub implementer: Option<String>,
+    /// 重点目標
+    pub focus_goal: Option<String>,
+    /// 優先順位 as written.
+    pub priority: Option<String>,
+    /// 採択年度
+    pub adopted: Option<FiscalYear>,
     /// Indicators; `progress` is unused.
     pub indicators: ByMeasure<Indicator>,
+    /// 提出期限
+    pub due: Option<NaiveDate>,
+    /// 状態
+    pub status: Status,
+    /// 備考
+    pub remarks: Option<String>,
+}
+
+/// Another name of a department (略称・旧称).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// As people write it.
+    pub written: String,
+    /// What it means.
+    pub department: Department,
+}
+
+/// Who holds the two offices of the roadmap, as titles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OfficeHolders {
+    /// The head who is ICT推進担当部長: `総合政策部長`.
+    pub ict_head: Option<String>,
+    /// 副市長 by the exact title.
+    pub vice_mayor: Option<String>,
 }
 
 /// The whole register.
@@ -47,11 +107,23 @@ pub struct Register {
     pub entries: Vec<RegisterEntry>,
     /// Every bureau and division of the city; empty where no list is kept.
     pub organisation: Vec<Department>,
+    /// Other names of departments.
+    pub aliases: Vec<Alias>,
+    /// Who holds the offices.
+    pub offices: OfficeHolders,
 }
 
 impl Register {
     /// The line of a project number.
     pub fn entry(&self, number: &str) -> Option<&RegisterEntry> {
         self.entries.iter().find(|entry| entry.number == number)
+    }
+
+    /// The department that another name stands for.
+    pub fn by_alias(&self, written: &str) -> Option<&Department> {
+        self.aliases
+            .iter()
+            .find(|alias| alias.written == written)
+            .map(|alias| &alias.department)
     }
 }

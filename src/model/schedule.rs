@@ -35,3 +35,13 @@ pub struct Item {
     /// 実績
     pub actual: Vec<Span>,
 }
+
+impl Item {
+    /// Whether nothing but a number is written: such a row is none.
+    pub const fn is_blank(&self) -> bool {
+        self.text.is_none()
+            && self.notes.is_empty()
+            && self.planned.is_empty()
+            && self.actual.is_empty()
+    }
+}

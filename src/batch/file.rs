@@ -1,0 +1,83 @@
+//! One file → its forms and findings; whatever it holds, nothing but a value comes back.
+
+use super::walk::Found;
+use super::{Reading, problems};
+use crate::finding::{Code, Finding};
+use crate::form;
+use crate::model::{ProjectSheet, SubmissionStatus};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// The property by which kohyo marks the workbooks it writes.
+const OUTPUT_PROPERTY: &str = "kohyo.output";
+
+/// What one file came to.
+pub(super) struct FileReading {
+    pub(super) status: SubmissionStatus,
+    pub(super) sheets: Vec<ProjectSheet>,
+    pub(super) findings: Vec<Finding>,
+    /// Names of its sheets in the order of tabs.
+    pub(super) tabs: Vec<String>,
+}
+
+impl FileReading {
+    pub(super) fn skipped() -> Self {
+        Self {
+            status: SubmissionStatus::Skipped,
+            sheets: Vec::new(),
+            findings: Vec::new(),
+            tabs: Vec::new(),
+        }
+    }
+
+    pub(super) fn rejected(finding: Finding) -> Self {
+        Self {
+            status: SubmissionStatus::Rejected,
+            findings: vec![finding],
+            ..Self::skipped()
+        }
+    }
+}
+
+/// Reads a file. A panic on the way is a finding like any other.
+pub(super) fn read(reading: &Reading<'_>, found: &Found) -> FileReading {
+    catch_unwind(AssertUnwindSafe(|| open(reading, found))).unwrap_or_else(|_| {
+        let message = "読み取りの途中で想定外の内容に当たり、このファイルは読めませんでした";
+        FileReading::rejected(Finding::new(Code::UnreadableFile, message).in_file(&found.file))
+    })
+}
+
+fn open(reading: &Reading<'_>, found: &Found) -> FileReading {
+    let workbook = match reading.reader.open(&found.path) {
+        Ok(workbook) => workbook,
+        Err(problem) => {
+            return FileReading::rejected(problems::of_file(&problem).in_file(&found.file));
+        }
+    };
+    if workbook.properties.contains_key(OUTPUT_PROPERTY) {
+        return FileReading::skipped();
+    }
+    let context = form::Context {
+        file: &found.file,
+        example_words: reading.example_words,
+        organisation: reading.organisation,
+    };
+    let form::Reading {
+        sheets,
+        mut findings,
+    } = form::read(&workbook, reading.layouts, &context);
+    findings.extend(problems::of_workbook(&workbook, &sheets, &found.file));
+    let status = match sheets.is_empty() {
+        true => SubmissionStatus::Rejected,
+        false => SubmissionStatus::Read,
+    };
+    FileReading {
+        status,
+        sheets,
+        findings,
+        tabs: workbook
+            .sheets
+            .into_iter()
+            .map(|sheet| sheet.name)
+            .collect(),
+    }
+}

@@ -1,0 +1,144 @@
+//! Paths → one [`Consolidation`](crate::model::Consolidation); a bad file never stops the rest.
+//!
+//! ```text
+//! inputs ─ walk ─ files ─ file (in parallel: workbook, form) ─ Batch ─┬─ period: which year is rated
+//!                                                                     └─ judge, duplicates, register, order ─ Consolidation
+//! ```
+
+mod consolidate;
+mod duplicates;
+mod file;
+mod order;
+pub mod period;
+mod problems;
+pub mod register;
+pub mod walk;
+
+pub use period::{ChosenPeriod, PeriodError};
+
+use crate::finding::{Code, Finding};
+use crate::layout::Layout;
+use crate::model::{Department, ProjectSheet, Submission, SubmissionStatus};
+use crate::workbook::Reader;
+use file::FileReading;
+use order::Tabs;
+use rayon::ThreadPoolBuilder;
+use rayon::prelude::*;
+use std::num::NonZeroUsize;
+use walk::{Found, FoundKind, InputError, Walk};
+
+/// How far reading has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event<'a> {
+    /// So many files will be opened.
+    Files(usize),
+    /// A file is being opened.
+    Begun(&'a str),
+    /// A file was read, or turned out to be unreadable.
+    Done,
+}
+
+/// What reading needs to know.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    /// Opens workbooks.
+    pub reader: &'a Reader,
+    /// The forms there are.
+    pub layouts: &'a [Layout],
+    /// The city's bureaus and divisions; empty where no list is kept.
+    pub organisation: &'a [Department],
+    /// Words in a sheet's or project's name that mark an example.
+    pub example_words: &'a [String],
+    /// How many files are read at once; `None` for one on each processor.
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// Everything that was read, in the order of path.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    sheets: Vec<ProjectSheet>,
+    findings: Vec<Finding>,
+    submissions: Vec<Submission>,
+    tabs: Tabs,
+}
+
+/// Why nothing could be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BatchError {
+    /// No file is left that could hold a form.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// The system gave no threads.
+    #[error("並行して読み取る準備ができませんでした。--jobs 1 を付けて実行してください。")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+}
+
+impl Reading<'_> {
+    /// Reads every file once.
+    ///
+    /// # Errors
+    /// When there is nothing to read; what is wrong with a file is a finding.
+    pub fn read(
+        &self,
+        walk: &Walk,
+        tell: &(dyn Fn(Event<'_>) + Sync),
+    ) -> Result<Batch, BatchError> {
+        let inputs = walk.found.iter().filter(|f| f.kind == FoundKind::Input);
+        tell(Event::Files(inputs.count()));
+        let pool = ThreadPoolBuilder::new()
+            .num_threads(self.jobs.map_or(0, NonZeroUsize::get)) // 0: one on each processor
+            .build()?;
+        let readings: Vec<FileReading> =
+            pool.install(|| walk.found.par_iter().map(|f| self.one(f, tell)).collect());
+        if readings
+            .iter()
+            .all(|reading| reading.status == SubmissionStatus::Skipped)
+        {
+            return Err(InputError::Empty(walk.root.display().to_string()).into());
+        }
+        Ok(Batch::of(walk, readings))
+    }
+
+    fn one(&self, found: &Found, tell: &(dyn Fn(Event<'_>) + Sync)) -> FileReading {
+        match &found.kind {
+            FoundKind::Other => FileReading::skipped(),
+            FoundKind::Unreadable(why) => {
+                let message = format!("フォルダーやファイルを開けません（{why}）");
+                let finding = Finding::new(Code::UnreadableFile, message);
+                FileReading::rejected(finding.in_file(&found.file))
+            }
+            FoundKind::Input => {
+                tell(Event::Begun(&found.file));
+                let reading = file::read(self, found);
+                tell(Event::Done);
+                reading
+            }
+        }
+    }
+}
+
+impl Batch {
+    fn of(walk: &Walk, readings: Vec<FileReading>) -> Self {
+        let mut batch = Self::default();
+        for (found, reading) in walk.found.iter().zip(readings) {
+            let numbers = reading.sheets.iter().filter_map(|s| s.number.clone());
+            batch.submissions.push(Submission {
+                file: found.file.clone(),
+                status: reading.status,
+                projects: numbers.collect(),
+            });
+            batch.tabs.note(&found.file, reading.tabs);
+            batch.sheets.extend(reading.sheets);
+            batch.findings.extend(reading.findings);
+        }
+        batch
+    }
+
+    /// What was found in reading alone, in the order of file, sheet and cell.
+    pub fn into_findings(mut self) -> Vec<Finding> {
+        self.findings.extend(duplicates::find(&self.sheets));
+        self.tabs.sort(&mut self.findings);
+        self.findings
+    }
+}

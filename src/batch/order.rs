@@ -1,0 +1,139 @@
+//! The order in which things are told: the same whatever order they were read in.
+
+use super::walk::path_order;
+use crate::finding::Finding;
+use crate::model::Project;
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+/// The sheets of every file in the order of their tabs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tabs(HashMap<String, HashMap<String, usize>>);
+
+impl Tabs {
+    pub(super) fn note(&mut self, file: &str, sheets: Vec<String>) {
+        let places = sheets.into_iter().enumerate();
+        let places = places.map(|(place, name)| (name, place + 1)).collect();
+        self.0.insert(file.to_owned(), places);
+    }
+
+    /// Sorts by file, tab and cell; what concerns a whole file or sheet stands before its parts.
+    pub(super) fn sort(&self, findings: &mut [Finding]) {
+        findings.sort_by(|a, b| {
+            path_order(&a.file, &b.file)
+                .then_with(|| self.place(a).cmp(&self.place(b)))
+                .then_with(|| a.sheet.cmp(&b.sheet))
+                .then_with(|| a.cell.cmp(&b.cell))
+                .then_with(|| a.code.cmp(&b.code))
+                .then_with(|| a.field.cmp(&b.field))
+                .then_with(|| a.message.cmp(&b.message))
+        });
+    }
+
+    /// 0 for the file itself, else the place of the tab.
+    fn place(&self, finding: &Finding) -> usize {
+        let sheets = self.0.get(&finding.file);
+        finding.sheet.as_ref().map_or(0, |sheet| {
+            let place = sheets.and_then(|sheets| sheets.get(sheet));
+            place.copied().unwrap_or(usize::MAX)
+        })
+    }
+}
+
+/// Sorts by number as people count (2 before 10, 4-1 before 4-2), then file; without number last.
+pub(super) fn sort_projects(projects: &mut [Project]) {
+    projects.sort_by(|a, b| {
+        let (a, b) = (&a.sheet, &b.sheet);
+        match (&a.number, &b.number) {
+            (Some(a), Some(b)) => natural(a, b),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        }
+        .then_with(|| path_order(&a.source.file, &b.source.file))
+    });
+}
+
+/// Compares runs of digits by their number and everything else by code point.
+pub(super) fn natural(a: &str, b: &str) -> Ordering {
+    let (mut left, mut right) = (a, b);
+    loop {
+        let (one, other) = (take_run(&mut left), take_run(&mut right));
+        let order = match (one, other) {
+            ("", "") => return a.cmp(b), // 07 and 7
+            (one, other) if is_digits(one) && is_digits(other) => {
+                let (one, other) = (one.trim_start_matches('0'), other.trim_start_matches('0'));
+                one.len().cmp(&other.len()).then_with(|| one.cmp(other))
+            }
+            (one, other) => one.cmp(other),
+        };
+        if order.is_ne() {
+            return order;
+        }
+    }
+}
+
+fn is_digits(run: &str) -> bool {
+    run.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Takes the run of digits, or of anything else, at the front.
+fn take_run<'a>(text: &mut &'a str) -> &'a str {
+    let digits = is_digits(text);
+    let end = text
+        .find(|c: char| c.is_ascii_digit() != digits)
+        .unwrap_or(text.len());
+    let (run, rest) = text.split_at(end);
+    *text = rest;
+    run
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Code;
+    use crate::provenance::CellPos;
+    use proptest::prelude::*;
+
+    #[test]
+    fn numbers_are_counted_as_people_do() {
+        let mut numbers = ["10", "4-2", "2", "4-10", "A1", "4", "007", "7", "10-1"];
+        numbers.sort_by(|a, b| natural(a, b));
+        assert_eq!(
+            numbers,
+            ["2", "4", "4-2", "4-10", "007", "7", "10", "10-1", "A1"]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn natural_order_is_an_order(a in "[0-9a-b-]{0,6}", b in "[0-9a-b-]{0,6}", c in "[0-9a-b-]{0,6}") {
+            prop_assert_eq!(natural(&a, &b), natural(&b, &a).reverse());
+            prop_assert_eq!(natural(&a, &b).is_eq(), a == b);
+            if natural(&a, &b).is_le() && natural(&b, &c).is_le() {
+                prop_assert!(natural(&a, &c).is_le());
+            }
+        }
+    }
+
+    #[test]
+    fn findings_follow_files_tabs_and_cells() {
+        let mut tabs = Tabs::default();
+        tabs.note("b/x.xlsx", vec!["個票2".into(), "個票1".into()]);
+        let at = |file: &str, sheet: Option<&str>, row| {
+            let mut finding = Finding::new(Code::UnreadCell, "").in_file(file);
+            finding.sheet = sheet.map(Into::into);
+            finding.at(CellPos::new(row, 0))
+        };
+        let sorted = [
+            at("", None, 0),
+            at("b/x.xlsx", None, 0),
+            at("b/x.xlsx", Some("個票2"), 1),
+            at("b/x.xlsx", Some("個票2"), 9),
+            at("b/x.xlsx", Some("個票1"), 0),
+            at("b-x.xlsx", None, 0),
+        ];
+        let mut findings = sorted.clone();
+        findings.reverse();
+        tabs.sort(&mut findings);
+        assert_eq!(findings, sorted);
+    }
+}

@@ -1,0 +1,397 @@
+//! Inputs as named → the files to read, in an order that is the same on every system.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+/// Extensions of files that may hold a form; what is in them is told from the content.
+const SPREADSHEETS: [&str; 10] = [
+    "xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt", "ods", "ots", "fods",
+];
+
+/// Files that systems leave in folders, in lower case.
+const SYSTEM_FILES: [&str; 3] = ["thumbs.db", "desktop.ini", "__macosx"];
+
+/// One file met on the walk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Where to open it.
+    pub path: PathBuf,
+    /// Relative to [`Walk::root`], `/` separated; also where no file could be listed, the folder.
+    pub file: String,
+    /// What is to be done with it.
+    pub kind: FoundKind,
+}
+
+/// What is to be done with a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FoundKind {
+    /// May hold forms.
+    Input,
+    /// Is no spreadsheet by its name: listed, not opened.
+    Other,
+    /// A folder or file that the system would not show, and what it said.
+    Unreadable(String),
+}
+
+/// Everything the inputs lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Walk {
+    /// The folder that files are named from.
+    pub root: PathBuf,
+    /// In the order of path.
+    pub found: Vec<Found>,
+}
+
+/// An input that cannot be used at all.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum InputError {
+    /// The path leads nowhere.
+    #[error("入力「{}」が見つかりません。フォルダーかファイルの名前を確認してください。", .0.display())]
+    Missing(PathBuf),
+    /// The path is neither file nor folder.
+    #[error("入力「{}」はファイルでもフォルダーでもありません。", .0.display())]
+    Special(PathBuf),
+    /// The system refused to look at it.
+    #[error("入力「{}」を開けません。読み取りの権限を確認してください。", path.display())]
+    Refused {
+        /// The input.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// No file that could hold a form.
+    #[error("入力「{}」にExcelのファイル（{}など）がありません。個票のあるフォルダーを指定してください。", .0, SPREADSHEETS[..2].join("、"))]
+    Empty(String),
+}
+
+/// Finds all files of the inputs. Folders equal to one of `leave_out` are passed over where the walk
+/// meets them, files always.
+///
+/// # Errors
+/// When an input does not exist, or none leads to a file that could hold a form.
+pub fn walk(inputs: &[PathBuf], leave_out: &[PathBuf]) -> Result<Walk, InputError> {
+    let places = inputs
+        .iter()
+        .map(|input| canonical(input))
+        .collect::<Result<Vec<_>, _>>()?;
+    let folders = places.iter().map(|place| {
+        if place.is_dir() {
+            place.as_path()
+        } else {
+            place.parent().unwrap_or(place)
+        }
+    });
+    let root = common_folder(folders);
+    let mut walker = Walker {
+        root: &root,
+        leave_out: leave_out
+            .iter()
+            .filter_map(|path| fs::canonicalize(path).ok())
+            .collect(),
+        seen: HashSet::new(),
+        found: Vec::new(),
+    };
+    for (input, place) in inputs.iter().zip(&places) {
+        if place.is_dir() {
+            walker.folder(place);
+        } else if place.is_file() {
+            walker.named(place);
+        } else {
+            return Err(InputError::Special(input.clone()));
+        }
+    }
+    let mut found = walker.found;
+    found.sort_by(|a, b| path_order(&a.file, &b.file));
+    if found.iter().all(|found| found.kind == FoundKind::Other) {
+        let names: Vec<String> = inputs.iter().map(|i| i.display().to_string()).collect();
+        return Err(InputError::Empty(names.join("」「")));
+    }
+    Ok(Walk { root, found })
+}
+
+/// The order of paths: folder by folder, by code point; the same on every system.
+pub fn path_order(a: &str, b: &str) -> std::cmp::Ordering {
+    a.split('/').cmp(b.split('/'))
+}
+
+/// The way from one folder to another, `/` separated; `None` where there is none (another drive) or a
+/// folder does not exist.
+pub fn path_between(from: &Path, to: &Path) -> Option<String> {
+    let (from, to) = (fs::canonicalize(from).ok()?, fs::canonicalize(to).ok()?);
+    let common = common_folder([from.as_path(), to.as_path()].into_iter());
+    let up = from.strip_prefix(&common).ok()?.components().count();
+    let down = relative(&common, &to);
+    common.has_root().then(|| {
+        let steps = std::iter::repeat_n("..", up).chain(Some(down.as_str()));
+        let steps: Vec<&str> = steps.filter(|step| !step.is_empty()).collect();
+        if steps.is_empty() {
+            ".".to_owned()
+        } else {
+            steps.join("/")
+        }
+    })
+}
+
+fn canonical(input: &Path) -> Result<PathBuf, InputError> {
+    fs::canonicalize(input).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+            InputError::Missing(input.to_owned())
+        }
+        _ => InputError::Refused {
+            path: input.to_owned(),
+            source,
+        },
+    })
+}
+
+fn common_folder<'a>(mut folders: impl Iterator<Item = &'a Path>) -> PathBuf {
+    let first = folders.next().unwrap_or(Path::new("")).to_owned();
+    folders.fold(first, |common, folder| {
+        common
+            .components()
+            .zip(folder.components())
+            .take_while(|(a, b)| a == b)
+            .map(|(component, _)| component)
+            .collect()
+    })
+}
+
+struct Walker<'a> {
+    root: &'a Path,
+    leave_out: HashSet<PathBuf>,
+    /// Real places already visited: a loop of links ends, a file named twice is read once.
+    seen: HashSet<PathBuf>,
+    found: Vec<Found>,
+}
+
+impl Walker<'_> {
+    /// A file named by the user: an input whatever its extension.
+    fn named(&mut self, path: &Path) {
+        let name = path.file_name().unwrap_or_default();
+        if !is_lock(&name.to_string_lossy()) && self.is_new(path) {
+            self.add(path, FoundKind::Input);
+        }
+    }
+
+    fn folder(&mut self, folder: &Path) {
+        if !self.is_new(folder) {
+            return;
+        }
+        let listed = fs::read_dir(folder)
+            .and_then(|entries| entries.collect::<io::Result<Vec<fs::DirEntry>>>());
+        let mut entries = match listed {
+            Ok(entries) => entries,
+            Err(error) => return self.add(folder, FoundKind::Unreadable(error.to_string())),
+        };
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries {
+            if !is_passed_over(&entry) {
+                self.entry(&entry.path());
+            }
+        }
+    }
+
+    fn entry(&mut self, path: &Path) {
+        let metadata = match fs::metadata(path) {
+            Ok(metadata) => metadata,
+            Err(error) => return self.add(path, FoundKind::Unreadable(error.to_string())),
+        };
+        if metadata.is_dir() {
+            let left_out =
+                fs::canonicalize(path).is_ok_and(|place| self.leave_out.contains(&place));
+            if !left_out {
+                self.folder(path);
+            }
+        } else if self.is_new(path) {
+            let kind = if metadata.is_file() && is_spreadsheet(path) {
+                FoundKind::Input
+            } else {
+                FoundKind::Other
+            };
+            self.add(path, kind);
+        }
+    }
+
+    /// Whether the real place is met for the first time and is not to be left out.
+    fn is_new(&mut self, path: &Path) -> bool {
+        let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let left_out = place.is_file() && self.leave_out.contains(&place);
+        !left_out && self.seen.insert(place)
+    }
+
+    fn add(&mut self, path: &Path, kind: FoundKind) {
+        self.found.push(Found {
+            path: path.to_owned(),
+            file: relative(self.root, path),
+            kind,
+        });
+    }
+}
+
+/// The path below the root, `/` separated; names that are no Unicode are shown as well as can be.
+fn relative(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let names: Vec<_> = below
+        .components()
+        .filter(|part| !matches!(part, Component::RootDir))
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    names.join("/")
+}
+
+fn is_spreadsheet(path: &Path) -> bool {
+    path.extension().and_then(OsStr::to_str).is_some_and(|ext| {
+        SPREADSHEETS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(ext))
+    })
+}
+
+/// What an office program leaves beside a file while it is open.
+fn is_lock(name: &str) -> bool {
+    name.starts_with("~$")
+}
+
+fn is_passed_over(entry: &fs::DirEntry) -> bool {
+    let name = entry.file_name();
+    let name = name.to_string_lossy();
+    let lower = name.to_lowercase();
+    is_lock(&name)
+        || name.starts_with('.')
+        || lower.ends_with(".tmp")
+        || SYSTEM_FILES.contains(&lower.as_str())
+        || has_hidden_attribute(entry)
+}
+
+#[cfg(windows)]
+fn has_hidden_attribute(entry: &fs::DirEntry) -> bool {
+    use std::os::windows::fs::MetadataExt;
+    const FILE_ATTRIBUTE_HIDDEN: u32 = 0x2;
+    entry
+        .metadata()
+        .is_ok_and(|metadata| metadata.file_attributes() & FILE_ATTRIBUTE_HIDDEN != 0)
+}
+
+#[cfg(not(windows))]
+fn has_hidden_attribute(_: &fs::DirEntry) -> bool {
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder with empty files.
+    fn tree(files: &[&str]) -> tempfile::TempDir {
+        let base = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = base.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        base
+    }
+
+    fn files(walk: &Walk) -> Vec<(&str, bool)> {
+        let pair = |found: &'_ Found| found.kind == FoundKind::Input;
+        walk.found
+            .iter()
+            .map(|found| (found.file.as_str(), pair(found)))
+            .collect()
+    }
+
+    fn walk_in(base: &Path, inputs: &[&str], leave_out: &[&str]) -> Result<Walk, InputError> {
+        let at = |names: &[&str]| -> Vec<PathBuf> { names.iter().map(|n| base.join(n)).collect() };
+        walk(&at(inputs), &at(leave_out))
+    }
+
+    #[test]
+    fn folders_are_walked_in_full_in_the_order_of_path() {
+        let base = tree(&["b/z.xlsx", "b/a/x.XLSM", "b-1.ods", "a.pdf", "c.xls"]);
+        let walk = walk_in(base.path(), &[""], &[]).unwrap();
+        assert_eq!(
+            files(&walk),
+            [
+                ("a.pdf", false),
+                ("b/a/x.XLSM", true),
+                ("b/z.xlsx", true),
+                ("b-1.ods", true),
+                ("c.xls", true)
+            ]
+        );
+    }
+
+    #[test]
+    fn locks_hidden_and_temporary_files_are_not_seen() {
+        let base = tree(&[
+            "x.xlsx",
+            "~$x.xlsx",
+            ".x.xlsx",
+            ".git/y.xlsx",
+            "A1B2.tmp",
+            "Thumbs.db",
+            "__MACOSX/x.xlsx",
+        ]);
+        let walk = walk_in(base.path(), &["", "~$x.xlsx"], &[]).unwrap();
+        assert_eq!(files(&walk), [("x.xlsx", true)]);
+    }
+
+    #[test]
+    fn output_folder_and_register_are_left_out_where_they_are_met() {
+        let base = tree(&["x.xlsx", "out/総括表.xlsx", "台帳.xlsx"]);
+        let walk = walk_in(base.path(), &["", "台帳.xlsx"], &["out", "台帳.xlsx"]).unwrap();
+        assert_eq!(files(&walk), [("x.xlsx", true)]);
+        // Outputs into the input folder itself do not hide the inputs.
+        let same = walk_in(base.path(), &[""], &[""]).unwrap();
+        assert_eq!(same.found.len(), 3);
+    }
+
+    #[test]
+    fn files_are_named_from_the_common_folder() {
+        let base = tree(&["r/a/x.xlsx", "r/b/y.csv"]);
+        let both = walk_in(base.path(), &["r/b/y.csv", "r/a"], &[]).unwrap();
+        assert_eq!(files(&both), [("a/x.xlsx", true), ("b/y.csv", true)]);
+        let one = walk_in(base.path(), &["r/a/x.xlsx"], &[]).unwrap();
+        assert_eq!(files(&one), [("x.xlsx", true)]);
+    }
+
+    #[test]
+    fn the_way_between_folders_is_relative() {
+        let base = tree(&["a/b/x.xlsx", "out/deep/y.xlsx"]);
+        let way =
+            |from: &str, to: &str| path_between(&base.path().join(from), &base.path().join(to));
+        assert_eq!(way("out/deep", "a/b").as_deref(), Some("../../a/b"));
+        assert_eq!(way("a/b", "a").as_deref(), Some(".."));
+        assert_eq!(way("a", "a/b").as_deref(), Some("b"));
+        assert_eq!(way("a", "a").as_deref(), Some("."));
+        assert_eq!(way("a", "nowhere"), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn loops_of_links_end_and_a_file_is_met_once() {
+        use std::os::unix::fs::symlink;
+        let base = tree(&["a/x.xlsx"]);
+        symlink(base.path(), base.path().join("a/loop")).unwrap();
+        symlink(base.path().join("a/x.xlsx"), base.path().join("b.xlsx")).unwrap();
+        symlink("nowhere", base.path().join("broken.xlsx")).unwrap();
+        let walk = walk_in(base.path(), &["", "a", "a/x.xlsx"], &[]).unwrap();
+        assert_eq!(files(&walk), [("a/x.xlsx", true), ("broken.xlsx", false)]);
+        assert!(matches!(walk.found[1].kind, FoundKind::Unreadable(_)));
+    }
+
+    #[test]
+    fn inputs_that_lead_nowhere_are_errors() {
+        let base = tree(&["only.pdf"]);
+        let missing = walk_in(base.path(), &["", "no"], &[]);
+        assert!(matches!(missing, Err(InputError::Missing(_))));
+        assert!(matches!(
+            walk_in(base.path(), &[""], &[]),
+            Err(InputError::Empty(_))
+        ));
+    }
+}

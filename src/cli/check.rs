@@ -1,0 +1,105 @@
+//! `kohyo check`: reads the forms and shows what was found, without writing anything.
+
+use super::options::{Format, ReadOptions};
+use super::reading::{self, Read};
+use super::summary::{Counts, status};
+use super::{Outcome, say};
+use kohyo::finding::Finding;
+use serde::Serialize;
+use std::fmt::Write;
+
+/// 個票を読み、確認事項をファイルごとに表示します（何も書き込みません）
+#[derive(clap::Args)]
+#[command(
+    override_usage = "kohyo check <入力>... [オプション]",
+    after_help = "例: kohyo check 個票/教育部/学校教育課.xlsx"
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    read: ReadOptions,
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    findings: &'a [Finding],
+    counts: Counts,
+}
+
+pub(super) fn run(args: &Args) -> Outcome {
+    let settings = args.read.settings()?;
+    let found = reading::walk(&settings, settings.out.as_deref())?;
+    let Read { batch, register } = reading::read(&settings, &found, args.read.quiet)?;
+    let findings = match batch.period(settings.period, settings.as_of) {
+        Ok(period) => {
+            if let Some(remark) = period.remark() {
+                say::note(&remark);
+            }
+            let (register, rules) = (register.as_ref(), settings.rules());
+            let plan = &settings.report.plan;
+            batch
+                .consolidate(&period.period, register, &rules, plan)
+                .findings
+        }
+        Err(error) => {
+            say::note(&format!("{error}評価と年度は確かめていません。"));
+            batch.into_findings()
+        }
+    };
+    let counts = Counts::of(&findings);
+    let report = Report {
+        findings: &findings,
+        counts,
+    };
+    match args.read.format {
+        Format::Json => say::out(&(serde_json::to_string(&report)? + "\n"))?,
+        Format::Text => say::out(&by_file(&findings, &counts))?,
+    }
+    Ok(status(&findings))
+}
+
+/// The findings as text, a heading for each file.
+fn by_file(findings: &[Finding], counts: &Counts) -> String {
+    let mut text = String::new();
+    let mut file = None;
+    for finding in findings {
+        if file != Some(&finding.file) {
+            file = Some(&finding.file);
+            let heading = Some(finding.file.as_str()).filter(|file| !file.is_empty());
+            text.push_str(heading.unwrap_or("（ファイルなし）"));
+            text.push('\n');
+        }
+        line(&mut text, finding);
+    }
+    text.push_str(&counts.japanese());
+    text.push('\n');
+    text
+}
+
+/// `  注意 unread-cell 個票 › M7「…」: 説明`; the text is left out where the message quotes it.
+fn line(text: &mut String, finding: &Finding) {
+    let style = say::colour(finding.severity);
+    let cell = finding.cell.map(|cell| cell.to_string());
+    let place: Vec<String> = finding.sheet.clone().into_iter().chain(cell).collect();
+    let mut place = place.join(" › ");
+    if let Some(quoted) = &finding.text
+        && !finding.message.contains(quoted.as_str())
+    {
+        place += &format!("「{}」", one_line(quoted));
+    }
+    let place = match place.as_str() {
+        "" => String::new(),
+        place => format!(" {place}"),
+    };
+    // Writing into a String cannot fail.
+    let _ = writeln!(
+        text,
+        "  {style}{}{style:#} {}{place}: {}",
+        finding.severity.japanese(),
+        finding.code,
+        one_line(&finding.message)
+    );
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,109 @@
+//! `kohyo consolidate`: reads the forms and writes summary, review workbooks, findings and data.
+
+use super::options::{Format, ReadOptions, prefer};
+use super::reading::{self, Read};
+use super::summary::Summary;
+use super::usage::UsageError;
+use super::{Outcome, say};
+use kohyo::config::{Config, parse_output};
+use kohyo::model::Consolidation;
+use kohyo::publish::{Piece, Target};
+use kohyo::report::{self, Output, ReportError};
+use std::path::{Path, PathBuf};
+
+/// 個票を集計し、総括表・評価シート・確認事項・データを作ります
+#[derive(clap::Args, Default)]
+#[command(
+    override_usage = "kohyo consolidate <入力>... --out <出力先> [オプション]",
+    after_help = "例: kohyo consolidate 個票 --out 結果 --period R2-H1 --register 台帳.xlsx"
+)]
+pub(super) struct Args {
+    /// 出力先のフォルダー（なければ作ります）
+    #[arg(long, value_name = "出力先", help_heading = "オプション")]
+    out: Option<PathBuf>,
+    /// 作るもの: summary（総括表）、review（評価シート）、
+    /// findings（確認事項）、dataset（データ）
+    #[arg(
+        long,
+        value_name = "種類,…",
+        value_delimiter = ',',
+        value_parser = parse_output,
+        help_heading = "オプション"
+    )]
+    only: Option<Vec<Output>>,
+    #[command(flatten)]
+    read: ReadOptions,
+}
+
+pub(super) fn run(args: &Args) -> Outcome {
+    let mut settings = args.read.settings()?;
+    prefer(&mut settings.out, args.out.as_ref());
+    prefer(&mut settings.only, args.only.as_ref());
+    let out = settings.out.clone().ok_or_else(no_output_folder)?;
+
+    let found = reading::walk(&settings, Some(&out))?;
+    let target = Target::open(&out)?;
+    let Read { batch, register } = reading::read(&settings, &found, args.read.quiet)?;
+    let period = batch.period(settings.period, settings.as_of)?;
+    if let Some(remark) = period.remark() {
+        say::note(&remark);
+    }
+    let consolidation = batch.consolidate(
+        &period.period,
+        register.as_ref(),
+        &settings.rules(),
+        &settings.report.plan,
+    );
+
+    let pieces = render(&consolidation, &settings, &found.root, &out)?;
+    let kinds: Vec<&str> = wanted(&settings).iter().map(|o| o.key()).collect();
+    let now = chrono::Local::now().naive_local();
+    let published = target.publish(&kinds, &pieces, now)?;
+
+    let summary = Summary::new(&consolidation, &out, published);
+    for kept in summary.kept() {
+        say::note(&kept);
+    }
+    match args.read.format {
+        Format::Json => say::out(&summary.to_json()?)?,
+        Format::Text if args.read.quiet => {}
+        Format::Text => say::out(&summary.to_text())?,
+    }
+    Ok(summary.status())
+}
+
+fn no_output_folder() -> UsageError {
+    UsageError(
+        "出力先がありません。--out <フォルダー> で指定するか、kohyo.toml に out を書いてください。"
+            .to_owned(),
+    )
+}
+
+fn wanted(settings: &Config) -> &[Output] {
+    settings.only.as_deref().unwrap_or(&Output::ALL)
+}
+
+/// All outputs wanted, each with its kind.
+fn render(
+    consolidation: &Consolidation,
+    settings: &Config,
+    root: &Path,
+    out: &Path,
+) -> Result<Vec<Piece>, ReportError> {
+    let links = kohyo::batch::walk::path_between(out, root);
+    let mut pieces = Vec::new();
+    for output in wanted(settings) {
+        let rendered = report::render(
+            consolidation,
+            &settings.report,
+            links.as_deref(),
+            &[*output],
+        )?;
+        pieces.extend(rendered.into_iter().map(|rendered| Piece {
+            kind: output.key().to_owned(),
+            name: rendered.name,
+            bytes: rendered.bytes,
+        }));
+    }
+    Ok(pieces)
+}

@@ -1,0 +1,101 @@
+//! What every reading command can be told, by flags and by `kohyo.toml`; flags win.
+
+use super::usage::UsageError;
+use clap::ValueEnum;
+use kohyo::config::{self, Config, PeriodChoice, parse_day, parse_period};
+use std::error::Error;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+/// How the result is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// A few lines for people.
+    #[default]
+    Text,
+    /// One JSON object on standard output.
+    Json,
+}
+
+/// Flags of every reading command.
+#[derive(clap::Args, Default)]
+pub(super) struct ReadOptions {
+    /// 個票のあるフォルダーまたはファイル（いくつでも）
+    #[arg(value_name = "入力", help_heading = "引数")]
+    inputs: Vec<PathBuf>,
+    /// 台帳のファイル（未提出の取組みが分かります）
+    #[arg(long, value_name = "台帳.xlsx", help_heading = "オプション")]
+    register: Option<PathBuf>,
+    /// 対象の期間: R2、R2-H1、R2-Q3、令和2年度上期
+    /// （省略すると表題の年度）
+    #[arg(long, value_name = "期間", value_parser = parse_period, help_heading = "オプション")]
+    period: Option<PeriodChoice>,
+    /// 進捗を見る基準日: 2020-09-30（省略すると期間の末日）
+    #[arg(long, value_name = "日付", value_parser = parse_day, help_heading = "オプション")]
+    as_of: Option<chrono::NaiveDate>,
+    /// 設定ファイル（省略すると最初の入力と同じ場所の kohyo.toml）
+    #[arg(long, value_name = "kohyo.toml", help_heading = "オプション")]
+    config: Option<PathBuf>,
+    /// 内蔵のものに加える様式定義（いくつでも）
+    #[arg(long, value_name = "様式.toml", help_heading = "オプション")]
+    layout: Vec<PathBuf>,
+    /// 同時に読むファイルの数（省略すると自動）
+    #[arg(long, value_name = "数", value_parser = at_least_one, help_heading = "オプション")]
+    jobs: Option<NonZeroUsize>,
+    /// 結果の形式: text（既定）、json
+    #[arg(
+        long,
+        value_name = "形式",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "オプション"
+    )]
+    pub(super) format: Format,
+    /// 途中経過と結果の要約を表示しません
+    #[arg(short, long, help_heading = "オプション")]
+    pub(super) quiet: bool,
+}
+
+fn at_least_one(written: &str) -> Result<NonZeroUsize, String> {
+    written
+        .parse()
+        .map_err(|_| format!("「{written}」は使えません。1以上の整数を書いてください。"))
+}
+
+impl ReadOptions {
+    /// The settings that hold for this run.
+    pub(super) fn settings(&self) -> Result<Config, Box<dyn Error>> {
+        let file = match (&self.config, self.inputs.first()) {
+            (Some(named), _) => Some(named.clone()),
+            (None, Some(input)) => config::beside(input),
+            (None, None) => config::beside(Path::new(".")),
+        };
+        let mut settings = file
+            .as_deref()
+            .map_or(Ok(Config::default()), Config::read)?;
+        if !self.inputs.is_empty() {
+            settings.inputs.clone_from(&self.inputs);
+        }
+        if !self.layout.is_empty() {
+            settings.layout.clone_from(&self.layout);
+        }
+        prefer(&mut settings.register, self.register.as_ref());
+        prefer(&mut settings.period, self.period.as_ref());
+        prefer(&mut settings.as_of, self.as_of.as_ref());
+        prefer(&mut settings.jobs, self.jobs.as_ref());
+        if settings.inputs.is_empty() {
+            let message = "入力がありません。個票のフォルダーを kohyo consolidate <フォルダー> --out <出力先> のように指定するか、kohyo.toml に inputs を書いてください。";
+            return Err(UsageError(message.to_owned()).into());
+        }
+        Ok(settings)
+    }
+}
+
+/// A flag that was given wins over the settings file.
+pub(super) fn prefer<T: Clone>(setting: &mut Option<T>, flag: Option<&T>) {
+    if let Some(flag) = flag {
+        *setting = Some(flag.clone());
+    }
+}

@@ -1,0 +1,91 @@
+//! Settings → everything read: the part that `consolidate` and `check` share.
+
+use super::progress::Progress;
+use super::worker;
+use kohyo::batch::walk::{InputError, Walk};
+use kohyo::batch::{self, Batch, Reading};
+use kohyo::config::{self, Config};
+use kohyo::layout::{self, Layout, LayoutError};
+use kohyo::model::Register;
+use kohyo::workbook::Reader;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+/// What was read.
+pub(super) struct Read {
+    pub(super) batch: Batch,
+    pub(super) register: Option<Register>,
+}
+
+/// Finds the files; the output folder and the register are none.
+pub(super) fn walk(settings: &Config, out: Option<&Path>) -> Result<Walk, InputError> {
+    let leave_out: Vec<PathBuf> = out
+        .map(Path::to_owned)
+        .into_iter()
+        .chain(settings.register.clone())
+        .collect();
+    batch::walk::walk(&settings.inputs, &leave_out)
+}
+
+/// Reads register and forms.
+pub(super) fn read(settings: &Config, found: &Walk, quiet: bool) -> Result<Read, Box<dyn Error>> {
+    let layouts = layouts(&settings.layout)?;
+    let reader = Reader::new(settings.limits, worker::command());
+    let register = settings
+        .register
+        .as_deref()
+        .map(|path| batch::register::read(&reader, path))
+        .transpose()?;
+    let progress = Progress::new(quiet);
+    let organisation = register
+        .as_ref()
+        .map_or(&[][..], |register| &register.organisation);
+    let batch = Reading {
+        reader: &reader,
+        layouts: &layouts,
+        organisation,
+        example_words: &settings.read.example_words,
+        jobs: settings.jobs,
+    }
+    .read(found, &|event| progress.on(event))?;
+    Ok(Read { batch, register })
+}
+
+/// The layouts of the office first, then the built-in ones.
+fn layouts(files: &[PathBuf]) -> Result<Vec<Layout>, Box<dyn Error>> {
+    let mut layouts = files
+        .iter()
+        .map(|file| office_layout(file))
+        .collect::<Result<Vec<_>, _>>()?;
+    layouts.extend(layout::builtin()?);
+    Ok(layouts)
+}
+
+/// A layout file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+enum LayoutFileError {
+    #[error("様式定義「{}」を開けません。--layout のファイル名を確認してください。", file.display())]
+    Unreadable {
+        file: PathBuf,
+        source: std::io::Error,
+    },
+    #[error("様式定義「{}」の{what}", file.display())]
+    Content { file: PathBuf, what: String },
+}
+
+fn office_layout(file: &Path) -> Result<Layout, LayoutFileError> {
+    let text = std::fs::read_to_string(file).map_err(|source| LayoutFileError::Unreadable {
+        file: file.to_owned(),
+        source,
+    })?;
+    layout::parse(&text).map_err(|error| {
+        let what = match &error {
+            LayoutError::Syntax(error) => config::explain(&text, error),
+            error => format!("内容に誤りがあります: {error}"),
+        };
+        LayoutFileError::Content {
+            file: file.to_owned(),
+            what,
+        }
+    })
+}

@@ -1,0 +1,178 @@
+//! The settings of an office: `kohyo.toml`. Every key may be left out; flags win.
+//!
+//! ```toml
+//! inputs = ["個票"]           # paths are relative to the folder of this file
+//! out = "結果"
+//! register = "台帳.xlsx"
+//! period = "R2-H1"
+//! as_of = 2020-09-30
+//!
+//! [report]                    # report::Style
+//! [rules]                     # rules::Thresholds
+//! [offices]                   # rules::Offices
+//! [read]                      # ReadSettings
+//! [limits]                    # workbook::Limits
+//! ```
+
+mod explain;
+mod values;
+
+pub use explain::explain;
+pub use values::{PeriodChoice, parse_day, parse_output, parse_period};
+
+use crate::report::{Output, Style};
+use crate::rules::{Offices, Settings, Thresholds};
+use crate::workbook::Limits;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use std::io;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use values::{day, one_or_many, outputs, period};
+
+/// The name of the settings file.
+pub const FILE: &str = "kohyo.toml";
+
+/// Everything `kohyo.toml` can say. Paths are usable as they are: relative ones were joined to the
+/// folder of the file.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Files and folders to read.
+    #[serde(deserialize_with = "one_or_many")]
+    pub inputs: Vec<PathBuf>,
+    /// Folder for the outputs.
+    pub out: Option<PathBuf>,
+    /// 台帳
+    pub register: Option<PathBuf>,
+    /// The period to rate.
+    #[serde(deserialize_with = "period")]
+    pub period: Option<PeriodChoice>,
+    /// The day up to which progress is looked at.
+    #[serde(deserialize_with = "day")]
+    pub as_of: Option<NaiveDate>,
+    /// Layout files beside the built-in ones.
+    #[serde(deserialize_with = "one_or_many")]
+    pub layout: Vec<PathBuf>,
+    /// The outputs wanted; `None` for all.
+    #[serde(deserialize_with = "outputs")]
+    pub only: Option<Vec<Output>>,
+    /// How many files are read at once.
+    pub jobs: Option<NonZeroUsize>,
+    /// What the reports look like.
+    pub report: Style,
+    /// Where the grades begin.
+    pub rules: Thresholds,
+    /// Who holds which office.
+    pub offices: Offices,
+    /// What is passed over in reading.
+    pub read: ReadSettings,
+    /// Bounds on what is read.
+    pub limits: Limits,
+}
+
+/// The `[read]` settings.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReadSettings {
+    /// Words in a sheet's or project's name that mark an example.
+    pub example_words: Vec<String>,
+}
+
+impl Default for ReadSettings {
+    fn default() -> Self {
+        let words = ["記入例", "記載例", "入力例", "見本", "サンプル"];
+        Self {
+            example_words: words.map(str::to_owned).to_vec(),
+        }
+    }
+}
+
+/// A settings file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The file cannot be opened.
+    #[error("設定ファイル「{}」を開けません。--config のファイル名と読み取りの権限を確認してください。", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The file is not UTF-8.
+    #[error("設定ファイル「{}」の{line}行目に読めない文字があります。文字コードをUTF-8にして保存し直してください。", path.display())]
+    Encoding {
+        /// The file.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+    },
+    /// The content is wrong.
+    #[error("設定ファイル「{}」の{what}", path.display())]
+    Content {
+        /// The file.
+        path: PathBuf,
+        /// Line, column, what is wrong and what to write instead, in Japanese.
+        what: String,
+    },
+}
+
+impl Config {
+    /// Reads a settings file.
+    ///
+    /// # Errors
+    /// When it cannot be opened or says something that is no setting, with line and column.
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let bytes = std::fs::read(path).map_err(|source| ConfigError::Unreadable {
+            path: path.to_owned(),
+            source,
+        })?;
+        let text = std::str::from_utf8(&bytes).map_err(|error| ConfigError::Encoding {
+            path: path.to_owned(),
+            line: line_of(&bytes, error.valid_up_to()),
+        })?;
+        // Windows' editor puts a byte order mark in front.
+        let text = text.trim_start_matches('\u{feff}');
+        let mut config: Self = toml::from_str(text).map_err(|error| ConfigError::Content {
+            path: path.to_owned(),
+            what: explain(text, &error),
+        })?;
+        config.join_to(path.parent().unwrap_or(Path::new("")));
+        Ok(config)
+    }
+
+    /// What the rules are told.
+    pub fn rules(&self) -> Settings {
+        Settings {
+            thresholds: self.rules,
+            offices: self.offices.clone(),
+        }
+    }
+
+    fn join_to(&mut self, folder: &Path) {
+        let single = [&mut self.out, &mut self.register];
+        let paths = single.into_iter().flatten();
+        for path in paths.chain(&mut self.inputs).chain(&mut self.layout) {
+            *path = folder.join(&*path);
+        }
+    }
+}
+
+/// The line of a byte, counted from 1.
+fn line_of(bytes: &[u8], at: usize) -> usize {
+    bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// Where the settings file lies when nobody names one: beside the first input.
+pub fn beside(input: &Path) -> Option<PathBuf> {
+    let folder = if input.is_dir() {
+        input
+    } else {
+        input.parent()?
+    };
+    Some(folder.join(FILE)).filter(|path| path.is_file())
+}
+
+#[cfg(test)]
+mod tests;

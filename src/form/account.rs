@@ -1,0 +1,121 @@
+//! The account at the end: every non-blank cell and every shape of the form is a label, a value, or a
+//! finding.
+
+use super::desk::{Desk, tidy};
+use crate::finding::{Code, Finding};
+use crate::provenance::CellPos;
+use crate::workbook::{Shape, Visibility};
+
+/// Says what was not taken.
+pub(super) fn settle(desk: &mut Desk<'_>) {
+    unread_cells(desk);
+    unread_shapes(desk);
+    unread_notes(desk);
+    hidden(desk);
+    blind(desk);
+}
+
+fn unread_cells(desk: &mut Desk<'_>) {
+    let left: Vec<CellPos> = desk
+        .view
+        .all_written()
+        .map(|cell| cell.pos)
+        .filter(|pos| !desk.is_taken(*pos))
+        .filter(|pos| desk.view.is_covered(*pos) || !desk.labels.is_label(*pos))
+        .collect();
+    for pos in left {
+        let shown = tidy(desk.view.sheet.content(pos).shown());
+        let message = if desk.view.is_covered(pos) {
+            let region = desk.view.region(pos);
+            format!("結合セル {region} に隠れている「{shown}」は読み取っていません")
+        } else {
+            format!("「{shown}」は様式のどの欄にも当たらないため読み取っていません")
+        };
+        desk.report(Code::UnreadCell, pos, None, message);
+    }
+}
+
+fn unread_shapes(desk: &mut Desk<'_>) {
+    let left: Vec<&Shape> = desk
+        .shapes()
+        .filter(|(index, _)| !desk.has_taken_shape(*index))
+        .map(|(_, shape)| shape)
+        .collect();
+    for shape in left {
+        let (quoted, message) = match shape.text.as_deref().map(tidy) {
+            Some(text) => {
+                let message = format!("図形「{}」の文字「{text}」は読み取っていません", shape.name);
+                (text, message)
+            }
+            None => (
+                shape.name.clone(),
+                format!("図形「{}」は工程の矢印として読めません", shape.name),
+            ),
+        };
+        let finding = Finding::new(Code::UnreadShape, message)
+            .at(shape.under)
+            .quoting(quoted);
+        desk.findings.push(finding);
+    }
+}
+
+fn unread_notes(desk: &mut Desk<'_>) {
+    let bounds = desk.view.bounds;
+    let sheet = desk.view.sheet;
+    for comment in &sheet.comments {
+        if bounds.contains(comment.pos) {
+            let text = tidy(&comment.text);
+            let message = format!("コメント「{text}」は読み取っていません");
+            let finding = Finding::new(Code::UnreadNote, message)
+                .at(comment.pos)
+                .quoting(text);
+            desk.findings.push(finding);
+        }
+    }
+}
+
+/// One finding for a hidden sheet, one for all values in hidden rows and columns.
+fn hidden(desk: &mut Desk<'_>) {
+    let sheet = desk.view.sheet;
+    if sheet.visibility != Visibility::Visible {
+        let message = "非表示のシートにある個票を読み取りました";
+        desk.findings
+            .push(Finding::new(Code::HiddenContent, message));
+    }
+    let mut cells: Vec<CellPos> = desk
+        .values()
+        .filter(|pos| sheet.rows.is_hidden(pos.row) || sheet.columns.is_hidden(pos.col))
+        .collect();
+    cells.sort_unstable();
+    if let Some(first) = cells.first() {
+        let list: Vec<String> = cells.iter().take(10).map(CellPos::to_string).collect();
+        let more = if cells.len() > list.len() {
+            " ほか"
+        } else {
+            ""
+        };
+        let message = format!(
+            "非表示の行または列にある値（{}{more}）を読み取りました",
+            list.join("、")
+        );
+        desk.report(Code::HiddenContent, *first, None, message);
+    }
+}
+
+/// One finding for what the file format hides on this sheet.
+fn blind(desk: &mut Desk<'_>) {
+    let blind = desk.view.sheet.blind;
+    let hidden: Vec<&str> = [
+        (blind.formats, "％などの表示形式"),
+        (blind.fills, "セルの塗りつぶし"),
+        (blind.shapes, "図形（工程の矢印）"),
+    ]
+    .into_iter()
+    .filter_map(|(hidden, what)| hidden.then_some(what))
+    .collect();
+    if !hidden.is_empty() {
+        let message = format!("このファイル形式では{}が分かりません", hidden.join("・"));
+        desk.findings
+            .push(Finding::new(Code::FormatUnknown, message));
+    }
+}

@@ -1,0 +1,287 @@
+//! The single fields of head and foot: each label's value stands beside it, below it, or behind it
+//! in the same cell.
+
+use super::desk::{Desk, tidy};
+use super::labels::LabelAt;
+use crate::finding::{Code, Severity};
+use crate::layout::{FieldKey, Label, Side};
+use crate::model::{Department, Field, FiscalYear, ProjectSheet};
+use crate::provenance::{CellPos, Region};
+use crate::text::{self, DoubtKind, era};
+use crate::workbook::Content;
+
+/// The value of a single field, as shown, and its cell.
+struct Found {
+    text: String,
+    cell: CellPos,
+}
+
+/// Takes every single field of the layout into the sheet.
+pub(super) fn take(desk: &mut Desk<'_>, sheet: &mut ProjectSheet, organisation: &[Department]) {
+    take_title(desk, sheet);
+    let keys: Vec<FieldKey> = desk.layout.fields.iter().map(|field| field.key).collect();
+    let mut bureau = None;
+    let mut division = None;
+    for key in keys {
+        let found = find(desk, key);
+        match key {
+            FieldKey::Number => take_number(desk, sheet, found),
+            FieldKey::Departments => take_departments(desk, sheet, found, organisation),
+            FieldKey::Bureau => bureau = found,
+            FieldKey::Division => division = found,
+            FieldKey::Name => sheet.name = words(found),
+            FieldKey::Implementer => sheet.implementer = words(found),
+            FieldKey::Summary => sheet.summary = words(found),
+            FieldKey::FocusGoal => sheet.focus_goal = words(found),
+            FieldKey::CurrentState => sheet.current_state = words(found),
+            FieldKey::Kgi => sheet.kgi = words(found),
+            FieldKey::Kpi => sheet.kpi = words(found),
+            FieldKey::ExpectedEffect => sheet.expected_effect = words(found),
+            FieldKey::Remarks => sheet.remarks = words(found),
+        }
+    }
+    if sheet.departments.is_empty() && (bureau.is_some() || division.is_some()) {
+        join_departments(desk, sheet, bureau, division, organisation);
+    }
+}
+
+fn words(found: Option<Found>) -> Option<String> {
+    found.map(|found| found.text)
+}
+
+fn take_title(desk: &mut Desk<'_>, sheet: &mut ProjectSheet) {
+    let Some(&pos) = desk.labels.titles().first() else {
+        return;
+    };
+    desk.know(pos);
+    sheet.fiscal_year = title_year(desk.view.sheet.content(pos));
+    if sheet.fiscal_year.is_some() {
+        desk.cells.note(Field::FiscalYear, pos);
+    }
+}
+
+fn title_year(content: &Content) -> Option<FiscalYear> {
+    match content {
+        Content::Text(text) => era::title_year(text),
+        _ => None,
+    }
+}
+
+fn take_number(desk: &mut Desk<'_>, sheet: &mut ProjectSheet, found: Option<Found>) {
+    let Some(found) = found else {
+        return;
+    };
+    sheet.number = text::number::parse(&found.text);
+    if sheet.number.is_none() {
+        desk.report(
+            Code::ValueMissing,
+            found.cell,
+            Field::Number,
+            format!("番号「{}」を番号として読めません", found.text),
+        );
+    }
+}
+
+fn take_departments(
+    desk: &mut Desk<'_>,
+    sheet: &mut ProjectSheet,
+    found: Option<Found>,
+    organisation: &[Department],
+) {
+    let Some(found) = found else {
+        return;
+    };
+    let parsed = text::department::parse(&found.text, organisation);
+    for doubt in parsed.doubts {
+        let message = match doubt.kind {
+            DoubtKind::DroppedBracket => {
+                format!("「{}」は部課名として読みませんでした", doubt.text)
+            }
+            _ => format!(
+                "「{}」は組織の一覧で確かめられないため、書かれたまま使います",
+                doubt.text
+            ),
+        };
+        desk.report(
+            Code::DepartmentUnknown,
+            found.cell,
+            Field::Departments,
+            message,
+        );
+    }
+    sheet.departments = parsed.value;
+}
+
+/// A form with cells of their own for 部 and 課.
+fn join_departments(
+    desk: &mut Desk<'_>,
+    sheet: &mut ProjectSheet,
+    bureau: Option<Found>,
+    division: Option<Found>,
+    organisation: &[Department],
+) {
+    let cell = division
+        .as_ref()
+        .or(bureau.as_ref())
+        .map(|found| found.cell);
+    let text = [bureau, division]
+        .into_iter()
+        .flatten()
+        .map(|found| found.text)
+        .collect::<Vec<_>>()
+        .join("\n");
+    if let Some(cell) = cell {
+        desk.cells.note(Field::Departments, cell);
+        take_departments(desk, sheet, Some(Found { text, cell }), organisation);
+    }
+}
+
+/// The path a field is kept under.
+pub(super) const fn path(key: FieldKey) -> Field {
+    match key {
+        FieldKey::Number => Field::Number,
+        FieldKey::Name => Field::Name,
+        FieldKey::Departments | FieldKey::Bureau | FieldKey::Division => Field::Departments,
+        FieldKey::Implementer => Field::Implementer,
+        FieldKey::Summary => Field::Summary,
+        FieldKey::FocusGoal => Field::FocusGoal,
+        FieldKey::CurrentState => Field::CurrentState,
+        FieldKey::Kgi => Field::Kgi,
+        FieldKey::Kpi => Field::Kpi,
+        FieldKey::ExpectedEffect => Field::ExpectedEffect,
+        FieldKey::Remarks => Field::Remarks,
+    }
+}
+
+/// Finds the one value of a field. Several labels with different values are `label-ambiguous`.
+fn find(desk: &mut Desk<'_>, key: FieldKey) -> Option<Found> {
+    let places: Vec<LabelAt> = desk.labels.places(Label::Field(key)).cloned().collect();
+    let required = desk.layout.field(key).is_some_and(|field| field.required);
+    let mut values: Vec<Region> = Vec::new();
+    for place in &places {
+        if let Some(text) = &place.inline {
+            desk.know(place.region.first);
+            desk.cells.note(path(key), place.region.first);
+            return Some(Found {
+                text: tidy(text),
+                cell: place.region.first,
+            });
+        }
+        if let Some(region) = value_of(desk, key, place)
+            && !desk.view.sheet.content(region.first).is_blank()
+            && !values.contains(&region)
+        {
+            values.push(region);
+        }
+    }
+    match values[..] {
+        [region] => shown(desk, key, region),
+        [] => {
+            if let (true, Some(place)) = (required, places.first()) {
+                report_blank(desk, key, place);
+            }
+            None
+        }
+        _ => {
+            for region in &values {
+                let message = format!(
+                    "見出し「{}」が{}か所にあり、どの値か決められません",
+                    path(key).japanese(),
+                    values.len()
+                );
+                desk.report(Code::LabelAmbiguous, region.first, path(key), message);
+                desk.know(region.first);
+            }
+            None
+        }
+    }
+}
+
+/// A required field whose label is there and whose cell is blank. Without a number the project
+/// cannot be told from others.
+fn report_blank(desk: &mut Desk<'_>, key: FieldKey, place: &LabelAt) {
+    let message = format!("{}が書かれていません", path(key).japanese());
+    let cell = value_of(desk, key, place).unwrap_or(place.region);
+    desk.report(Code::ValueMissing, cell.first, path(key), message);
+    if key == FieldKey::Number
+        && let Some(finding) = desk.findings.last_mut()
+    {
+        finding.severity = Severity::Error;
+    }
+}
+
+fn shown(desk: &mut Desk<'_>, key: FieldKey, region: Region) -> Option<Found> {
+    let content = desk.take(path(key), region)?;
+    let cell = region.first;
+    match content {
+        Content::Error(text) => {
+            let message = format!("{}のセルがエラー値「{text}」です", path(key).japanese());
+            desk.report(Code::ErrorCell, cell, path(key), message);
+            None
+        }
+        Content::Uncomputed(_) => {
+            let message = format!("{}のセルの数式に計算結果がありません", path(key).japanese());
+            desk.report(Code::FormulaWithoutValue, cell, path(key), message);
+            None
+        }
+        content => Some(Found {
+            text: tidy(content.shown()),
+            cell,
+        }),
+    }
+}
+
+/// Where a label's value stands: on the layout's side, or on the other one where the layout's side
+/// is taken by a label, or is blank while the other side has a value that no other label claims.
+pub(super) fn value_of(desk: &Desk<'_>, key: FieldKey, place: &LabelAt) -> Option<Region> {
+    let side = desk
+        .layout
+        .field(key)
+        .map_or(Side::Right, |field| field.value);
+    let [preferred, other] = sides(desk, place.region, side);
+    match (preferred, other) {
+        (Some(preferred), Some(other)) => {
+            let blank = desk.view.sheet.content(preferred.first).is_blank();
+            let other_free =
+                !desk.view.sheet.content(other.first).is_blank() && !claimed(desk, other, key);
+            Some(if blank && other_free {
+                other
+            } else {
+                preferred
+            })
+        }
+        (preferred, other) => {
+            preferred.or_else(|| other.filter(|other| !claimed(desk, *other, key)))
+        }
+    }
+}
+
+/// The regions on both sides that are no labels, the layout's side first.
+fn sides(desk: &Desk<'_>, label: Region, side: Side) -> [Option<Region>; 2] {
+    let open = |region: Option<Region>| region.filter(|region| !desk.labels.is_label(region.first));
+    let right = open(desk.view.right_of(label));
+    let below = open(desk.view.below(label));
+    match side {
+        Side::Right => [right, below],
+        Side::Below => [below, right],
+    }
+}
+
+/// Whether a region is where another field's value is expected.
+fn claimed(desk: &Desk<'_>, region: Region, by: FieldKey) -> bool {
+    desk.labels.all().iter().any(|place| {
+        let Label::Field(key) = place.label else {
+            return matches!(place.label, Label::Rating(_) | Label::Reason)
+                && desk.view.right_of(place.region) == Some(region);
+        };
+        if key == by {
+            return false;
+        }
+        let side = desk
+            .layout
+            .field(key)
+            .map_or(Side::Right, |field| field.value);
+        let [preferred, other] = sides(desk, place.region, side);
+        preferred == Some(region) || (preferred.is_none() && other == Some(region))
+    })
+}

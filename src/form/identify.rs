@@ -1,0 +1,264 @@
+//! Which layout a sheet follows, and whether it holds one form, several, or none.
+
+use super::labels::Labels;
+use super::view::{self, View};
+use crate::layout::{FieldKey, Label, Layout};
+use crate::provenance::{CellPos, Region};
+use crate::text::label::normalise;
+use crate::workbook::{Content, Sheet};
+use std::collections::BTreeSet;
+
+/// A form names at least this many single fields …
+const LEAST_FIELDS: usize = 3;
+/// … or this many where it has no title.
+const LEAST_FIELDS_UNTITLED: usize = 5;
+/// … and has at least so many of the blocks 年度, 目標値・実績値, 実施項目, 事業費, 評価. A list of
+/// projects has the fields as headings, but not the blocks.
+const LEAST_BLOCKS: usize = 2;
+
+/// What a sheet is.
+pub(super) enum Kind<'a> {
+    /// Nothing is written on it.
+    Blank,
+    /// No form, and why.
+    Other(String),
+    /// An example.
+    Example,
+    /// One or several forms of a layout.
+    Forms(&'a Layout, Vec<View<'a>>),
+}
+
+/// How well a sheet fits a layout.
+struct Fit {
+    fields: usize,
+    blocks: usize,
+    titled: bool,
+    score: usize,
+}
+
+/// Tells what a sheet is.
+pub(super) fn identify<'a>(
+    sheet: &'a Sheet,
+    layouts: &'a [Layout],
+    example_words: &[String],
+) -> Kind<'a> {
+    let Some(bounds) = view::used(sheet) else {
+        return Kind::Blank;
+    };
+    let whole = View::new(sheet, bounds, (0..sheet.shapes.len()).collect());
+    let best = layouts
+        .iter()
+        .map(|layout| {
+            let labels = Labels::find(&whole, layout);
+            (layout, fit(&labels, layout, &whole), labels)
+        })
+        // The first of equals counts, so that the order of layouts is the order of preference.
+        .rev()
+        .max_by_key(|(_, fit, _)| fit.score);
+    let Some((layout, fit, labels)) = best else {
+        return Kind::Other("様式定義がありません".to_owned());
+    };
+    if !fit.is_form() {
+        return Kind::Other(fit.why_not(&labels, sheet));
+    }
+    if is_example(sheet, &labels, &whole, example_words) {
+        return Kind::Example;
+    }
+    Kind::Forms(layout, split(whole, &labels))
+}
+
+fn fit(labels: &Labels, layout: &Layout, view: &View<'_>) -> Fit {
+    let mut fields = BTreeSet::new();
+    let mut blocks = BTreeSet::new();
+    let mut own = 0;
+    for place in labels.all() {
+        match place.label {
+            Label::Field(key) => {
+                let first = layout.field(key).and_then(|field| field.labels.first());
+                let written = labels.normalised(place.region.first);
+                if fields.insert(key) && first.map(|text| normalise(text)).as_deref() == written {
+                    own += 1;
+                }
+            }
+            Label::Years => _ = blocks.insert(0),
+            Label::ValueSide(_) | Label::Value(..) => _ = blocks.insert(1),
+            Label::Items => _ = blocks.insert(2),
+            Label::Money => _ = blocks.insert(3),
+            Label::Rating(_) => _ = blocks.insert(4),
+            _ => {}
+        }
+    }
+    let beside = sides_kept(labels, layout, view);
+    Fit {
+        fields: fields.len(),
+        blocks: blocks.len(),
+        titled: !labels.titles().is_empty(),
+        score: (fields.len() + blocks.len()) * 4 + own * 2 + beside,
+    }
+}
+
+/// How many fields have a cell that is no label on the side the layout expects.
+fn sides_kept(labels: &Labels, layout: &Layout, view: &View<'_>) -> usize {
+    labels
+        .all()
+        .iter()
+        .filter(|place| {
+            let Label::Field(key) = place.label else {
+                return false;
+            };
+            let side = layout.field(key).map(|field| field.value);
+            let region = match side {
+                Some(crate::layout::Side::Below) => view.below(place.region),
+                _ => view.right_of(place.region),
+            };
+            region.is_some_and(|region| !labels.is_label(region.first))
+        })
+        .count()
+}
+
+impl Fit {
+    const fn is_form(&self) -> bool {
+        let least = if self.titled {
+            LEAST_FIELDS
+        } else {
+            LEAST_FIELDS_UNTITLED
+        };
+        self.fields >= least && self.blocks >= LEAST_BLOCKS
+    }
+
+    fn why_not(&self, labels: &Labels, sheet: &Sheet) -> String {
+        let found: Vec<String> = labels
+            .all()
+            .iter()
+            .filter(|place| !matches!(place.label, Label::ValueRow(_) | Label::Furniture))
+            .take(4)
+            .map(|place| {
+                let shown = sheet.content(place.region.first).shown();
+                format!("「{}」", shown.replace('\n', ""))
+            })
+            .collect();
+        if found.is_empty() {
+            "個票の見出しが一つも見つかりません".to_owned()
+        } else {
+            format!("個票の見出しのうち{}しか見つかりません", found.concat())
+        }
+    }
+}
+
+fn is_example(sheet: &Sheet, labels: &Labels, view: &View<'_>, words: &[String]) -> bool {
+    let marked = |text: &str| {
+        let text = normalise(text);
+        words.iter().any(|word| text.contains(&normalise(word)))
+    };
+    // A project may well be about 見本; only a name that begins with the word in brackets is one.
+    let named = labels
+        .places(Label::Field(FieldKey::Name))
+        .flat_map(|place| [view.below(place.region), view.right_of(place.region)])
+        .flatten()
+        .filter_map(|region| match sheet.content(region.first) {
+            Content::Text(text) => Some(normalise(text)),
+            _ => None,
+        })
+        .any(|text| {
+            words
+                .iter()
+                .any(|word| text.starts_with(&format!("({}", normalise(word))))
+        });
+    marked(&sheet.name) || named
+}
+
+/// Cuts a sheet with several forms into one rectangle each: one under the other before each title (or
+/// first label), side by side before each form's leftmost label.
+fn split<'a>(whole: View<'a>, labels: &Labels) -> Vec<View<'a>> {
+    let names: Vec<Region> = labels
+        .places(Label::Field(FieldKey::Name))
+        .filter(|place| place.inline.is_none())
+        .map(|place| place.region)
+        .collect();
+    let several = labels.places(Label::Years).count() >= names.len();
+    if names.len() < 2 || !several {
+        return vec![whole];
+    }
+    let mut rows: Vec<u32> = names.iter().map(|name| name.first.row).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let tops: Vec<u32> = rows
+        .iter()
+        .enumerate()
+        .map(|(index, row)| match index.checked_sub(1) {
+            None => whole.bounds.first.row,
+            Some(before) => top_of(labels, rows[before], *row),
+        })
+        .collect();
+    let mut bounds = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        let last = tops
+            .get(index + 1)
+            .map_or(whole.bounds.last.row, |next| next - 1);
+        let mut lefts: Vec<u32> = names
+            .iter()
+            .filter(|name| name.first.row == *row)
+            .map(|name| name.first.col)
+            .collect();
+        lefts.sort_unstable();
+        for place in (0..lefts.len()).rev() {
+            lefts[place] = match place.checked_sub(1) {
+                None => whole.bounds.first.col,
+                Some(before) => left_of(labels, lefts[before], lefts[place], *row),
+            };
+        }
+        for (place, left) in lefts.iter().enumerate() {
+            let right = lefts
+                .get(place + 1)
+                .map_or(whole.bounds.last.col, |next| next - 1);
+            bounds.push(Region {
+                first: CellPos::new(tops[index], *left),
+                last: CellPos::new(last, right),
+            });
+        }
+    }
+    give_shapes(&whole, &bounds)
+}
+
+/// The row where the next form begins: its title if it has one, else its first label.
+fn top_of(labels: &Labels, above: u32, row: u32) -> u32 {
+    let title = labels
+        .titles()
+        .iter()
+        .map(|pos| pos.row)
+        .filter(|title| *title > above && *title <= row)
+        .max();
+    let furniture = title.and_then(|title| {
+        labels
+            .places(Label::Furniture)
+            .map(|place| place.region.first.row)
+            .find(|row| row + 1 == title)
+    });
+    furniture.or(title).unwrap_or(row)
+}
+
+/// The column where the next form on the same rows begins: its number's label, else its name's.
+fn left_of(labels: &Labels, before: u32, col: u32, row: u32) -> u32 {
+    labels
+        .places(Label::Field(FieldKey::Number))
+        .filter(|place| place.region.first.row == row)
+        .map(|place| place.region.first.col)
+        .filter(|number| *number > before && *number < col)
+        .max()
+        .unwrap_or(col)
+}
+
+/// Every shape goes to the form it lies on, else to the first.
+fn give_shapes<'a>(whole: &View<'a>, bounds: &[Region]) -> Vec<View<'a>> {
+    let mut shapes = vec![Vec::new(); bounds.len()];
+    for index in &whole.shapes {
+        let under = whole.sheet.shapes[*index].under;
+        let form = bounds.iter().position(|bounds| bounds.contains(under));
+        shapes[form.unwrap_or(0)].push(*index);
+    }
+    bounds
+        .iter()
+        .zip(shapes)
+        .map(|(bounds, shapes)| View::new(whole.sheet, *bounds, shapes))
+        .collect()
+}

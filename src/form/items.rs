@@ -1,0 +1,250 @@
+//! The rows of the schedule: which rows make an item, its number and text, and the texts under the
+//! years.
+
+use super::desk::{Desk, tidy};
+use super::years::Band;
+use crate::finding::Code;
+use crate::layout::Label;
+use crate::model::{Field, Item, Note};
+use crate::provenance::{CellPos, Region};
+use crate::text::label::normalise;
+use crate::workbook::Content;
+
+/// One item and the rows it takes on the sheet.
+#[derive(Clone, Debug)]
+pub(super) struct ItemRows {
+    /// First and last row, both included.
+    pub rows: (u32, u32),
+    /// The item as far as read.
+    pub item: Item,
+}
+
+/// The rows of the schedule's block.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Block {
+    /// The label 実施項目.
+    pub label: Region,
+    /// First and last row, both included.
+    pub rows: (u32, u32),
+}
+
+/// Finds the schedule below a band of years: the rows of its label, or where the label covers one
+/// row only, down to the next label in its column.
+pub(super) fn block(desk: &Desk<'_>, band: &Band) -> Option<Block> {
+    let label = desk
+        .labels
+        .places(Label::Items)
+        .map(|place| place.region)
+        .find(|region| region.first.row > band.last_row && region.last.col < band.first_col())?;
+    let mut last = label.last.row;
+    if label.first.row == label.last.row {
+        while last < desk.view.bounds.last.row {
+            let next = desk.view.region(CellPos::new(last + 1, label.first.col));
+            if !desk.view.sheet.content(next.first).is_blank() {
+                break;
+            }
+            last = next.last.row;
+        }
+    }
+    Some(Block {
+        label,
+        rows: (label.first.row, last),
+    })
+}
+
+/// Reads every item of the block with its number and text.
+pub(super) fn take(desk: &mut Desk<'_>, block: &Block, band: &Band) -> Vec<ItemRows> {
+    let columns = (block.label.last.col + 1, band.first_col());
+    let mut items: Vec<ItemRows> = Vec::new();
+    for rows in groups(desk, block, columns) {
+        let place = items.len() as u32 + 1;
+        let (number, text) = head(desk, rows, columns);
+        let number = number
+            .filter(|number| items.iter().all(|other| other.item.number != *number))
+            .unwrap_or_else(|| free_number(&items, place));
+        let item = Item {
+            number,
+            text: text.as_ref().map(|(text, _)| text.clone()),
+            notes: Vec::new(),
+            planned: Vec::new(),
+            actual: Vec::new(),
+        };
+        if let Some((_, pos)) = text {
+            desk.cells.note(Field::ItemText(number), pos);
+        }
+        items.push(ItemRows { rows, item });
+    }
+    items
+}
+
+fn free_number(items: &[ItemRows], place: u32) -> u32 {
+    (place..)
+        .find(|number| items.iter().all(|other| other.item.number != *number))
+        .unwrap_or(place)
+}
+
+/// Splits the block into items. Merged cells in the item columns hold rows together; without merged
+/// cells, two rows make an item where every other row, from the first on, is written and the others
+/// are blank. A blank row alone is never given to the item above: an arrow in it may be its own.
+fn groups(desk: &Desk<'_>, block: &Block, columns: (u32, u32)) -> Vec<(u32, u32)> {
+    let mut groups: Vec<(u32, u32, bool)> = Vec::new();
+    let mut row = block.rows.0;
+    while row <= block.rows.1 {
+        let mut last = row;
+        let mut written = false;
+        for col in columns.0..columns.1 {
+            let region = desk.view.region(CellPos::new(row, col));
+            last = last.max(region.last.row.min(block.rows.1));
+            written |= !desk.view.sheet.content(region.first).is_blank();
+        }
+        groups.push((row, last, written));
+        row = last + 1;
+    }
+    let paired = groups.len().is_multiple_of(2)
+        && groups
+            .iter()
+            .enumerate()
+            .all(|(index, (first, last, written))| first == last && *written == (index % 2 == 0));
+    if paired && !groups.is_empty() {
+        groups
+            .chunks(2)
+            .map(|pair| (pair[0].0, pair[1].1))
+            .collect()
+    } else {
+        groups
+            .into_iter()
+            .map(|(first, last, _)| (first, last))
+            .collect()
+    }
+}
+
+/// The number and the text of an item, with the text's cell.
+fn head(
+    desk: &mut Desk<'_>,
+    rows: (u32, u32),
+    columns: (u32, u32),
+) -> (Option<u32>, Option<(String, CellPos)>) {
+    let mut number = None;
+    let mut text: Option<(String, CellPos)> = None;
+    let cells: Vec<(CellPos, &Content)> = desk
+        .view
+        .written(rows)
+        .filter(|cell| (columns.0..columns.1).contains(&cell.pos.col))
+        .filter(|cell| !desk.view.is_covered(cell.pos))
+        .map(|cell| (cell.pos, &cell.content))
+        .collect();
+    for (pos, content) in cells {
+        if let Content::Error(shown) = content {
+            desk.know(pos);
+            desk.report(
+                Code::ErrorCell,
+                pos,
+                None,
+                format!("実施項目のセルがエラー値「{shown}」です"),
+            );
+            continue;
+        }
+        if let Content::Uncomputed(_) = content {
+            desk.know(pos);
+            desk.report(
+                Code::FormulaWithoutValue,
+                pos,
+                None,
+                "実施項目の数式に計算結果がありません",
+            );
+            continue;
+        }
+        let shown = tidy(content.shown());
+        let (leading, rest) = leading_number(&shown);
+        if number.is_none() && text.is_none() && leading.is_some() {
+            number = leading;
+            desk.know(pos);
+            if rest.is_empty() {
+                continue;
+            }
+            text = Some((rest.to_owned(), pos));
+        } else if let Some((joined, _)) = &mut text {
+            desk.know(pos);
+            joined.push('\n');
+            joined.push_str(&shown);
+        } else {
+            desk.know(pos);
+            text = Some((shown, pos));
+        }
+    }
+    (number, text)
+}
+
+/// Splits a number before an item's text: `1`, `①要件整理`, `（2）導入`, `3．訓練`. A number that goes
+/// on as a quantity (`3校に導入`) is text.
+fn leading_number(text: &str) -> (Option<u32>, &str) {
+    let Some(first) = text.chars().next() else {
+        return (None, text);
+    };
+    if let Some(number) = circled(first) {
+        return (
+            Some(number),
+            text[first.len_utf8()..].trim_start_matches(is_after_number),
+        );
+    }
+    let opened = text.trim_start_matches(['(', '（', '【', '[']);
+    let digits: String = opened
+        .chars()
+        .take_while(|c| matches!(c, '0'..='9' | '０'..='９'))
+        .collect();
+    let rest = &opened[digits.len()..];
+    let number = normalise(&digits).parse().ok();
+    let closed = rest.is_empty() || rest.starts_with(is_after_number);
+    match number {
+        Some(number) if closed && number < 1000 => {
+            (Some(number), rest.trim_start_matches(is_after_number))
+        }
+        _ => (None, text),
+    }
+}
+
+fn circled(c: char) -> Option<u32> {
+    match c {
+        '①'..='⑳' => Some(c as u32 - '①' as u32 + 1),
+        '❶'..='❿' => Some(c as u32 - '❶' as u32 + 1),
+        _ => None,
+    }
+}
+
+fn is_after_number(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '.' | '．' | ')' | '）' | '】' | ']' | '、' | ':' | '：')
+}
+
+/// Adds a text under a year to an item.
+pub(super) fn note(desk: &mut Desk<'_>, item: &mut Item, band: &Band, region: Region, text: &str) {
+    desk.know(region.first);
+    let Some(column) = band.column_of(region.first.col) else {
+        return;
+    };
+    desk.cells
+        .note(Field::ItemNote(item.number, column.year), region.first);
+    item.notes.push(Note {
+        fiscal_year: column.year,
+        text: tidy(text),
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_before_a_text_are_split_off_and_quantities_are_not() {
+        for (text, number, rest) in [
+            ("1", Some(1), ""),
+            ("①　要件整理", Some(1), "要件整理"),
+            ("（２）導入", Some(2), "導入"),
+            ("3．訓練", Some(3), "訓練"),
+            ("3校に導入", None, "3校に導入"),
+            ("2020年の試行", None, "2020年の試行"),
+            ("調達", None, "調達"),
+        ] {
+            assert_eq!(leading_number(text), (number, rest), "{text}");
+        }
+    }
+}

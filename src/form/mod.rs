@@ -1,0 +1,177 @@
+//! From a sheet to a project: which layout it follows, where its labels stand, what values they have,
+//! and what was left over.
+//!
+//! ```text
+//! Sheet ─ identify (layout?) ─ split (one form or several) ─┐
+//!   labels ─ years ─ values, items ─ spans, money, ratings, fields ─ account ─ ProjectSheet + findings
+//! ```
+//! Fields are found by their labels through merged regions, never by address.
+
+mod account;
+mod desk;
+mod drift;
+mod fields;
+mod identify;
+mod items;
+mod labels;
+pub mod learn;
+mod legend;
+mod likeness;
+mod money;
+mod ratings;
+mod spans;
+mod values;
+mod view;
+mod years;
+
+use crate::finding::{Code, Finding, Severity};
+use crate::layout::Layout;
+use crate::model::{ByMeasure, Cells, Department, ProjectSheet, Source};
+use crate::workbook::{Sheet, Workbook};
+use desk::Desk;
+use identify::Kind;
+use labels::Labels;
+use view::View;
+
+/// What reading needs to know beside the workbook.
+#[derive(Clone, Debug)]
+pub struct Context<'a> {
+    /// The file's name in findings and sources, relative to the input root.
+    pub file: &'a str,
+    /// Words in a sheet's or project's name that mark an example: 記入例.
+    pub example_words: &'a [String],
+    /// The city's bureaus and divisions; empty where no list is kept.
+    pub organisation: &'a [Department],
+}
+
+/// What a workbook holds.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// Every form, in the order of sheets and places on them.
+    pub sheets: Vec<ProjectSheet>,
+    /// What was found on the way, with file and sheet.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads every form of a workbook. A workbook without any is one error, `not-a-form`.
+pub fn read(workbook: &Workbook, layouts: &[Layout], context: &Context<'_>) -> Reading {
+    let mut reading = Reading::default();
+    let mut others: Vec<(&Sheet, String)> = Vec::new();
+    for sheet in &workbook.sheets {
+        match identify::identify(sheet, layouts, context.example_words) {
+            Kind::Blank => {}
+            Kind::Other(why) => others.push((sheet, why)),
+            Kind::Example => {
+                let message = format!("シート「{}」は記入例のため読み取っていません", sheet.name);
+                reading.add(sheet, context, [Finding::new(Code::ExampleSheet, message)]);
+            }
+            Kind::Forms(layout, views) => {
+                for view in &views {
+                    let (form, findings) = read_form(view, layout, context);
+                    reading.add(sheet, context, findings);
+                    reading.sheets.push(form);
+                }
+            }
+        }
+    }
+    let has_forms = !reading.sheets.is_empty();
+    for (sheet, why) in others {
+        let severity = if has_forms {
+            Severity::Info
+        } else {
+            Severity::Error
+        };
+        let finding = Finding::new(Code::NotAForm, why).severity(severity);
+        reading.add(sheet, context, [finding]);
+    }
+    if !has_forms && !reading.findings.iter().any(|f| f.code == Code::NotAForm) {
+        let message = "個票として読めるシートが一つもありません";
+        let finding = Finding::new(Code::NotAForm, message).in_file(context.file);
+        reading.findings.push(finding);
+    }
+    reading
+}
+
+impl Reading {
+    fn add(
+        &mut self,
+        sheet: &Sheet,
+        context: &Context<'_>,
+        findings: impl IntoIterator<Item = Finding>,
+    ) {
+        self.findings.extend(
+            findings
+                .into_iter()
+                .map(|finding| finding.in_file(context.file).on_sheet(&sheet.name)),
+        );
+    }
+}
+
+fn read_form(
+    view: &View<'_>,
+    layout: &Layout,
+    context: &Context<'_>,
+) -> (ProjectSheet, Vec<Finding>) {
+    let mut labels = Labels::find(view, layout);
+    drift::undress(&mut labels, view, layout);
+    let mut desk = Desk::new(view, layout, &labels);
+    let mut form = blank(view.sheet, context);
+    let bands = years::find(&mut desk);
+    form.years = values::blank_years(&bands);
+    let mut rows = Vec::new();
+    for (index, band) in bands.iter().enumerate() {
+        let until = bands
+            .get(index + 1)
+            .map_or(view.bounds.last.row, |next| next.last_row.saturating_sub(1));
+        for row in values::rows(&desk, band, until) {
+            values::take(&mut desk, band, row, &mut form);
+            rows.push(row);
+        }
+    }
+    let schedule = bands
+        .iter()
+        .rev()
+        .find_map(|band| items::block(&desk, band).map(|block| (band, block)));
+    if let Some((band, block)) = &schedule {
+        let mut items = items::take(&mut desk, block, band);
+        form.schedule_unclear = spans::take(&mut desk, block, band, &mut items);
+        form.items = items
+            .into_iter()
+            .map(|rows| rows.item)
+            .filter(|item| !item.is_blank())
+            .collect();
+    }
+    money::take(&mut desk, &bands, &mut form);
+    ratings::take(&mut desk, &mut form);
+    fields::take(&mut desk, &mut form, context.organisation);
+    drift::compare(&mut desk, &bands, &rows);
+    account::settle(&mut desk);
+    form.source.cells = std::mem::take(&mut desk.cells);
+    (form, desk.findings)
+}
+
+fn blank(sheet: &Sheet, context: &Context<'_>) -> ProjectSheet {
+    ProjectSheet {
+        source: Source {
+            file: context.file.to_owned(),
+            sheet: sheet.name.clone(),
+            cells: Cells::default(),
+        },
+        number: None,
+        name: None,
+        fiscal_year: None,
+        departments: Vec::new(),
+        implementer: None,
+        summary: None,
+        focus_goal: None,
+        current_state: None,
+        kgi: None,
+        kpi: None,
+        expected_effect: None,
+        remarks: None,
+        years: Vec::new(),
+        items: Vec::new(),
+        schedule_unclear: false,
+        declared: ByMeasure::default(),
+    }
+}

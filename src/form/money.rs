@@ -1,0 +1,184 @@
+//! 事業費: budget and settlement of each year, in thousand yen. The headings 予算額 and 決算額 stand
+//! under each year above their values, or name a row each.
+
+use super::desk::Desk;
+use super::values::the_cell;
+use super::years::{Band, YearColumn};
+use crate::finding::Code;
+use crate::layout::Label;
+use crate::model::{Field, FiscalYear, ProjectSheet};
+use crate::provenance::{CellPos, Region};
+use crate::text::label::normalise;
+use crate::text::money::{self, Unit};
+use crate::text::{DoubtKind, Parsed};
+use crate::workbook::Content;
+use rust_decimal::Decimal;
+
+/// Takes every amount of the block into the years of the sheet.
+pub(super) fn take(desk: &mut Desk<'_>, bands: &[Band], sheet: &mut ProjectSheet) {
+    let unit = unit(desk);
+    let headings: Vec<(Label, Region)> = desk
+        .labels
+        .all()
+        .iter()
+        .filter(|place| matches!(place.label, Label::Budget | Label::Settlement))
+        .map(|place| (place.label, place.region))
+        .collect();
+    for (label, heading) in headings {
+        let Some(band) = bands.iter().rfind(|band| band.last_row < heading.first.row) else {
+            continue;
+        };
+        if let Some(column) = band.column_of(heading.first.col) {
+            let below = desk.view.below(heading);
+            if let Some(region) = below.filter(|region| !desk.labels.is_label(region.first)) {
+                let field = field(label, column.year);
+                take_amount(desk, region, field, unit, sheet);
+            }
+        } else if heading.last.col < band.first_col() {
+            for column in &band.columns {
+                take_in_row(desk, heading.first.row, column, label, unit, sheet);
+            }
+        }
+    }
+}
+
+fn take_in_row(
+    desk: &mut Desk<'_>,
+    row: u32,
+    column: &YearColumn,
+    label: Label,
+    unit: Unit,
+    sheet: &mut ProjectSheet,
+) {
+    let field = field(label, column.year);
+    if let Some(region) = the_cell(desk, row, column, field) {
+        take_amount(desk, region, field, unit, sheet);
+    }
+}
+
+const fn field(label: Label, year: FiscalYear) -> Field {
+    match label {
+        Label::Settlement => Field::Settlement(year),
+        _ => Field::Budget(year),
+    }
+}
+
+/// The unit the block's own label names, else the layout's.
+fn unit(desk: &Desk<'_>) -> Unit {
+    desk.labels
+        .places(Label::Money)
+        .filter_map(|place| desk.labels.normalised(place.region.first))
+        .find_map(|text| match text {
+            text if text.contains("千円") => Some(Unit::Thousand),
+            text if text.contains("百万円") => Some(Unit::Million),
+            text if text.contains("(円)") || text.contains("単位:円") => Some(Unit::Yen),
+            _ => None,
+        })
+        .unwrap_or(desk.layout.money_unit)
+}
+
+fn take_amount(
+    desk: &mut Desk<'_>,
+    region: Region,
+    field: Field,
+    unit: Unit,
+    sheet: &mut ProjectSheet,
+) {
+    let Some(content) = desk.take(field, region) else {
+        return;
+    };
+    let cell = region.first;
+    let parsed = match content {
+        Content::Text(text) => money::parse(text, unit),
+        Content::Number(number) if number.scale <= 0 => {
+            of_number(&number.shown, number.displayed(), unit)
+        }
+        Content::Error(text) => {
+            let message = format!("{}のセルがエラー値「{text}」です", field.japanese());
+            desk.report(Code::ErrorCell, cell, field, message);
+            return;
+        }
+        Content::Uncomputed(_) => {
+            let message = format!("{}の数式に計算結果がありません", field.japanese());
+            desk.report(Code::FormulaWithoutValue, cell, field, message);
+            return;
+        }
+        content => {
+            report_no_amount(desk, cell, field, content.shown());
+            return;
+        }
+    };
+    report_doubts(desk, cell, field, &parsed);
+    store(sheet, field, parsed.value);
+}
+
+/// A numeric cell: its exact number counts; what the cell shows tells the unit (`1,200千円`).
+fn of_number(shown: &str, displayed: Decimal, unit: Unit) -> Parsed<Option<Decimal>> {
+    let shown = normalise(shown);
+    let named = [
+        ("百万円", Unit::Million),
+        ("千円", Unit::Thousand),
+        ("円", Unit::Yen),
+    ]
+    .into_iter()
+    .find(|(word, _)| shown.ends_with(word))
+    .map_or(unit, |(_, named)| named);
+    money::parse(&displayed.to_string(), named)
+}
+
+fn report_doubts(
+    desk: &mut Desk<'_>,
+    cell: CellPos,
+    field: Field,
+    parsed: &Parsed<Option<Decimal>>,
+) {
+    for doubt in &parsed.doubts {
+        match doubt.kind {
+            DoubtKind::NotANumber => report_no_amount(desk, cell, field, &doubt.text),
+            DoubtKind::ErrorText => {
+                let message = format!("{}がエラー表示「{}」です", field.japanese(), doubt.text);
+                desk.report(Code::ErrorCell, cell, field, message);
+            }
+            DoubtKind::BracketedAmount => {
+                let message = format!(
+                    "{}の括弧付きの金額「{}」は正の数として読みました。マイナスの意味か確認してください",
+                    field.japanese(),
+                    doubt.text
+                );
+                desk.report(Code::AmbiguousNumber, cell, field, message);
+            }
+            _ => {
+                let message = format!(
+                    "{}「{}」から一つの金額を決められません",
+                    field.japanese(),
+                    doubt.text
+                );
+                desk.report(Code::AmbiguousNumber, cell, field, message);
+            }
+        }
+    }
+}
+
+fn report_no_amount(desk: &mut Desk<'_>, cell: CellPos, field: Field, text: &str) {
+    let message = format!("{}「{text}」を金額として読めません", field.japanese());
+    desk.report(Code::NotANumber, cell, field, message);
+}
+
+fn store(sheet: &mut ProjectSheet, field: Field, amount: Option<Decimal>) {
+    let (year, settlement) = match field {
+        Field::Budget(year) => (year, false),
+        Field::Settlement(year) => (year, true),
+        _ => return,
+    };
+    if let Some(record) = sheet
+        .years
+        .iter_mut()
+        .find(|record| record.fiscal_year == year)
+    {
+        if settlement {
+            record.settlement = amount;
+        } else {
+            record.budget = amount;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The evaluator's own entries: a grade beside its label, and 評価理由 on the same row.
+
+use super::desk::{Desk, tidy};
+use super::labels::LabelAt;
+use crate::finding::Code;
+use crate::layout::Label;
+use crate::model::{Declared, Field, Measure, ProjectSheet};
+use crate::provenance::Region;
+use crate::text::grade;
+use crate::workbook::Content;
+
+/// Takes the three ratings with their reasons.
+pub(super) fn take(desk: &mut Desk<'_>, sheet: &mut ProjectSheet) {
+    for measure in Measure::ALL {
+        let places: Vec<LabelAt> = desk
+            .labels
+            .places(Label::Rating(measure))
+            .cloned()
+            .collect();
+        if places.len() > 1 {
+            report_several(desk, measure, &places);
+            continue;
+        }
+        if let Some(place) = places.first() {
+            *sheet.declared.get_mut(measure) = declared(desk, measure, place);
+        }
+    }
+}
+
+fn report_several(desk: &mut Desk<'_>, measure: Measure, places: &[LabelAt]) {
+    for place in places {
+        let message = format!(
+            "見出し「{}」が{}か所にあり、どの評価か決められません",
+            Field::Rating(measure).japanese(),
+            places.len()
+        );
+        desk.report(
+            Code::LabelAmbiguous,
+            place.region.first,
+            Field::Rating(measure),
+            message,
+        );
+    }
+}
+
+fn declared(desk: &mut Desk<'_>, measure: Measure, place: &LabelAt) -> Declared {
+    let mut declared = Declared::default();
+    if let Some(text) = &place.inline {
+        let cell = Region::cell(place.region.first);
+        desk.know(cell.first);
+        desk.cells.note(Field::RatingDeclared(measure), cell.first);
+        read_grade(desk, measure, cell, text, &mut declared);
+    } else if let Some(region) = beside(desk, place.region)
+        && let Some(content) = desk.take(Field::RatingDeclared(measure), region)
+    {
+        match content {
+            Content::Uncomputed(_) => desk.report(
+                Code::FormulaWithoutValue,
+                region.first,
+                Field::Rating(measure),
+                format!(
+                    "{}の数式に計算結果がありません",
+                    Field::Rating(measure).japanese()
+                ),
+            ),
+            content => read_grade(desk, measure, region, content.shown(), &mut declared),
+        }
+    }
+    declared.reason = reason(desk, measure, place.region);
+    declared
+}
+
+fn read_grade(
+    desk: &mut Desk<'_>,
+    measure: Measure,
+    cell: Region,
+    text: &str,
+    declared: &mut Declared,
+) {
+    let parsed = grade::parse(text);
+    declared.grade = parsed.value;
+    declared.text = Some(tidy(text));
+    if !parsed.doubts.is_empty() {
+        let message = format!(
+            "{}「{}」を S・A・B・C のどれとも読めません",
+            Field::Rating(measure).japanese(),
+            tidy(text)
+        );
+        desk.report(
+            Code::RatingUnknown,
+            cell.first,
+            Field::Rating(measure),
+            message,
+        );
+    }
+}
+
+/// The cell beside a label, else the one below, that is no label itself.
+fn beside(desk: &Desk<'_>, label: Region) -> Option<Region> {
+    let open = |region: &Region| !desk.labels.is_label(region.first);
+    desk.view
+        .right_of(label)
+        .filter(open)
+        .or_else(|| desk.view.below(label).filter(open))
+}
+
+/// The text beside the first 評価理由 to the right of a rating's label.
+fn reason(desk: &mut Desk<'_>, measure: Measure, label: Region) -> Option<String> {
+    let place = desk
+        .labels
+        .places(Label::Reason)
+        .filter(|place| {
+            place.region.first.row <= label.last.row
+                && label.first.row <= place.region.last.row
+                && place.region.first.col > label.last.col
+        })
+        .min_by_key(|place| place.region.first.col)?
+        .clone();
+    if let Some(text) = place.inline {
+        desk.know(place.region.first);
+        desk.cells
+            .note(Field::RatingReason(measure), place.region.first);
+        return Some(tidy(&text));
+    }
+    let region = beside(desk, place.region)?;
+    match desk.take(Field::RatingReason(measure), region)? {
+        Content::Uncomputed(_) => {
+            let message = format!(
+                "{}の数式に計算結果がありません",
+                Field::RatingReason(measure).japanese()
+            );
+            desk.report(
+                Code::FormulaWithoutValue,
+                region.first,
+                Field::RatingReason(measure),
+                message,
+            );
+            None
+        }
+        content => Some(tidy(content.shown())),
+    }
+}

@@ -1,0 +1,88 @@
+//! Planned and actual spans of the schedule: painted cells, typed marks, texts merged over several
+//! columns, and drawn shapes. A span that cannot be told plan from actual is a finding, never a choice.
+
+mod drawn;
+mod painted;
+mod typed;
+
+use super::desk::Desk;
+use super::items::{Block, ItemRows};
+use super::legend::{Legend, Role};
+use super::years::Band;
+use crate::finding::Code;
+use crate::model::{Field, Span};
+use crate::provenance::CellPos;
+
+pub(super) use typed::is_mark;
+
+/// A span before it is given to plan or actual.
+struct Candidate {
+    item: usize,
+    span: Span,
+    cell: CellPos,
+    role: Option<Role>,
+    what: String,
+}
+
+/// Fills the items' spans and notes; returns whether any span stayed unclear.
+pub(super) fn take(
+    desk: &mut Desk<'_>,
+    block: &Block,
+    band: &Band,
+    items: &mut [ItemRows],
+) -> bool {
+    let legend = Legend::read(desk, block);
+    let mut found = painted::find(desk, band, items, &legend, block);
+    found.extend(typed::take(desk, band, items, &legend));
+    let (drawn, mut unclear) = drawn::take(desk, band, items, &legend);
+    found.extend(drawn);
+    for candidate in found {
+        unclear |= !place(desk, items, candidate);
+    }
+    for item in items.iter_mut() {
+        item.item.notes.sort_by_key(|note| note.fiscal_year);
+        for spans in [&mut item.item.planned, &mut item.item.actual] {
+            spans.sort_unstable();
+            spans.dedup();
+        }
+    }
+    unclear
+}
+
+/// Gives a span to its item; says so where plan or actual cannot be told.
+fn place(desk: &mut Desk<'_>, items: &mut [ItemRows], candidate: Candidate) -> bool {
+    let item = &mut items[candidate.item].item;
+    match candidate.role {
+        Some(Role::Plan) => {
+            desk.cells
+                .note(Field::ItemPlanned(item.number), candidate.cell);
+            item.planned.push(candidate.span);
+        }
+        Some(Role::Actual) => {
+            desk.cells
+                .note(Field::ItemActual(item.number), candidate.cell);
+            item.actual.push(candidate.span);
+        }
+        None => {
+            let message = format!(
+                "実施項目{}の{}（{}～{}）が計画か実績か分かりません",
+                item.number,
+                candidate.what,
+                candidate.span.from.japanese(),
+                candidate.span.to.japanese()
+            );
+            desk.report(
+                Code::SpanUnclear,
+                candidate.cell,
+                Field::Item(item.number),
+                message,
+            );
+        }
+    }
+    candidate.role.is_some()
+}
+
+/// The role of a row within an item of two rows; `None` in an item of another height.
+fn role_of_row(item: &ItemRows, row: u32, legend: &Legend) -> Option<Role> {
+    (item.rows.1 == item.rows.0 + 1).then(|| legend.of_row(row == item.rows.0))
+}

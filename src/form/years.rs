@@ -1,0 +1,406 @@
+//! The year columns of a form and how a place along them becomes a month.
+//!
+//! ```text
+//!   年度 │  R1 (2019)  │  R2 (2020)  │      a band: one row of headings
+//!        │ 4-6 … 1-3   │ 4-6 … 1-3   │      subheads, where the form has them
+//!        0     6      12    18      24      months from the first April
+//! ```
+
+use super::desk::Desk;
+use crate::finding::Code;
+use crate::layout::Label;
+use crate::model::{Field, FiscalYear, Month, Span};
+use crate::provenance::{CellPos, Region};
+use crate::text::era;
+use crate::text::label::normalise;
+use crate::workbook::Content;
+
+/// One year's columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct YearColumn {
+    /// The year of the heading.
+    pub year: FiscalYear,
+    /// First and last column.
+    pub cols: (u32, u32),
+}
+
+/// One row of year headings; it holds for the rows below it down to the next band.
+#[derive(Clone, Debug)]
+pub(super) struct Band {
+    /// Last row of the headings and their subheads.
+    pub last_row: u32,
+    /// The years from left to right.
+    pub columns: Vec<YearColumn>,
+    /// Whether there are headings for parts of a year below.
+    pub has_subheads: bool,
+    subheads: Vec<(u32, u32, u32)>,
+}
+
+/// Finds every row of year headings on the form.
+pub(super) fn find(desk: &mut Desk<'_>) -> Vec<Band> {
+    let places: Vec<Region> = desk
+        .labels
+        .places(Label::Years)
+        .map(|place| place.region)
+        .collect();
+    places
+        .into_iter()
+        .filter_map(|label| band_beside(desk, label))
+        .collect()
+}
+
+fn band_beside(desk: &mut Desk<'_>, label: Region) -> Option<Band> {
+    let mut columns: Vec<YearColumn> = Vec::new();
+    let mut headings: Vec<CellPos> = Vec::new();
+    let mut last_row = label.last.row;
+    let mut odd = Vec::new();
+    let mut next = desk.view.right_of(label);
+    while let Some(region) = next {
+        next = desk.view.right_of(region);
+        let content = desk.view.sheet.content(region.first);
+        if content.is_blank() {
+            continue;
+        }
+        if let Some(year) = year_of(content) {
+            desk.know(region.first);
+            last_row = last_row.max(region.last.row);
+            headings.push(region.first);
+            columns.push(YearColumn {
+                year,
+                cols: (region.first.col, region.last.col),
+            });
+        } else {
+            odd.push(region.first);
+        }
+    }
+    for pos in odd {
+        if columns.is_empty() {
+            continue;
+        }
+        desk.know(pos);
+        desk.report(
+            Code::YearDiffers,
+            pos,
+            None,
+            "年度の見出しを年度として読めないため、この列は読み取りません",
+        );
+    }
+    let odd_heads: Vec<u32> = (label.last.col + 1..=desk.view.bounds.last.col)
+        .filter(|col| {
+            let pos = CellPos::new(label.first.row, *col);
+            !desk.view.content(pos).is_blank()
+        })
+        .collect();
+    widen(&mut columns, &odd_heads, desk.view.bounds.last.col);
+    drop_repeated(desk, &mut columns, &headings);
+    if columns.is_empty() {
+        return None;
+    }
+    let mut band = Band {
+        last_row,
+        columns,
+        has_subheads: false,
+        subheads: Vec::new(),
+    };
+    band.find_subheads(desk, label);
+    Some(band)
+}
+
+/// The same year twice: which column is meant cannot be told, so neither is read.
+fn drop_repeated(desk: &mut Desk<'_>, columns: &mut Vec<YearColumn>, headings: &[CellPos]) {
+    let years: Vec<FiscalYear> = columns.iter().map(|column| column.year).collect();
+    let is_repeated = |year: FiscalYear| years.iter().filter(|other| **other == year).count() > 1;
+    for (year, heading) in years
+        .iter()
+        .zip(headings)
+        .filter(|(year, _)| is_repeated(**year))
+    {
+        let message = format!(
+            "{}の列が二つあり、どちらの値か決められません",
+            year.japanese()
+        );
+        desk.report(Code::LabelAmbiguous, *heading, Field::Year(*year), message);
+    }
+    columns.retain(|column| !is_repeated(column.year));
+}
+
+/// A heading written into the first of several unmerged columns stands for all of them up to the
+/// next heading; the last one is as wide as the one before it.
+fn widen(columns: &mut [YearColumn], headed: &[u32], last_col: u32) {
+    for index in 0..columns.len() {
+        let (first, last) = columns[index].cols;
+        if first != last {
+            continue;
+        }
+        if let Some(next) = headed.iter().find(|col| **col > first) {
+            columns[index].cols.1 = next - 1;
+        } else if index > 0 {
+            let width = columns[index - 1].cols.1 - columns[index - 1].cols.0;
+            columns[index].cols.1 = (first + width).min(last_col.max(first));
+        }
+    }
+}
+
+/// The year a heading names.
+fn year_of(content: &Content) -> Option<FiscalYear> {
+    match content {
+        Content::Text(text) => era::fiscal_year(text),
+        Content::Number(number) => era::fiscal_year(&number.shown),
+        Content::Date { at, shown } => {
+            era::fiscal_year(shown).or_else(|| Some(FiscalYear::of(at.date())))
+        }
+        _ => None,
+    }
+}
+
+impl Band {
+    fn find_subheads(&mut self, desk: &mut Desk<'_>, label: Region) {
+        let inside = label.last.row > label.first.row;
+        let from = if inside {
+            label.first.row + 1
+        } else {
+            self.last_row + 1
+        };
+        let to = if inside { label.last.row } else { from };
+        let mut found = Vec::new();
+        for cell in desk.view.written((from, to)) {
+            if self.column_of(cell.pos.col).is_none() {
+                continue;
+            }
+            match months_of(cell.content.shown()) {
+                Some((first, last)) => {
+                    let region = desk.view.region(cell.pos);
+                    found.push((cell.pos, region.last, first, last));
+                }
+                None if inside => {}
+                None => return,
+            }
+        }
+        if found.len() < 2 {
+            return;
+        }
+        self.has_subheads = true;
+        for (pos, last, first_month, last_month) in found {
+            desk.know(pos);
+            self.last_row = self.last_row.max(last.row);
+            let (columns, months) = (last.col - pos.col + 1, last_month - first_month + 1);
+            for place in 0..columns {
+                let from = first_month + place * months / columns;
+                let to = (first_month + (place + 1) * months / columns).max(from + 1) - 1;
+                self.subheads.push((pos.col + place, from, to));
+            }
+        }
+    }
+
+    /// The year whose columns include this one.
+    pub(super) fn column_of(&self, col: u32) -> Option<&YearColumn> {
+        self.columns
+            .iter()
+            .find(|column| (column.cols.0..=column.cols.1).contains(&col))
+    }
+
+    /// First column of the first year.
+    pub(super) fn first_col(&self) -> u32 {
+        self.columns
+            .iter()
+            .map(|column| column.cols.0)
+            .min()
+            .unwrap_or(0)
+    }
+
+    /// Last column of the last year.
+    pub(super) fn last_col(&self) -> u32 {
+        self.columns
+            .iter()
+            .map(|column| column.cols.1)
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// The months a run of columns covers, by subheads where the form has them, else in equal parts
+    /// of the year.
+    pub(super) fn months_of_columns(&self, first: u32, last: u32) -> Option<Span> {
+        Some(Span {
+            from: self.months_of_column(first)?.from,
+            to: self.months_of_column(last)?.to,
+        })
+    }
+
+    fn months_of_column(&self, col: u32) -> Option<Span> {
+        let column = self.column_of(col)?;
+        let april = column.year.first_month();
+        if let Some((_, first, last)) = self.subheads.iter().find(|(at, ..)| *at == col) {
+            return Some(Span {
+                from: april.plus(*first as i32),
+                to: april.plus(*last as i32),
+            });
+        }
+        let width = (column.cols.1 - column.cols.0 + 1) as i32;
+        let place = (col - column.cols.0) as i32;
+        let from = place * 12 / width;
+        let to = ((place + 1) * 12 / width - 1).max(from);
+        Some(Span {
+            from: april.plus(from),
+            to: april.plus(to),
+        })
+    }
+}
+
+/// Where the years lie along the sheet, in EMU, for placing shapes.
+pub(super) struct TimeScale {
+    years: Vec<(FiscalYear, i64, i64)>,
+}
+
+/// Months a shape covers, and whether an end lies clearly outside the years shown.
+pub(super) struct Placed {
+    /// The months, cut to the years shown.
+    pub span: Span,
+    /// An end is more than a month outside.
+    pub beyond: bool,
+}
+
+impl TimeScale {
+    /// The scale of a band.
+    pub(super) fn new(desk: &Desk<'_>, band: &Band) -> Self {
+        let axis = &desk.view.sheet.columns;
+        Self {
+            years: band
+                .columns
+                .iter()
+                .map(|column| {
+                    (
+                        column.year,
+                        axis.edge(column.cols.0),
+                        axis.edge(column.cols.1 + 1),
+                    )
+                })
+                .filter(|(_, left, right)| right > left)
+                .collect(),
+        }
+    }
+
+    /// The months between two edges, each rounded to the nearest month's boundary; at least one.
+    pub(super) fn place(&self, left: i64, right: i64) -> Option<Placed> {
+        let (first, last) = (self.years.first()?, self.years.last()?);
+        if right <= first.1 || left >= last.2 {
+            return None;
+        }
+        let month_width = (first.2 - first.1) / 12;
+        let beyond = left < first.1 - month_width || right > last.2 + month_width;
+        let from = self.boundary(left)?;
+        let to = self.boundary(right)?.plus(-1);
+        let span = if to < from {
+            let month = self.containing(left + (right - left) / 2)?;
+            Span {
+                from: month,
+                to: month,
+            }
+        } else {
+            Span { from, to }
+        };
+        Some(Placed { span, beyond })
+    }
+
+    /// The month whose beginning is nearest to a place.
+    fn boundary(&self, x: i64) -> Option<Month> {
+        let (year, left, right) = self.year_at(x)?;
+        let twelfths = ((x.clamp(left, right) - left) * 24 + (right - left)) / (2 * (right - left));
+        Some(year.first_month().plus(twelfths as i32))
+    }
+
+    fn containing(&self, x: i64) -> Option<Month> {
+        let (year, left, right) = self.year_at(x)?;
+        let twelfths = (x.clamp(left, right - 1) - left) * 12 / (right - left);
+        Some(year.first_month().plus(twelfths as i32))
+    }
+
+    /// The year covering a place, else the nearest one.
+    fn year_at(&self, x: i64) -> Option<(FiscalYear, i64, i64)> {
+        self.years
+            .iter()
+            .copied()
+            .min_by_key(|(_, left, right)| (left - x).max(x - right).max(0))
+    }
+}
+
+/// The months of a subhead, counted from April as 0: `4-6`, `第1四半期`, `上期`, `10月`.
+fn months_of(text: &str) -> Option<(u32, u32)> {
+    let text: String = normalise(text).replace("月", "");
+    let named = match text.as_str() {
+        "第1四半期" | "1Q" | "Q1" | "第1" | "I" => Some((0, 2)),
+        "第2四半期" | "2Q" | "Q2" | "第2" | "II" => Some((3, 5)),
+        "第3四半期" | "3Q" | "Q3" | "第3" | "III" => Some((6, 8)),
+        "第4四半期" | "4Q" | "Q4" | "第4" | "IV" => Some((9, 11)),
+        "上期" | "上半期" | "前期" => Some((0, 5)),
+        "下期" | "下半期" | "後期" => Some((6, 11)),
+        _ => None,
+    };
+    if named.is_some() {
+        return named;
+    }
+    let mut ends = text.split(['-', '~', '〜', 'ー', '−', '–', '～', '・', '、']);
+    let first = from_april(ends.next()?)?;
+    let last = ends.next_back().map_or(Some(first), from_april)?;
+    (first <= last).then_some((first, last))
+}
+
+fn from_april(month: &str) -> Option<u32> {
+    let month: u32 = month.parse().ok()?;
+    (1..=12).contains(&month).then(|| (month + 8) % 12)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn subheads_name_their_months() {
+        for (text, months) in [
+            ("4-6", (0, 2)),
+            ("１～３月", (9, 11)),
+            ("第３四半期", (6, 8)),
+            ("下期", (6, 11)),
+            ("4", (0, 0)),
+            ("3月", (11, 11)),
+        ] {
+            assert_eq!(months_of(text), Some(months), "{text}");
+        }
+        for text in ["13", "設計", "", "6-4", "10,000"] {
+            assert_eq!(months_of(text), None, "{text}");
+        }
+    }
+
+    fn scale() -> TimeScale {
+        TimeScale {
+            years: vec![
+                (FiscalYear(2019), 1000, 2200),
+                (FiscalYear(2020), 2200, 3400),
+            ],
+        }
+    }
+
+    #[test]
+    fn edges_are_rounded_to_the_nearest_month() {
+        let placed = scale().place(1040, 2260).unwrap();
+        assert_eq!(placed.span.from.to_string(), "2019-04");
+        assert_eq!(placed.span.to.to_string(), "2020-04");
+        assert!(!placed.beyond);
+        let placed = scale().place(1060, 2240).unwrap();
+        assert_eq!(placed.span.from.to_string(), "2019-05");
+        assert_eq!(placed.span.to.to_string(), "2020-03");
+    }
+
+    #[test]
+    fn a_very_short_shape_is_the_month_it_lies_in() {
+        let placed = scale().place(1510, 1540).unwrap();
+        assert_eq!(placed.span.from, placed.span.to);
+        assert_eq!(placed.span.from.to_string(), "2019-09");
+    }
+
+    #[test]
+    fn what_lies_outside_is_no_span_and_what_sticks_out_is_said() {
+        assert!(scale().place(0, 900).is_none());
+        assert!(scale().place(500, 1500).unwrap().beyond);
+        assert!(!scale().place(950, 1500).unwrap().beyond);
+    }
+}

@@ -1,0 +1,331 @@
+//! What a form looks like, as data: the labels of its fields and blocks, read from `templates/*.toml`.
+//!
+//! ```text
+//! toml ─ schema (serde, unknown keys refused) ─ Layout (checked, labels indexed by normalised text)
+//! ```
+//! One layout file both reads a form and says how it is drawn. Nothing here knows of sheets.
+
+mod schema;
+pub mod vocabulary;
+
+use crate::model::Measure;
+use crate::text::label::normalise;
+use crate::text::money::Unit;
+use std::collections::HashMap;
+
+/// A field of the form's head and foot that has a single value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldKey {
+    /// 番号
+    Number,
+    /// 事業名称
+    Name,
+    /// 担当部課
+    Departments,
+    /// 部 alone, where a form has a cell of its own for it
+    Bureau,
+    /// 課 alone
+    Division,
+    /// 実施責任者
+    Implementer,
+    /// 事業概要
+    Summary,
+    /// 指針の重点目標
+    FocusGoal,
+    /// 現状
+    CurrentState,
+    /// 重要目標達成指標
+    Kgi,
+    /// 重要業績評価指標
+    Kpi,
+    /// 期待される効果
+    ExpectedEffect,
+    /// 備考
+    Remarks,
+}
+
+impl FieldKey {
+    /// The key in a layout file.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Name => "name",
+            Self::Departments => "departments",
+            Self::Bureau => "bureau",
+            Self::Division => "division",
+            Self::Implementer => "implementer",
+            Self::Summary => "summary",
+            Self::FocusGoal => "focus_goal",
+            Self::CurrentState => "current_state",
+            Self::Kgi => "kgi",
+            Self::Kpi => "kpi",
+            Self::ExpectedEffect => "expected_effect",
+            Self::Remarks => "remarks",
+        }
+    }
+}
+
+/// Where a value stands in relation to its label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// In the next cell to the right.
+    Right,
+    /// In the next cell below.
+    Below,
+}
+
+/// Whether a row of values holds targets or actuals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ValueSide {
+    /// 目標値
+    Target,
+    /// 実績値
+    Actual,
+}
+
+/// What a row of values is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ValueRow {
+    /// One measure alone.
+    Of(Measure),
+    /// 実績: the KPI, or KPI and KGI labelled in one cell.
+    Result,
+}
+
+/// What a label says. One text may say several things; the place decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Label {
+    /// A single field.
+    Field(FieldKey),
+    /// 年度: the years stand beside it.
+    Years,
+    /// 目標値 or 実績値.
+    ValueSide(ValueSide),
+    /// 進捗, 実績, 実績（KPI） …
+    ValueRow(ValueRow),
+    /// Both in one cell: 目標値（KPI）.
+    Value(ValueSide, ValueRow),
+    /// 実施項目
+    Items,
+    /// 事業費見込
+    Money,
+    /// 予算額
+    Budget,
+    /// 決算額
+    Settlement,
+    /// 進捗評価, 実績評価KPI …
+    Rating(Measure),
+    /// 評価理由
+    Reason,
+    /// A text that belongs to the form and holds no value.
+    Furniture,
+}
+
+/// One field as the layout describes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LayoutField {
+    /// Which field.
+    pub key: FieldKey,
+    /// Its labels as written, the form's own first.
+    pub labels: Vec<String>,
+    /// Where its value stands.
+    pub value: Side,
+    /// Whether a form without its label is unusable.
+    pub required: bool,
+    /// Whether the form itself has no such cell, but some divisions' forms do.
+    pub optional: bool,
+}
+
+/// A checked layout.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// Short identifier: `besshi1`.
+    pub id: String,
+    /// Name for messages.
+    pub name: String,
+    /// Version of the form.
+    pub version: u32,
+    /// Unit of money where the form's label names none.
+    pub money_unit: Unit,
+    /// Words of which all stand in the title.
+    pub title: Vec<String>,
+    /// Single fields in the form's order.
+    pub fields: Vec<LayoutField>,
+    /// How many years the form has columns for, where that is fixed.
+    pub years: Option<usize>,
+    /// Words for 計画 in a legend.
+    pub plan_words: Vec<String>,
+    /// Words for 実績 in a legend.
+    pub actual_words: Vec<String>,
+    exact: HashMap<String, Vec<Label>>,
+    prefixes: Vec<(String, Label)>,
+}
+
+/// A layout file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LayoutError {
+    /// The file is not what a layout is written in.
+    #[error("様式定義を読めません: {0}")]
+    Syntax(#[from] Box<toml::de::Error>),
+    /// A list of labels is empty or holds a blank.
+    #[error("様式定義「{layout}」の {key} に見出しがありません")]
+    NoLabel {
+        /// The layout's id.
+        layout: String,
+        /// The key without labels.
+        key: String,
+    },
+    /// The same text is given to two fields.
+    #[error("様式定義「{layout}」の見出し「{label}」が二つの欄に使われています")]
+    Clash {
+        /// The layout's id.
+        layout: String,
+        /// The label in question.
+        label: String,
+    },
+    /// A field occurs twice.
+    #[error("様式定義「{layout}」に同じ欄（{key:?}）が二度あります")]
+    Twice {
+        /// The layout's id.
+        layout: String,
+        /// The field in question.
+        key: FieldKey,
+    },
+}
+
+/// The layouts kohyo brings along.
+///
+/// # Errors
+/// Only if a built-in file is broken, which a test rules out.
+pub fn builtin() -> Result<Vec<Layout>, LayoutError> {
+    [
+        include_str!("../../templates/besshi1.toml"),
+        include_str!("../../templates/quarterly.toml"),
+    ]
+    .into_iter()
+    .map(parse)
+    .collect()
+}
+
+/// Reads and checks a layout file.
+///
+/// # Errors
+/// Where the text is no layout: unknown keys, empty or clashing labels.
+pub fn parse(text: &str) -> Result<Layout, LayoutError> {
+    toml::from_str::<schema::File>(text)
+        .map_err(Box::new)?
+        .check()
+}
+
+impl Layout {
+    /// What a normalised text says on this form; empty where it is no label.
+    pub fn labels_of(&self, normalised: &str) -> impl Iterator<Item = Label> + '_ {
+        let exact = self.exact.get(normalised).map_or(&[][..], Vec::as_slice);
+        let prefix = if exact.is_empty() {
+            self.prefixes
+                .iter()
+                .filter(|(prefix, _)| normalised.starts_with(prefix.as_str()))
+                .map(|(_, label)| *label)
+                .next()
+        } else {
+            None
+        };
+        exact.iter().copied().chain(prefix)
+    }
+
+    /// Whether a text is the form's title.
+    pub fn is_title(&self, normalised: &str) -> bool {
+        self.title.iter().all(|word| normalised.contains(word))
+    }
+
+    /// The layout's description of a field.
+    pub fn field(&self, key: FieldKey) -> Option<&LayoutField> {
+        self.fields.iter().find(|field| field.key == key)
+    }
+
+    /// Every label with its normalised text, for comparing with texts that are none.
+    pub fn known_texts(&self) -> impl Iterator<Item = (&str, Label)> {
+        self.exact
+            .iter()
+            .flat_map(|(text, labels)| labels.iter().map(move |label| (text.as_str(), *label)))
+            .chain(
+                self.prefixes
+                    .iter()
+                    .map(|(text, label)| (text.as_str(), *label)),
+            )
+    }
+
+    fn add(&mut self, text: &str, label: Label) -> Result<(), LayoutError> {
+        if let Some(prefix) = text.strip_suffix('*') {
+            self.prefixes.push((normalise(prefix), label));
+            return Ok(());
+        }
+        let labels = self.exact.entry(normalise(text)).or_default();
+        let clash = matches!(label, Label::Field(_))
+            && labels
+                .iter()
+                .any(|other| matches!(other, Label::Field(_)) && *other != label);
+        if clash {
+            return Err(LayoutError::Clash {
+                layout: self.id.clone(),
+                label: text.to_owned(),
+            });
+        }
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_layouts_are_sound() {
+        let layouts = builtin().unwrap();
+        assert_eq!(
+            layouts.iter().map(|l| l.id.as_str()).collect::<Vec<_>>(),
+            ["besshi1", "quarterly"]
+        );
+        for layout in layouts {
+            assert!(layout.fields.iter().any(|field| field.required));
+        }
+    }
+
+    #[test]
+    fn labels_match_whatever_their_width_and_brackets() {
+        let layout = &builtin().unwrap()[0];
+        for (text, label) in [
+            ("事業　名称", Label::Field(FieldKey::Name)),
+            ("重要業績評価指標［ＫＰＩ］", Label::Field(FieldKey::Kpi)),
+            ("実施項目\n←→ 計画\n←→ 実績", Label::Items),
+            ("実績評価\nKGI", Label::Rating(Measure::Kgi)),
+        ] {
+            let found: Vec<Label> = layout.labels_of(&normalise(text)).collect();
+            assert_eq!(found, [label], "{text}");
+        }
+        assert_eq!(layout.labels_of("情報政策課").count(), 0);
+    }
+
+    #[test]
+    fn unsound_layouts_are_refused() {
+        let good = include_str!("../../templates/besshi1.toml");
+        assert!(matches!(
+            parse(&good.replace("id = ", "ident = ")),
+            Err(LayoutError::Syntax(_))
+        ));
+        assert!(matches!(
+            parse(&good.replace(r#""効果"]"#, r#""備考"]"#)),
+            Err(LayoutError::Clash { .. })
+        ));
+        assert!(matches!(
+            parse(&good.replace(r#"labels = ["年度", "会計年度"]"#, "labels = []")),
+            Err(LayoutError::NoLabel { .. })
+        ));
+    }
+}

@@ -1,0 +1,111 @@
+//! Words by which forms of other cities name what a layout needs, for learning a layout from a form.
+
+use super::{FieldKey, LayoutError};
+use crate::text::label::normalise;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A block's list of labels in a layout file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockKey {
+    /// `years.labels`
+    Years,
+    /// `values.target`
+    Target,
+    /// `values.actual`
+    Actual,
+    /// `values.progress`
+    Progress,
+    /// `values.result`
+    Result,
+    /// `values.kpi`
+    Kpi,
+    /// `values.kgi`
+    Kgi,
+    /// `items.labels`
+    Items,
+    /// `money.labels`
+    Money,
+    /// `money.budget`
+    Budget,
+    /// `money.settlement`
+    Settlement,
+    /// `ratings.progress`
+    RatingProgress,
+    /// `ratings.kpi`
+    RatingKpi,
+    /// `ratings.kgi`
+    RatingKgi,
+    /// `ratings.reason`
+    Reason,
+}
+
+/// What a word may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Slot {
+    /// A single field.
+    Field(FieldKey),
+    /// A list of a block.
+    Block(BlockKey),
+}
+
+/// The words of every slot.
+#[derive(Clone, Debug)]
+pub struct Vocabulary {
+    words: BTreeMap<Slot, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    fields: BTreeMap<FieldKey, Vec<String>>,
+    blocks: BTreeMap<BlockKey, Vec<String>>,
+}
+
+impl Vocabulary {
+    /// The vocabulary kohyo brings along.
+    ///
+    /// # Errors
+    /// Only if the built-in file is broken, which a test rules out.
+    pub fn builtin() -> Result<Self, LayoutError> {
+        let file: File =
+            toml::from_str(include_str!("../../templates/vocabulary.toml")).map_err(Box::new)?;
+        let fields = file
+            .fields
+            .into_iter()
+            .map(|(key, words)| (Slot::Field(key), words));
+        let blocks = file
+            .blocks
+            .into_iter()
+            .map(|(key, words)| (Slot::Block(key), words));
+        Ok(Self {
+            words: fields.chain(blocks).collect(),
+        })
+    }
+
+    /// The words of a slot as written, the most usual first.
+    pub fn words(&self, slot: Slot) -> &[String] {
+        self.words.get(&slot).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every slot with its normalised words.
+    pub fn normalised(&self) -> impl Iterator<Item = (Slot, String)> + '_ {
+        self.words
+            .iter()
+            .flat_map(|(slot, words)| words.iter().map(|word| (*slot, normalise(word))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_slot_has_words() {
+        let vocabulary = Vocabulary::builtin().unwrap();
+        assert!(vocabulary.words.values().all(|words| !words.is_empty()));
+        assert!(!vocabulary.words(Slot::Block(BlockKey::Years)).is_empty());
+        assert!(!vocabulary.words(Slot::Field(FieldKey::Number)).is_empty());
+    }
+}

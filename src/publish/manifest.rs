@@ -1,0 +1,63 @@
+//! What kohyo wrote last time, by digest: a file that differs was changed by people.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::io;
+use std::path::Path;
+
+/// The name of the digests' file in the output folder.
+pub(super) const FILE: &str = ".kohyo-outputs.json";
+
+/// One output as kohyo wrote it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Entry {
+    /// The kind of output.
+    pub(super) kind: String,
+    /// SHA-256 of its content, in hexadecimal.
+    pub(super) sha256: String,
+}
+
+/// Everything kohyo wrote into a folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    /// By file name.
+    pub(super) files: BTreeMap<String, Entry>,
+}
+
+impl Manifest {
+    /// Reads the folder's digests. A file that is none counts as empty: then every output there
+    /// is taken for changed and kept.
+    pub(super) fn read(folder: &Path) -> io::Result<Self> {
+        match std::fs::read(folder.join(FILE)) {
+            Ok(bytes) => Ok(serde_json::from_slice(&bytes).unwrap_or_default()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether kohyo wrote exactly this content under the name.
+    pub(super) fn wrote(&self, name: &str, sha256: &str) -> bool {
+        self.files
+            .get(name)
+            .is_some_and(|entry| entry.sha256 == sha256)
+    }
+
+    /// As written to the folder.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        // Maps of strings always serialise; an empty file would only make the next run more careful.
+        serde_json::to_vec_pretty(self).unwrap_or_default()
+    }
+}
+
+/// SHA-256 in hexadecimal.
+pub(super) fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            // Writing into a String cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}

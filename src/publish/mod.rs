@@ -1,0 +1,266 @@
+//! The one place that touches the disk for outputs: all of them, or none.
+//!
+//! ```text
+//! out/
+//!   総括表.xlsx …                 what people open
+//!   .kohyo-outputs.json          digests of what kohyo wrote: tells whether people changed it since
+//!   .kohyo-lock                  while a run is going on
+//!   .kohyo-tmp-XXXX/             while a run is going on, cleaned by the next one after a kill
+//!     new/   the new outputs     old/   what they replace     journal.json   the steps, to undo them
+//! ```
+//! The digests' file is moved in last: once it is in place the run counts as done, before that every
+//! step is undone, by the run itself or by the next one.
+
+mod error;
+mod manifest;
+mod steps;
+
+pub use error::PublishError;
+
+use chrono::NaiveDateTime;
+use manifest::{Entry, Manifest, digest};
+use std::collections::BTreeSet;
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use steps::{Aside, Step};
+
+/// Begins the name of the folder in which outputs are built.
+const ASIDE_PREFIX: &str = ".kohyo-tmp-";
+
+/// Held locked while a run writes into the folder.
+const LOCK: &str = ".kohyo-lock";
+
+/// A finished output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The kind it belongs to (`summary`, `review` …): a run replaces only the kinds it was asked for.
+    pub kind: String,
+    /// Its file name.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// What a run did to the folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    /// Names of the outputs that now stand in the folder.
+    pub written: Vec<String>,
+    /// Outputs that people had changed, by the name they are kept under.
+    pub kept: Vec<Kept>,
+    /// Outputs of former runs that no longer apply and were untouched.
+    pub removed: Vec<String>,
+}
+
+/// An output that was set aside because people had changed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The output's name.
+    pub name: String,
+    /// The name it is kept under.
+    pub kept_as: String,
+}
+
+/// An output folder held for one run. Dropped without [`Target::publish`] it leaves the disk as it was.
+#[derive(Debug)]
+pub struct Target {
+    folder: PathBuf,
+    /// Folders made for this run, outermost first.
+    created: Vec<PathBuf>,
+    lock: Option<File>,
+}
+
+impl Target {
+    /// Makes sure that the folder can be written to, clears what a killed run left, and keeps other runs out.
+    ///
+    /// # Errors
+    /// When the path is no folder, cannot be made or written to, or another run is writing there.
+    pub fn open(folder: &Path) -> Result<Self, PublishError> {
+        let mut target = Self {
+            folder: folder.to_owned(),
+            created: Vec::new(),
+            lock: None,
+        };
+        if folder.exists() && !folder.is_dir() {
+            return Err(PublishError::NotAFolder(folder.to_owned()));
+        }
+        target.create_folders()?;
+        target.take_lock()?;
+        steps::recover(folder, ASIDE_PREFIX).map_err(|e| PublishError::io(folder, "", e))?;
+        Ok(target)
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn create_folders(&mut self) -> Result<(), PublishError> {
+        let missing: Vec<&Path> = self
+            .folder
+            .ancestors()
+            .take_while(|path| !path.as_os_str().is_empty() && !path.exists())
+            .collect();
+        for path in missing.into_iter().rev() {
+            fs::create_dir(path).map_err(|source| PublishError::Uncreatable {
+                folder: self.folder.clone(),
+                source,
+            })?;
+            self.created.push(path.to_owned());
+        }
+        Ok(())
+    }
+
+    fn take_lock(&mut self) -> Result<(), PublishError> {
+        let path = self.folder.join(LOCK);
+        let file =
+            File::create(&path).map_err(|source| PublishError::io(&self.folder, "", source))?;
+        if let Err(TryLockError::WouldBlock) = file.try_lock() {
+            return Err(PublishError::Running(self.folder.clone()));
+        } // A file system that knows no locks is no reason to refuse the run.
+        self.lock = Some(file);
+        Ok(())
+    }
+
+    /// Moves the outputs in place. Of the kinds named, outputs of former runs that are not among
+    /// the pieces go away; `now` names what people changed.
+    ///
+    /// # Errors
+    /// When an output is open elsewhere or the disk refuses; the folder is then as it was before.
+    pub fn publish(
+        mut self,
+        kinds: &[&str],
+        pieces: &[Piece],
+        now: NaiveDateTime,
+    ) -> Result<Published, PublishError> {
+        let refuse = |name: &str, source| PublishError::io(&self.folder, name, source);
+        let former = Manifest::read(&self.folder).map_err(|e| refuse(manifest::FILE, e))?;
+        let (plan, published, renewed) = self.plan(&former, kinds, pieces, now)?;
+        self.refuse_open(&plan)?;
+        let aside = Aside::new(&self.folder, ASIDE_PREFIX).map_err(|e| refuse("", e))?;
+        for piece in pieces {
+            aside
+                .stage(&piece.name, &piece.bytes)
+                .map_err(|e| refuse(&piece.name, e))?;
+        }
+        aside
+            .stage(manifest::FILE, &renewed.to_bytes())
+            .map_err(|e| refuse(manifest::FILE, e))?;
+        aside
+            .perform(&plan)
+            .map_err(|(name, source)| refuse(&name, source))?;
+        self.created.clear();
+        Ok(published)
+    }
+
+    /// What has to be done, what it amounts to, and the digests afterwards.
+    fn plan(
+        &self,
+        former: &Manifest,
+        kinds: &[&str],
+        pieces: &[Piece],
+        now: NaiveDateTime,
+    ) -> Result<(Vec<Step>, Published, Manifest), PublishError> {
+        let mut plan = Vec::new();
+        let mut published = Published::default();
+        let mut renewed = former.clone();
+        renewed
+            .files
+            .retain(|_, entry| !kinds.contains(&entry.kind.as_str()));
+        for piece in pieces {
+            let fresh = digest(&piece.bytes);
+            let present = self.present(&piece.name)?;
+            if present.as_deref() != Some(&fresh) {
+                if present.is_some_and(|present| !former.wrote(&piece.name, &present)) {
+                    plan.push(self.keep(&piece.name, now, &mut published));
+                }
+                plan.push(Step::put(&piece.name, &fresh));
+            }
+            published.written.push(piece.name.clone());
+            let entry = Entry {
+                kind: piece.kind.clone(),
+                sha256: fresh,
+            };
+            renewed.files.insert(piece.name.clone(), entry);
+        }
+        let current: BTreeSet<&str> = pieces.iter().map(|piece| piece.name.as_str()).collect();
+        for (name, entry) in &former.files {
+            if !kinds.contains(&entry.kind.as_str()) || current.contains(name.as_str()) {
+                continue;
+            }
+            let Some(present) = self.present(name)? else {
+                continue;
+            };
+            if former.wrote(name, &present) {
+                published.removed.push(name.clone());
+            } else {
+                plan.push(self.keep(name, now, &mut published));
+            }
+            plan.push(Step::Remove { name: name.clone() });
+        }
+        plan.push(Step::put(manifest::FILE, &digest(&renewed.to_bytes())));
+        Ok((plan, published, renewed))
+    }
+
+    /// The digest of an output in the folder; `None` where there is none.
+    fn present(&self, name: &str) -> Result<Option<String>, PublishError> {
+        match fs::read(self.folder.join(name)) {
+            Ok(bytes) => Ok(Some(digest(&bytes))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(PublishError::io(&self.folder, name, error)),
+        }
+    }
+
+    /// Keeps a changed output under a dated name that nobody uses.
+    fn keep(&self, name: &str, now: NaiveDateTime, published: &mut Published) -> Step {
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let dated = format!("{stem}_{}", now.format("%Y-%m-%d_%H%M"));
+        let kept_as = (1_u32..)
+            .map(|count| match count {
+                1 => format!("{dated}.{extension}"),
+                _ => format!("{dated}_{count}.{extension}"),
+            })
+            .find(|candidate| !self.folder.join(candidate).exists())
+            .unwrap_or(dated);
+        published.kept.push(Kept {
+            name: name.to_owned(),
+            kept_as: kept_as.clone(),
+        });
+        Step::Keep {
+            name: name.to_owned(),
+            kept_as,
+        }
+    }
+
+    /// Office programs put a lock file beside what they have open.
+    fn refuse_open(&self, plan: &[Step]) -> Result<(), PublishError> {
+        for step in plan {
+            let name = step.name();
+            for lock in [format!("~${name}"), format!(".~lock.{name}#")] {
+                if self.folder.join(&lock).exists() {
+                    return Err(PublishError::Open {
+                        file: self.folder.join(name),
+                        lock: Some(lock),
+                        source: None,
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Target {
+    fn drop(&mut self) {
+        if self.lock.take().is_some() {
+            // Whatever cannot be tidied here is tidied by the next run.
+            let _ = fs::remove_file(self.folder.join(LOCK));
+        }
+        for folder in self.created.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

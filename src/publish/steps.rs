@@ -1,0 +1,190 @@
+//! Steps on the output folder that can be undone, also by the run after a killed one.
+
+use super::manifest::{self, digest};
+use serde::{Deserialize, Serialize};
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+const JOURNAL: &str = "journal.json";
+const NEW: &str = "new";
+const OLD: &str = "old";
+
+/// One change of the output folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Step {
+    /// Gives an output a second name.
+    Keep { name: String, kept_as: String },
+    /// Puts a staged output in place of what was there.
+    Put { name: String, sha256: String },
+    /// Takes an output away.
+    Remove { name: String },
+}
+
+impl Step {
+    pub(super) fn put(name: &str, sha256: &str) -> Self {
+        Self::Put {
+            name: name.to_owned(),
+            sha256: sha256.to_owned(),
+        }
+    }
+
+    pub(super) fn name(&self) -> &str {
+        match self {
+            Self::Keep { name, .. } | Self::Put { name, .. } | Self::Remove { name } => name,
+        }
+    }
+}
+
+/// The folder in which outputs are built, inside the output folder so that a rename moves them.
+#[derive(Debug)]
+pub(super) struct Aside {
+    folder: PathBuf,
+    aside: TempDir,
+}
+
+impl Aside {
+    pub(super) fn new(folder: &Path, prefix: &str) -> io::Result<Self> {
+        let aside = tempfile::Builder::new().prefix(prefix).tempdir_in(folder)?;
+        fs::create_dir(aside.path().join(NEW))?;
+        fs::create_dir(aside.path().join(OLD))?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            aside,
+        })
+    }
+
+    /// Writes an output aside, down to the disk.
+    pub(super) fn stage(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        write_through(&self.aside.path().join(NEW).join(name), bytes)
+    }
+
+    /// Performs all steps, or undoes them and names the output that failed.
+    pub(super) fn perform(self, plan: &[Step]) -> Result<(), (String, io::Error)> {
+        let places = Places::of(&self.folder, self.aside.path());
+        serde_json::to_vec(plan)
+            .map_err(io::Error::from)
+            .and_then(|journal| write_through(&places.journal, &journal))
+            .map_err(|error| (String::new(), error))?;
+        for step in plan {
+            if let Err(error) = places.perform(step) {
+                // What cannot be undone now stays in the journal for the next run.
+                if places.undo_all(plan).is_err() {
+                    let _ = self.aside.keep();
+                }
+                return Err((step.name().to_owned(), error));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Undoes what killed runs began and removes their folders.
+pub(super) fn recover(folder: &Path, prefix: &str) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if !entry.file_name().to_string_lossy().starts_with(prefix) {
+            continue;
+        }
+        let aside = entry.path();
+        let places = Places::of(folder, &aside);
+        if let Ok(journal) = fs::read(&places.journal)
+            && let Ok(plan) = serde_json::from_slice::<Vec<Step>>(&journal)
+            && places.new.join(manifest::FILE).exists()
+        {
+            places.undo_all(&plan)?;
+        }
+        fs::remove_dir_all(&aside)?;
+    }
+    Ok(())
+}
+
+/// The four places a run works with.
+struct Places {
+    folder: PathBuf,
+    new: PathBuf,
+    old: PathBuf,
+    journal: PathBuf,
+}
+
+impl Places {
+    fn of(folder: &Path, aside: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            new: aside.join(NEW),
+            old: aside.join(OLD),
+            journal: aside.join(JOURNAL),
+        }
+    }
+
+    fn perform(&self, step: &Step) -> io::Result<()> {
+        match step {
+            Step::Keep { name, kept_as } => {
+                duplicate(&self.folder.join(name), &self.folder.join(kept_as))
+            }
+            Step::Put { name, .. } => {
+                let place = self.folder.join(name);
+                if place.exists() {
+                    duplicate(&place, &self.old.join(name))?;
+                }
+                fs::rename(self.new.join(name), place)
+            }
+            Step::Remove { name } => fs::rename(self.folder.join(name), self.old.join(name)),
+        }
+    }
+
+    fn undo_all(&self, plan: &[Step]) -> io::Result<()> {
+        plan.iter().rev().try_for_each(|step| self.undo(step))
+    }
+
+    /// Undoes a step if it was performed and nobody changed its result since.
+    fn undo(&self, step: &Step) -> io::Result<()> {
+        match step {
+            Step::Put { name, sha256 } => {
+                let (place, old) = (self.folder.join(name), self.old.join(name));
+                let performed = !self.new.join(name).exists()
+                    && fs::read(&place).is_ok_and(|bytes| digest(&bytes) == *sha256);
+                match (performed, old.exists()) {
+                    (false, _) => Ok(()),
+                    (true, true) => fs::rename(old, place),
+                    (true, false) => fs::remove_file(place),
+                }
+            }
+            Step::Remove { name } => {
+                let (place, old) = (self.folder.join(name), self.old.join(name));
+                if old.exists() && !place.exists() {
+                    fs::rename(old, place)?;
+                }
+                Ok(())
+            }
+            Step::Keep { name, kept_as } => {
+                let kept = self.folder.join(kept_as);
+                match (fs::read(self.folder.join(name)), fs::read(&kept)) {
+                    (Ok(output), Ok(copy)) if output == copy => fs::remove_file(kept),
+                    _ => Ok(()),
+                }
+            }
+        }
+    }
+}
+
+/// A second name for a file, or a copy where the file system knows no hard links.
+fn duplicate(from: &Path, to: &Path) -> io::Result<()> {
+    fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(drop))
+}
+
+fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Performs steps without the rest of a run, as one that is killed does.
+#[cfg(test)]
+pub(super) fn perform_some(folder: &Path, aside: &Path, plan: &[Step]) {
+    let places = Places::of(folder, aside);
+    for step in plan {
+        places.perform(step).unwrap();
+    }
+}

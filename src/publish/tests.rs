@@ -1,0 +1,241 @@
+use super::*;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+fn now() -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(2026, 11, 23)
+        .and_then(|day| day.and_hms_opt(15, 30, 0))
+        .unwrap()
+}
+
+fn piece(kind: &str, name: &str, content: &str) -> Piece {
+    Piece {
+        kind: kind.into(),
+        name: name.into(),
+        bytes: content.into(),
+    }
+}
+
+fn run(folder: &Path, pieces: &[Piece]) -> Published {
+    Target::open(folder)
+        .unwrap()
+        .publish(&["summary", "review"], pieces, now())
+        .unwrap()
+}
+
+/// Everything in the folder but kohyo's digests, by name.
+fn content(folder: &Path) -> BTreeMap<String, String> {
+    fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.file_name() != manifest::FILE)
+        .map(|entry| {
+            let text = fs::read_to_string(entry.path()).unwrap_or_else(|_| "folder".into());
+            (entry.file_name().to_string_lossy().into_owned(), text)
+        })
+        .collect()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    content(folder).into_keys().collect()
+}
+
+#[test]
+fn a_second_run_replaces_what_nobody_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), &[piece("summary", "総括表.xlsx", "1")]);
+    let published = run(folder.path(), &[piece("summary", "総括表.xlsx", "2")]);
+    assert_eq!(published.kept, []);
+    assert_eq!(
+        content(folder.path()),
+        BTreeMap::from([("総括表.xlsx".into(), "2".into())])
+    );
+}
+
+#[test]
+fn what_people_changed_is_kept_under_a_dated_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("総括表.xlsx");
+    for (typed, round) in [("mine", "2"), ("again", "3")] {
+        run(folder.path(), &[piece("summary", "総括表.xlsx", "1")]);
+        fs::write(&file, typed).unwrap();
+        run(folder.path(), &[piece("summary", "総括表.xlsx", round)]);
+    }
+    let expected = [
+        ("総括表.xlsx", "3"),
+        ("総括表_2026-11-23_1530.xlsx", "mine"),
+        ("総括表_2026-11-23_1530_2.xlsx", "again"),
+    ];
+    let expected = expected.map(|(name, text)| (name.to_owned(), text.to_owned()));
+    assert_eq!(content(folder.path()), BTreeMap::from(expected));
+}
+
+#[test]
+fn a_file_kohyo_never_wrote_is_kept_too() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("総括表.xlsx"), "theirs").unwrap();
+    let published = run(folder.path(), &[piece("summary", "総括表.xlsx", "1")]);
+    assert_eq!(published.kept.len(), 1);
+    assert_eq!(
+        content(folder.path())["総括表_2026-11-23_1530.xlsx"],
+        "theirs"
+    );
+}
+
+#[test]
+fn stale_outputs_go_unless_changed_and_only_of_the_kinds_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let all = ["summary", "review", "dataset"];
+    let first = [
+        piece("review", "評価シート_甲.xlsx", "1"),
+        piece("review", "評価シート_乙.xlsx", "1"),
+        piece("dataset", "dataset.json", "1"),
+    ];
+    let target = Target::open(folder.path()).unwrap();
+    target.publish(&all, &first, now()).unwrap();
+    fs::write(folder.path().join("評価シート_乙.xlsx"), "typed").unwrap();
+
+    let published = run(folder.path(), &[piece("review", "評価シート_丙.xlsx", "2")]);
+    assert_eq!(published.removed, ["評価シート_甲.xlsx"]);
+    assert_eq!(
+        names(folder.path()),
+        [
+            "dataset.json",
+            "評価シート_丙.xlsx",
+            "評価シート_乙_2026-11-23_1530.xlsx"
+        ]
+    );
+}
+
+#[test]
+fn an_output_open_in_excel_stops_everything() {
+    for lock in ["~$評価シート_甲.xlsx", ".~lock.評価シート_甲.xlsx#"] {
+        let folder = tempfile::tempdir().unwrap();
+        let first = [
+            piece("summary", "総括表.xlsx", "1"),
+            piece("review", "評価シート_甲.xlsx", "1"),
+        ];
+        run(folder.path(), &first);
+        fs::write(folder.path().join(lock), "").unwrap();
+        let before = content(folder.path());
+        let second = [
+            piece("summary", "総括表.xlsx", "2"),
+            piece("review", "評価シート_甲.xlsx", "2"),
+        ];
+        let target = Target::open(folder.path()).unwrap();
+        let error = target.publish(&["summary", "review"], &second, now());
+        assert!(matches!(error, Err(PublishError::Open { .. })), "{error:?}");
+        assert_eq!(content(folder.path()), before);
+    }
+}
+
+#[test]
+fn a_failure_in_the_middle_is_rolled_back() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), &[piece("summary", "a.xlsx", "1")]);
+    fs::write(folder.path().join("a.xlsx"), "typed").unwrap();
+    fs::create_dir(folder.path().join("b.xlsx")).unwrap();
+    let before = content(folder.path());
+
+    let target = Target::open(folder.path()).unwrap();
+    let plan = [
+        Step::Keep {
+            name: "a.xlsx".into(),
+            kept_as: "a_old.xlsx".into(),
+        },
+        Step::put("a.xlsx", &digest(b"2")),
+        Step::put("new.xlsx", &digest(b"2")),
+        Step::put("b.xlsx", &digest(b"2")), // a folder stands there
+    ];
+    let aside = Aside::new(target.folder(), ASIDE_PREFIX).unwrap();
+    for name in ["a.xlsx", "new.xlsx", "b.xlsx"] {
+        aside.stage(name, b"2").unwrap();
+    }
+    let (name, _) = aside.perform(&plan).unwrap_err();
+    drop(target);
+    assert_eq!(name, "b.xlsx");
+    assert_eq!(content(folder.path()), before);
+}
+
+/// Leaves the folder as a run killed before step `upto` would.
+fn killed(folder: &Path, upto: usize) -> Vec<Step> {
+    let aside = folder.join(format!("{ASIDE_PREFIX}dead"));
+    for sub in ["new", "old"] {
+        fs::create_dir_all(aside.join(sub)).unwrap();
+    }
+    let plan = vec![
+        Step::Keep {
+            name: "a.xlsx".into(),
+            kept_as: "a_dated.xlsx".into(),
+        },
+        Step::put("a.xlsx", &digest(b"2")),
+        Step::put("b.xlsx", &digest(b"2")),
+        Step::Remove {
+            name: "c.xlsx".into(),
+        },
+        Step::put(manifest::FILE, &digest(b"2")),
+    ];
+    for step in &plan {
+        if matches!(step, Step::Put { .. }) {
+            fs::write(aside.join("new").join(step.name()), "2").unwrap();
+        }
+    }
+    let journal = serde_json::to_vec(&plan).unwrap();
+    fs::write(aside.join("journal.json"), journal).unwrap();
+    steps::perform_some(folder, &aside, &plan[..upto]);
+    plan
+}
+
+#[test]
+fn the_next_run_undoes_what_a_killed_one_began() {
+    for upto in 0..=5 {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.xlsx", "c.xlsx"] {
+            fs::write(folder.path().join(name), "1").unwrap();
+        }
+        let before = content(folder.path());
+        let plan = killed(folder.path(), upto);
+        drop(Target::open(folder.path()).unwrap());
+        if upto < plan.len() {
+            assert_eq!(content(folder.path()), before, "killed before step {upto}");
+        } else {
+            let done = names(folder.path());
+            assert_eq!(done, ["a.xlsx", "a_dated.xlsx", "b.xlsx"]);
+        }
+    }
+}
+
+#[test]
+fn two_runs_do_not_write_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = Target::open(folder.path()).unwrap();
+    let second = Target::open(folder.path());
+    assert!(
+        matches!(second, Err(PublishError::Running(_))),
+        "{second:?}"
+    );
+    drop(first);
+    assert!(Target::open(folder.path()).is_ok());
+}
+
+#[test]
+fn a_run_given_up_leaves_no_trace() {
+    let base = tempfile::tempdir().unwrap();
+    drop(Target::open(&base.path().join("a/b")).unwrap());
+    assert_eq!(names(base.path()), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_no_folder_is_refused() {
+    let base = tempfile::tempdir().unwrap();
+    let file = base.path().join("file");
+    fs::write(&file, "").unwrap();
+    assert!(matches!(
+        Target::open(&file),
+        Err(PublishError::NotAFolder(_))
+    ));
+    assert!(matches!(
+        Target::open(&file.join("below")),
+        Err(PublishError::Uncreatable { .. })
+    ));
+}

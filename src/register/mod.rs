@@ -1,0 +1,58 @@
+//! The register (台帳.xlsx): what the officer keeps of every project.
+//!
+//! ```text
+//! 台帳   番号 事業名称 区分 部 課 主担部 … 状態 備考     one line a project
+//! 組織   部 課・室 別名                                 every department of the city
+//! 役職   役割 職名                                     who is ICT推進担当部長, who is 副市長
+//! ```
+//! Sheets are told by their headings, columns by theirs, both in any order. The register decides for
+//! everybody, so nothing in it is guessed: every fault is collected, with its cell and what to do.
+
+mod columns;
+mod departments;
+mod fault;
+mod offices;
+mod organisation;
+mod projects;
+mod table;
+mod words;
+
+pub use columns::{Column, OFFICES, ORGANISATION, PROJECTS};
+pub use fault::{Fault, RegisterError};
+
+use crate::model::Register;
+use crate::workbook::Workbook;
+use fault::Faults;
+use table::Table;
+
+/// Reads the register.
+///
+/// # Errors
+/// Every fault of the workbook at once; a register is taken whole or not at all.
+pub fn read(workbook: &Workbook) -> Result<Register, RegisterError> {
+    let mut faults = Faults::default();
+    let mut register = Register::default();
+    let projects = table::find(workbook, "台帳", PROJECTS, None);
+    let mut open = |name: &str, columns: &[Column]| {
+        let sheet = table::find(workbook, name, columns, projects)?;
+        Table::open(sheet, columns, &mut faults)
+    };
+    let (organisation, offices) = (open("組織", ORGANISATION), open("役職", OFFICES));
+    if let Some(table) = organisation {
+        (register.organisation, register.aliases) = organisation::read(&table, &mut faults);
+    }
+    if let Some(table) = offices {
+        register.offices = offices::read(&table, &mut faults);
+    }
+    match projects {
+        Some(sheet) => {
+            if let Some(table) = Table::open(sheet, PROJECTS, &mut faults) {
+                register.entries = projects::read(&table, &register, &mut faults);
+            }
+        }
+        None => faults.whole(
+            "「番号」「事業名称」「区分」「部」「課」の見出しのあるシートがありません。台帳のファイルか確認してください",
+        ),
+    }
+    faults.into_result(register)
+}

@@ -1,0 +1,229 @@
+//! dataset.json: everything a run found out, for other programs (`docs/dataset.schema.json`).
+//!
+//! Keys stand in a fixed order, a key without a value is `null` and never missing, and numbers are
+//! exact decimals: 80, never 80.0; 0.8, never 0.80000001.
+
+mod lines;
+
+use super::{Rendered, ReportError};
+use crate::finding::Finding;
+use crate::model::{
+    ByMeasure, Cells, Consolidation, Declared, Department, FiscalYear, Grade, Item, Measure,
+    Period, Project, Proposal, Scope, ScopeBasis, Submission, Value, YearRecord,
+};
+use lines::Lines;
+use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
+use std::str::FromStr;
+
+/// Name of the file.
+pub const NAME: &str = "dataset.json";
+
+/// The version of the data's shape; a new one where a key is removed or changes its meaning.
+pub const SCHEMA: &str = "kohyo/1";
+
+/// Renders the data.
+///
+/// # Errors
+/// [`ReportError::Json`] where serialising fails.
+pub fn render(consolidation: &Consolidation) -> Result<Rendered, ReportError> {
+    let mut bytes = Vec::new();
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Lines::default());
+    Dataset::of(consolidation).serialize(&mut serializer)?;
+    bytes.push(b'\n');
+    Ok(Rendered {
+        name: NAME.to_owned(),
+        bytes,
+    })
+}
+
+#[derive(Serialize)]
+struct Dataset<'a> {
+    schema: &'static str,
+    plan: &'a str,
+    period: &'a Period,
+    projects: Vec<ProjectData<'a>>,
+    findings: &'a [Finding],
+    submissions: &'a [Submission],
+}
+
+impl<'a> Dataset<'a> {
+    fn of(consolidation: &'a Consolidation) -> Self {
+        Self {
+            schema: SCHEMA,
+            plan: &consolidation.plan,
+            period: &consolidation.period,
+            projects: consolidation.projects.iter().map(ProjectData::of).collect(),
+            findings: &consolidation.findings,
+            submissions: &consolidation.submissions,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ProjectData<'a> {
+    number: Option<&'a str>,
+    name: Option<&'a str>,
+    fiscal_year: Option<FiscalYear>,
+    scope: Scope,
+    scope_basis: ScopeBasis,
+    departments: &'a [Department],
+    implementer: Option<&'a str>,
+    evaluator: Option<&'a str>,
+    progress_manager: &'a str,
+    summary: Option<&'a str>,
+    focus_goal: Option<&'a str>,
+    current_state: Option<&'a str>,
+    kgi: Option<&'a str>,
+    kpi: Option<&'a str>,
+    expected_effect: Option<&'a str>,
+    remarks: Option<&'a str>,
+    years: Vec<YearData<'a>>,
+    items: &'a [Item],
+    ratings: ByMeasure<RatingData<'a>>,
+    source: SourceData<'a>,
+}
+
+impl<'a> ProjectData<'a> {
+    fn of(project: &'a Project) -> Self {
+        let sheet = &project.sheet;
+        let rating = |measure: Measure| {
+            RatingData::of(sheet.declared.get(measure), project.proposals.get(measure))
+        };
+        Self {
+            number: sheet.number.as_deref(),
+            name: sheet.name.as_deref(),
+            fiscal_year: sheet.fiscal_year,
+            scope: project.responsibility.scope,
+            scope_basis: project.responsibility.scope_basis,
+            departments: &sheet.departments,
+            implementer: sheet.implementer.as_deref(),
+            evaluator: project.responsibility.evaluator.as_deref(),
+            progress_manager: &project.responsibility.progress_manager,
+            summary: sheet.summary.as_deref(),
+            focus_goal: sheet.focus_goal.as_deref(),
+            current_state: sheet.current_state.as_deref(),
+            kgi: sheet.kgi.as_deref(),
+            kpi: sheet.kpi.as_deref(),
+            expected_effect: sheet.expected_effect.as_deref(),
+            remarks: sheet.remarks.as_deref(),
+            years: sheet.years.iter().map(YearData::of).collect(),
+            items: &sheet.items,
+            ratings: ByMeasure {
+                progress: rating(Measure::Progress),
+                kpi: rating(Measure::Kpi),
+                kgi: rating(Measure::Kgi),
+            },
+            source: SourceData {
+                file: &sheet.source.file,
+                sheet: &sheet.source.sheet,
+                cells: &sheet.source.cells,
+            },
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct YearData<'a> {
+    fiscal_year: FiscalYear,
+    target: ByMeasure<Option<ValueData<'a>>>,
+    actual: ByMeasure<Option<ValueData<'a>>>,
+    budget: Option<Exact>,
+    settlement: Option<Exact>,
+}
+
+impl<'a> YearData<'a> {
+    fn of(record: &'a YearRecord) -> Self {
+        Self {
+            fiscal_year: record.fiscal_year,
+            target: values(&record.target),
+            actual: values(&record.actual),
+            budget: record.budget.map(Exact),
+            settlement: record.settlement.map(Exact),
+        }
+    }
+}
+
+fn values(values: &ByMeasure<Option<Value>>) -> ByMeasure<Option<ValueData<'_>>> {
+    let value = |measure| values.get(measure).as_ref().map(ValueData::of);
+    ByMeasure {
+        progress: value(Measure::Progress),
+        kpi: value(Measure::Kpi),
+        kgi: value(Measure::Kgi),
+    }
+}
+
+#[derive(Serialize)]
+struct ValueData<'a> {
+    text: &'a str,
+    kind: crate::model::Kind,
+    number: Option<Exact>,
+    unit: Option<&'a str>,
+    bound: Option<crate::model::Bound>,
+    cumulative: bool,
+}
+
+impl<'a> ValueData<'a> {
+    fn of(value: &'a Value) -> Self {
+        Self {
+            text: &value.text,
+            kind: value.kind,
+            number: value.number.map(Exact),
+            unit: value.unit.as_deref(),
+            bound: value.bound,
+            cumulative: value.cumulative,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct RatingData<'a> {
+    declared: Option<Grade>,
+    reason: Option<&'a str>,
+    proposed: Option<Grade>,
+    achievement: Option<Exact>,
+    basis: &'a str,
+}
+
+impl<'a> RatingData<'a> {
+    fn of(declared: &'a Declared, proposal: &'a Proposal) -> Self {
+        Self {
+            declared: declared.grade,
+            reason: declared.reason.as_deref(),
+            proposed: proposal.grade,
+            achievement: proposal.achievement.map(Exact),
+            basis: &proposal.basis,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct SourceData<'a> {
+    file: &'a str,
+    sheet: &'a str,
+    #[serde(serialize_with = "by_path")]
+    cells: &'a Cells,
+}
+
+/// `{"name": "B4", "years.2019.target.kpi": "C10"}`, in the order of the form.
+fn by_path<S: Serializer>(cells: &&Cells, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(
+        cells
+            .iter()
+            .map(|(field, cell)| (field.to_string(), cell.to_string())),
+    )
+}
+
+/// A decimal written as a JSON number with all its digits and no exponent or trailing zeros.
+struct Exact(Decimal);
+
+impl Serialize for Exact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serde_json::Number::from_str(&self.0.normalize().to_string())
+            .map_err(serde::ser::Error::custom)?
+            .serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,75 @@
+//! 確認事項.xlsx: every finding, one line each, with a link that opens the file at the cell.
+//!
+//! ```text
+//! 概要  counts by severity, by code (meaning, what to do) and by file
+//! 一覧  errors first, then by file, sheet and cell
+//! ```
+
+mod list;
+mod overview;
+
+use super::formats::Formats;
+use super::measure::Measure;
+use super::{Output, Rendered, ReportError, Style, page};
+use crate::finding::Finding;
+use crate::model::Consolidation;
+use rust_xlsxwriter::XlsxError;
+
+/// Name of the file.
+pub const NAME: &str = "確認事項.xlsx";
+
+/// Renders the findings. `input_root_from_output` is the relative path from the folder of the
+/// reports to the folder the findings' files are relative to; `None`: no links.
+///
+/// # Errors
+/// [`ReportError::Workbook`] where the workbook cannot be written.
+pub fn render(
+    consolidation: &Consolidation,
+    style: &Style,
+    input_root_from_output: Option<&str>,
+) -> Result<Rendered, ReportError> {
+    let bytes = workbook(consolidation, style, input_root_from_output)
+        .map_err(ReportError::in_report(NAME))?;
+    Ok(Rendered {
+        name: NAME.to_owned(),
+        bytes,
+    })
+}
+
+fn workbook(
+    consolidation: &Consolidation,
+    style: &Style,
+    input_root: Option<&str>,
+) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = page::workbook(consolidation, style, "確認事項", Output::Findings)?;
+    let sheet = Sheet {
+        consolidation,
+        style,
+        formats: Formats::new(style),
+        measure: Measure::new(style),
+    };
+    sheet.overview(workbook.add_worksheet())?;
+    sheet.list(workbook.add_worksheet(), input_root)?;
+    workbook.save_to_buffer()
+}
+
+/// What both sheets are drawn with.
+struct Sheet<'a> {
+    consolidation: &'a Consolidation,
+    style: &'a Style,
+    formats: Formats,
+    measure: Measure,
+}
+
+/// The findings as listed: errors first, then by file, sheet and cell.
+fn sorted(findings: &[Finding]) -> Vec<&Finding> {
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by(|a, b| {
+        (a.severity, &a.file, &a.sheet, a.cell, a.code)
+            .cmp(&(b.severity, &b.file, &b.sheet, b.cell, b.code))
+    });
+    sorted
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,266 @@
+//! How much room a text takes in a cell.
+//!
+//! Neither Excel nor LibreOffice grows the rows of merged cells to fit their text, so every row height
+//! is computed here. The estimate is on the safe side: a little air is better than a lost line.
+
+use super::style::Style;
+use std::borrow::Cow;
+
+/// Pixels (96 to the inch) in a point.
+const PX_PER_PT: f64 = 96.0 / 72.0;
+/// What a cell keeps free left and right of its text together, in pixels.
+const PADDING_PX: f64 = 8.0;
+/// What a row keeps free above and below its text together, in points.
+const PADDING_PT: f64 = 2.25;
+/// Print is set a little wider than what the screen shows.
+const SAFETY: f64 = 1.03;
+/// Excel allows no row higher than this, in points.
+const HIGHEST_ROW: f64 = 409.0;
+
+/// Measures text in one font.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure {
+    /// Least height of a line as a multiple of the font size.
+    line: f64,
+}
+
+impl Measure {
+    /// For the font of a style.
+    pub fn new(style: &Style) -> Self {
+        // Meiryo and Yu Gothic have tall lines; the UD, MS and IPA families are as tall as their size.
+        let font = style.font.to_lowercase();
+        let tall = ["游", "yu ", "メイリオ", "meiryo", "noto", "源"];
+        let is_tall = tall.iter().any(|name| font.contains(name));
+        Self {
+            line: if is_tall { 1.75 } else { 1.0 },
+        }
+    }
+
+    /// The distance of two lines in points: Excel gives a line three pixels more than the font's size.
+    fn pitch(self, size: f64) -> f64 {
+        let pixels = (size * PX_PER_PT).round() + 3.0;
+        (pixels / PX_PER_PT).max(size * self.line)
+    }
+
+    /// How many lines a text takes in a width of pixels, at a font size in points. An empty text
+    /// takes one.
+    pub fn lines(self, text: &str, width_px: f64, size: f64) -> usize {
+        let room = ((width_px - PADDING_PX) / (size * PX_PER_PT * SAFETY)).max(1.0);
+        text.split('\n').map(|line| wrapped(line, room)).sum()
+    }
+
+    /// The height in points, in whole pixels, of a row that shows a text of so many lines.
+    pub fn height(self, lines: usize, size: f64) -> f64 {
+        let points = lines as f64 * self.pitch(size) + PADDING_PT;
+        (points * PX_PER_PT).ceil() / PX_PER_PT
+    }
+
+    /// The height in points that a text needs in a width of pixels.
+    pub fn text_height(self, text: &str, width_px: f64, size: f64) -> f64 {
+        self.height(self.lines(text, width_px, size), size)
+    }
+
+    /// The width in pixels of the widest line of a text that is not wrapped.
+    pub fn width(self, text: &str, size: f64) -> f64 {
+        let em = text
+            .split('\n')
+            .map(|line| line.chars().map(em).sum())
+            .fold(0.0, f64::max);
+        em * size * PX_PER_PT * SAFETY + PADDING_PX
+    }
+
+    /// A text cut, with a mark, to what the highest possible row shows in a width of pixels. For
+    /// lists with one row an entry, where the whole text can be looked up elsewhere.
+    pub fn cut_to_row<'t>(self, text: &'t str, width_px: f64, size: f64) -> Cow<'t, str> {
+        let fits = |text: &str| self.text_height(text, width_px, size) <= HIGHEST_ROW;
+        if fits(text) {
+            return Cow::Borrowed(text);
+        }
+        let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let cut = |chars: usize| format!("{}…（以下略）", &text[..starts[chars]]);
+        let (mut kept, mut too_many) = (0, starts.len() - 1);
+        while too_many - kept > 1 {
+            let middle = usize::midpoint(kept, too_many);
+            if fits(&cut(middle)) {
+                kept = middle;
+            } else {
+                too_many = middle;
+            }
+        }
+        Cow::Owned(cut(kept))
+    }
+
+    /// Splits a height into rows that a sheet can hold; all but the last show `step` lines, so that
+    /// a page break falls between lines.
+    pub fn rows(self, height: f64, size: f64, step: usize) -> Vec<f64> {
+        let part = (step as f64 * self.pitch(size)).min(HIGHEST_ROW);
+        let mut rest = height;
+        let mut rows = Vec::new();
+        while rest > part * 1.5 {
+            rows.push(part);
+            rest -= part;
+        }
+        rows.push(rest.min(HIGHEST_ROW));
+        rows
+    }
+}
+
+/// Lines that one paragraph takes where a line holds `room` em.
+fn wrapped(paragraph: &str, room: f64) -> usize {
+    let mut lines = 1;
+    let mut used = 0.0;
+    for piece in pieces(paragraph) {
+        let width: f64 = piece.chars().map(em).sum();
+        if used + width <= room {
+            used += width;
+            continue;
+        }
+        if used > 0.0 {
+            lines += 1;
+            used = 0.0;
+        }
+        // A word longer than the line is broken anywhere.
+        for c in piece.chars() {
+            if used + em(c) > room && used > 0.0 {
+                lines += 1;
+                used = 0.0;
+            }
+            used += em(c);
+        }
+    }
+    lines
+}
+
+/// The parts between which a line may break: western words as a whole, everything else by
+/// character, with what may not begin a line kept at the character before it.
+fn pieces(paragraph: &str) -> Vec<&str> {
+    let mut starts = Vec::new();
+    let mut before: Option<char> = None;
+    for (at, c) in paragraph.char_indices() {
+        let glued = before.is_some_and(|before| {
+            (is_word(before) && is_word(c)) || never_first(c) || never_last(before)
+        });
+        if !glued {
+            starts.push(at);
+        }
+        before = Some(c);
+    }
+    let ends = starts.iter().skip(1).copied().chain([paragraph.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| &paragraph[*start..end])
+        .collect()
+}
+
+const fn is_word(c: char) -> bool {
+    c.is_ascii_graphic()
+}
+
+/// Characters that may not stand at the beginning of a line.
+fn never_first(c: char) -> bool {
+    "、。，．・：；？！ー）］｝〉》」』】〕％々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.)]}%"
+        .contains(c)
+}
+
+/// Characters that may not stand at the end of a line.
+fn never_last(c: char) -> bool {
+    "（［｛〈《「『【〔([{".contains(c)
+}
+
+/// The width of a character in em: the widest among the usual Japanese fonts, where the digits of
+/// the UD family take three quarters.
+fn em(c: char) -> f64 {
+    match c {
+        ' ' => 0.35,
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '!' | '\'' | '|' => 0.45,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' | '&' | '#' | '+' | '=' => 1.0,
+        '0'..='9' => 0.76,
+        'a'..='z' => 0.7,
+        'A'..='Z' => 0.83,
+        c if c.is_ascii() => 0.52,
+        '\u{ff61}'..='\u{ff9f}' => 0.55,
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' => 0.0,
+        _ => 1.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn measure() -> Measure {
+        Measure::new(&Style::default())
+    }
+
+    #[test]
+    fn full_width_text_wraps_at_its_width() {
+        // 9 pt is 12 px; 10 characters need 120 px, the safety and the padding.
+        let width = 10.0 * 12.0 * SAFETY + PADDING_PX;
+        assert_eq!(measure().lines(&"漢".repeat(10), width, 9.0), 1);
+        assert_eq!(measure().lines(&"漢".repeat(11), width, 9.0), 2);
+        assert_eq!(measure().lines("一\n\n三", width, 9.0), 3);
+        assert_eq!(measure().lines("", width, 9.0), 1);
+        assert_eq!(measure().lines("漢", 0.0, 9.0), 1);
+    }
+
+    #[test]
+    fn words_and_punctuation_are_not_torn() {
+        assert_eq!(pieces("税（ABC 12）、"), ["税", "（ABC", " ", "12）、"]);
+        assert_eq!(wrapped("漢漢漢漢。", 4.0), 2);
+        assert_eq!(wrapped("aaaaa aaaaa", 4.0), 2);
+        assert_eq!(wrapped(&"a".repeat(100), 7.05), 10);
+    }
+
+    #[test]
+    fn tall_fonts_get_tall_lines() {
+        let style = Style {
+            font: "游ゴシック".to_owned(),
+            ..Style::default()
+        };
+        assert!(Measure::new(&style).height(3, 9.0) > measure().height(3, 9.0));
+    }
+
+    #[test]
+    fn a_tall_text_is_split_into_rows_without_losing_height() {
+        let rows = measure().rows(1000.0, 9.0, 10);
+        assert!((rows.iter().sum::<f64>() - 1000.0).abs() < 0.001);
+        assert!(rows.iter().all(|row| *row > 0.0 && *row <= HIGHEST_ROW));
+        assert_eq!(measure().rows(30.0, 9.0, 10), [30.0]);
+    }
+
+    #[test]
+    fn text_too_long_for_a_row_is_cut_and_says_so() {
+        assert!(matches!(
+            measure().cut_to_row("短い", 100.0, 9.0),
+            Cow::Borrowed("短い")
+        ));
+        for text in ["漢".repeat(5000), "\n".repeat(500)] {
+            let cut = measure().cut_to_row(&text, 100.0, 9.0);
+            assert!(
+                cut.ends_with("…（以下略）") && cut.len() > 30,
+                "{}",
+                cut.len()
+            );
+            assert!(measure().text_height(&cut, 100.0, 9.0) <= HIGHEST_ROW);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn lines_hold_the_text(text in "[あ漢a-zA-Z0-9 、。（）\n]{0,200}", width in 20.0..600.0_f64) {
+            let lines = measure().lines(&text, width, 9.0);
+            let em_total: f64 = text.chars().filter(|c| *c != '\n').map(em).sum();
+            let room = ((width - PADDING_PX) / (12.0 * SAFETY)).max(1.0);
+            prop_assert!(lines as f64 * room >= em_total * 0.999);
+            prop_assert!(lines > text.matches('\n').count());
+            prop_assert!(measure().lines(&text, width + 50.0, 9.0) <= lines);
+        }
+
+        #[test]
+        fn pieces_are_the_whole_text(text in "\\PC{0,60}") {
+            prop_assert_eq!(pieces(&text).concat(), text);
+        }
+    }
+}

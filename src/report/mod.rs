@@ -1,0 +1,167 @@
+//! Turns one finished [`Consolidation`] into the bytes of its reports; nothing here touches a disk.
+//!
+//! ```text
+//!                  ┌─ summary  ─ 総括表.xlsx
+//! Consolidation ───┼─ review   ─ 評価シート_<評価者>.xlsx, one per evaluator
+//!   + Style        ├─ findings ─ 確認事項.xlsx
+//!                  └─ dataset  ─ dataset.json
+//! ```
+//! The same consolidation and style always give the same bytes.
+
+pub mod dataset;
+pub mod findings;
+pub mod formats;
+#[cfg(test)]
+pub(crate) mod inspect;
+mod link;
+pub mod measure;
+pub mod page;
+pub mod review;
+pub mod style;
+pub mod summary;
+#[cfg(test)]
+pub(crate) mod testdata;
+pub mod write;
+
+use crate::model::Consolidation;
+use rust_xlsxwriter::XlsxError;
+
+pub use style::{Paper, Style};
+
+/// One kind of report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Output {
+    /// 総括表.xlsx
+    Summary,
+    /// 評価シート_<評価者>.xlsx
+    Review,
+    /// 確認事項.xlsx
+    Findings,
+    /// dataset.json
+    Dataset,
+}
+
+impl Output {
+    /// Every kind, in the order they are rendered.
+    pub const ALL: [Self; 4] = [Self::Summary, Self::Review, Self::Findings, Self::Dataset];
+
+    /// The word of `--only`, also kept in each workbook's properties.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Summary => "summary",
+            Self::Review => "review",
+            Self::Findings => "findings",
+            Self::Dataset => "dataset",
+        }
+    }
+}
+
+/// One report, ready to be put on a disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// File name without folder, safe on Windows.
+    pub name: String,
+    /// The whole file.
+    pub bytes: Vec<u8>,
+}
+
+/// A report that could not be made.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReportError {
+    /// The workbook writer refused something.
+    #[error("「{name}」を作成できませんでした")]
+    Workbook {
+        /// File name of the report.
+        name: String,
+        /// What the writer said.
+        #[source]
+        source: XlsxError,
+    },
+    /// The data could not be written as JSON.
+    #[error("dataset.json を作成できませんでした")]
+    Json(#[from] serde_json::Error),
+}
+
+impl ReportError {
+    /// Names the report a writer's error belongs to.
+    pub(crate) fn in_report(name: &str) -> impl Fn(XlsxError) -> Self + '_ {
+        move |source| Self::Workbook {
+            name: name.to_owned(),
+            source,
+        }
+    }
+}
+
+/// Renders the reports wanted, in the order of [`Output::ALL`].
+///
+/// `input_root_from_output` is the path from the folder the reports will stand in to the folder the
+/// findings' files are relative to (`../forms`), `/` separated; without it the findings carry no links.
+///
+/// # Errors
+/// [`ReportError`] where a report cannot be written; none is returned then.
+pub fn render(
+    consolidation: &Consolidation,
+    style: &Style,
+    input_root_from_output: Option<&str>,
+    wanted: &[Output],
+) -> Result<Vec<Rendered>, ReportError> {
+    let mut rendered = Vec::new();
+    for output in Output::ALL {
+        if !wanted.contains(&output) {
+            continue;
+        }
+        match output {
+            Output::Summary => rendered.push(summary::render(consolidation, style)?),
+            Output::Review => rendered.extend(review::render(consolidation, style)?),
+            Output::Findings => rendered.push(findings::render(
+                consolidation,
+                style,
+                input_root_from_output,
+            )?),
+            Output::Dataset => rendered.push(dataset::render(consolidation)?),
+        }
+    }
+    Ok(rendered)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all() -> Vec<Rendered> {
+        render(
+            &testdata::consolidation(),
+            &Style::default(),
+            Some("../forms"),
+            &Output::ALL,
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn same_data_same_bytes() {
+        let first = all();
+        // The zip container keeps times in steps of two seconds.
+        std::thread::sleep(std::time::Duration::from_millis(2100));
+        assert!(first == all());
+    }
+
+    #[test]
+    fn only_what_is_wanted_is_rendered() {
+        let data = testdata::consolidation();
+        let only = render(&data, &Style::default(), None, &[Output::Dataset]).unwrap();
+        assert_eq!(only.len(), 1);
+        assert_eq!(only[0].name, "dataset.json");
+    }
+
+    /// For looking at the reports: `KOHYO_REPORTS=<folder> cargo test --lib can_be_looked_at -- --ignored`.
+    #[test]
+    #[ignore = "writes files, for a person to look at"]
+    fn reports_can_be_looked_at() {
+        let folder = std::path::PathBuf::from(std::env::var("KOHYO_REPORTS").unwrap());
+        for report in all() {
+            std::fs::write(folder.join(report.name), report.bytes).unwrap();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! How a sheet prints: paper, margins, header and footer; and what a workbook says about itself.
+
+use super::Output;
+use super::style::{Paper, Style};
+use crate::model::Consolidation;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+
+/// Name of the custom property that marks a workbook as an output of kohyo; its value is
+/// [`Output::key`]. Such workbooks are never read as forms.
+pub const OUTPUT_PROPERTY: &str = "kohyo.output";
+
+/// Margins in inches.
+const SIDE: f64 = 0.5;
+const TOP: f64 = 0.6;
+const BOTTOM: f64 = 0.55;
+const HEADER: f64 = 0.3;
+
+/// Excel takes no more than 255 characters of header or footer.
+const HEADER_LIMIT: usize = 255;
+
+/// The room that [`set_up`] leaves on a page, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Printable {
+    /// From left to right.
+    pub width: f64,
+    /// From top to bottom.
+    pub height: f64,
+}
+
+/// The printable room of a landscape page.
+pub fn printable(paper: Paper) -> Printable {
+    const POINTS_PER_INCH: f64 = 72.0;
+    const POINTS_PER_MM: f64 = POINTS_PER_INCH / 25.4;
+    let (width, height) = match paper {
+        Paper::A4 => (297.0, 210.0),
+        Paper::A3 => (420.0, 297.0),
+    };
+    Printable {
+        width: width * POINTS_PER_MM - 2.0 * SIDE * POINTS_PER_INCH,
+        height: height * POINTS_PER_MM - (TOP + BOTTOM) * POINTS_PER_INCH,
+    }
+}
+
+/// Sets a landscape page: one page wide, as many tall as needed, the plan and period above, the
+/// page number below.
+pub fn set_up(sheet: &mut Worksheet, consolidation: &Consolidation, style: &Style, paper: Paper) {
+    let right = match &style.prepared_by {
+        Some(who) => format!("{}　{who}", consolidation.period.japanese()),
+        None => consolidation.period.japanese(),
+    };
+    let font = format!("&\"{},Regular\"&8", style.font.replace(['"', '&'], ""));
+    let room = (HEADER_LIMIT / 2).saturating_sub(font.chars().count() + 8);
+    let header = format!(
+        "&L{font} {}&R{font} {}",
+        header_text(&consolidation.plan, room),
+        header_text(&right, room)
+    );
+    sheet
+        .set_paper_size(paper.code())
+        .set_landscape()
+        .set_margins(SIDE, SIDE, TOP, BOTTOM, HEADER, HEADER)
+        .set_print_fit_to_pages(1, 0)
+        .set_print_center_horizontally(true)
+        .set_header(header)
+        .set_footer(format!("&L{font} &A&C{font} &P / &N"))
+        .set_screen_gridlines(false);
+}
+
+/// Text for a header: `&` starts a command there, and the length is bounded.
+fn header_text(text: &str, room: usize) -> String {
+    let line = text.replace(['\n', '\r'], " ");
+    let mut escaped = String::new();
+    for c in line.chars() {
+        let step = if c == '&' {
+            "&&".to_owned()
+        } else {
+            c.to_string()
+        };
+        if escaped.chars().count() + step.len().min(2) > room {
+            escaped.push('…');
+            break;
+        }
+        escaped.push_str(&step);
+    }
+    escaped
+}
+
+/// A new workbook that says what it is; its creation date is the as-of day, so that the same data
+/// give the same bytes.
+///
+/// # Errors
+/// The as-of day lies outside the years a workbook knows.
+pub fn workbook(
+    consolidation: &Consolidation,
+    style: &Style,
+    title: &str,
+    output: Output,
+) -> Result<Workbook, XlsxError> {
+    use chrono::Datelike;
+    let day = consolidation.period.as_of;
+    let year = u16::try_from(day.year()).unwrap_or(1900).clamp(1900, 9999);
+    let created = ExcelDateTime::from_ymd(year, day.month() as u8, day.day() as u8)?;
+    let mut properties = DocProperties::new()
+        .set_title(title)
+        .set_subject(format!(
+            "{} {}",
+            consolidation.plan,
+            consolidation.period.japanese()
+        ))
+        .set_comment("kohyo")
+        .set_creation_datetime(&created)
+        .set_custom_property(OUTPUT_PROPERTY, output.key());
+    if let Some(who) = &style.prepared_by {
+        properties = properties.set_author(who);
+    }
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties);
+    Ok(workbook)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn header_commands_in_names_are_plain_text_and_length_is_bounded() {
+        assert_eq!(header_text("A&B\n案", 100), "A&&B 案");
+        let long = header_text(&"&".repeat(400), 100);
+        assert!(long.chars().count() <= 101, "{long}");
+        assert_eq!(long.chars().filter(|c| *c == '&').count() % 2, 0);
+    }
+}

@@ -1,0 +1,274 @@
+//! Draws one printable page from top to bottom: rows as high as their text, page breaks between them.
+//!
+//! ```text
+//! |  A  |   B   | 12 narrow columns | 12 narrow columns | …     one column a month
+//!    label          one fiscal year     the next
+//! ```
+//! A is fixed and B takes what the months leave, so that every page is as wide as the paper.
+
+use crate::report::measure::Measure;
+use crate::report::write::{self, Area};
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+
+/// Width of A4 landscape between the margins in pixels, a little less to be safe.
+const WIDTH: u32 = 1016;
+/// Width of column A.
+const LABEL: u32 = 98;
+/// Least width of column B.
+const SECOND: u32 = 110;
+/// Least width of a month; with it, eleven years fit a page without shrinking.
+const MONTH: u32 = 6;
+/// Height of A4 landscape between the margins in points, a little less to be safe.
+const HEIGHT: f64 = 502.0;
+/// A row higher than this may be torn at a page break.
+const TEAR: f64 = 220.0;
+/// Lines that stay together where a row is torn.
+const TORN_LINES: usize = 6;
+
+/// The first column of the months.
+pub(super) const MONTHS: u16 = 2;
+
+/// Something written into columns `left` to `right`.
+#[derive(Clone, Debug)]
+pub(super) struct Cell<'a> {
+    pub(super) left: u16,
+    pub(super) right: u16,
+    pub(super) text: &'a str,
+    pub(super) format: &'a Format,
+    /// Font size of the format in points.
+    pub(super) size: f64,
+}
+
+/// The sheet under way.
+pub(super) struct Canvas<'a> {
+    pub(super) sheet: &'a mut Worksheet,
+    pub(super) measure: Measure,
+    /// How many year columns there are.
+    years: u16,
+    widths: Vec<u32>,
+    /// The next free row.
+    row: u32,
+    /// Height used on the current page, and what fits on one.
+    used: f64,
+    capacity: f64,
+    /// Height of the rows repeated on top of every further page.
+    repeated: f64,
+    breaks: Vec<u32>,
+}
+
+impl<'a> Canvas<'a> {
+    /// A sheet with columns for so many years, at least one, that is printed at a scale: the
+    /// smaller, the more goes onto a page.
+    pub(super) fn new(
+        sheet: &'a mut Worksheet,
+        measure: Measure,
+        years: usize,
+        scale: f64,
+    ) -> Result<Self, XlsxError> {
+        let years = u16::try_from(years.clamp(1, 100)).unwrap_or(1);
+        let months = u32::from(years) * 12;
+        let page = (f64::from(WIDTH) / scale) as u32;
+        let month = ((page - LABEL - SECOND) / months).max(MONTH);
+        let second = page.saturating_sub(LABEL + month * months).max(SECOND);
+        let mut widths = vec![LABEL, second];
+        widths.resize(2 + months as usize, month);
+        for (col, width) in (0_u16..).zip(&widths) {
+            sheet.set_column_width_pixels(col, *width)?;
+        }
+        let total: u32 = widths.iter().sum();
+        let printed_at = f64::from(WIDTH) / f64::from(total);
+        Ok(Self {
+            sheet,
+            measure,
+            years,
+            widths,
+            row: 0,
+            used: 0.0,
+            capacity: HEIGHT / printed_at,
+            repeated: 0.0,
+            breaks: Vec::new(),
+        })
+    }
+
+    /// The next free row.
+    pub(super) const fn next_row(&self) -> u32 {
+        self.row
+    }
+
+    /// The last column.
+    pub(super) const fn right(&self) -> u16 {
+        MONTHS + self.years * 12 - 1
+    }
+
+    /// The first column of the `n`th twelfth of the months' width.
+    pub(super) const fn twelfth(&self, n: u16) -> u16 {
+        MONTHS + n * self.years
+    }
+
+    /// The columns of the `n`th year.
+    pub(super) const fn year(n: u16) -> (u16, u16) {
+        (MONTHS + n * 12, MONTHS + n * 12 + 11)
+    }
+
+    /// The width of columns in pixels.
+    pub(super) fn width(&self, left: u16, right: u16) -> f64 {
+        let columns = usize::from(left)..=usize::from(right);
+        f64::from(self.widths[columns].iter().sum::<u32>())
+    }
+
+    /// The height the tallest of the cells needs.
+    pub(super) fn height_of(&self, cells: &[Cell<'_>]) -> f64 {
+        cells
+            .iter()
+            .map(|cell| {
+                let width = self.width(cell.left, cell.right);
+                self.measure.text_height(cell.text, width, cell.size)
+            })
+            .fold(0.0, f64::max)
+    }
+
+    /// Whether a height still fits on the page.
+    pub(super) fn fits(&self, height: f64) -> bool {
+        self.used + height <= self.capacity
+    }
+
+    /// Begins a new page unless the height fits on this one, or would not fit on a new one either.
+    /// Says whether it did.
+    pub(super) fn keep(&mut self, height: f64) -> bool {
+        let turn = !self.fits(height) && height <= self.capacity - self.repeated;
+        if turn {
+            self.turn();
+        }
+        turn
+    }
+
+    fn turn(&mut self) {
+        if self.used > self.repeated {
+            self.breaks.push(self.row);
+            self.used = self.repeated;
+        }
+    }
+
+    /// Draws a row at least so high, over several sheet rows where one would be too high. Returns
+    /// the first and last sheet row.
+    pub(super) fn row(&mut self, cells: &[Cell<'_>], least: f64) -> Result<(u32, u32), XlsxError> {
+        let height = self.height_of(cells).max(least);
+        let size = cells.iter().map(|cell| cell.size).fold(0.0, f64::max);
+        let heights = if height > TEAR && !self.fits(height) {
+            self.measure.rows(height, size, TORN_LINES)
+        } else {
+            self.keep(height);
+            self.measure.rows(height, size, 30)
+        };
+        let (first, last) = self.rows(&heights)?;
+        for cell in cells {
+            let area = Area {
+                top: first,
+                left: cell.left,
+                bottom: last,
+                right: cell.right,
+            };
+            write::merged(self.sheet, area, cell.text, cell.format)?;
+        }
+        Ok((first, last))
+    }
+
+    /// Takes sheet rows of the heights given, each on the page where it fits. Returns the first and
+    /// last.
+    pub(super) fn rows(&mut self, heights: &[f64]) -> Result<(u32, u32), XlsxError> {
+        let first = self.row;
+        for height in heights {
+            if !self.fits(*height) {
+                self.turn();
+            }
+            self.sheet.set_row_height(self.row, *height)?;
+            self.used += height;
+            self.row += 1;
+        }
+        Ok((first, self.row.saturating_sub(1).max(first)))
+    }
+
+    /// A row that is not printed, above the page.
+    pub(super) fn off_paper(&mut self, height: f64) -> Result<u32, XlsxError> {
+        let (row, _) = self.rows(&[height])?;
+        self.used = 0.0;
+        Ok(row)
+    }
+
+    /// Repeats the rows from `first` to the one drawn last on every further page.
+    pub(super) fn repeat_from(&mut self, first: u32) -> Result<(), XlsxError> {
+        self.repeated = self.used;
+        self.sheet
+            .set_repeat_rows(first, self.row.saturating_sub(1))?;
+        Ok(())
+    }
+
+    /// Sets the print area from row `first` on, and the page breaks. Says how many pages it takes.
+    pub(super) fn finish(self, first: u32) -> Result<usize, XlsxError> {
+        let last = self.row.saturating_sub(1);
+        let right = self.right();
+        self.sheet.set_print_area(first, 0, last, right)?;
+        self.sheet.set_page_breaks(&self.breaks)?;
+        Ok(self.breaks.len() + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Style;
+
+    fn canvas(sheet: &mut Worksheet, years: usize) -> Canvas<'_> {
+        Canvas::new(sheet, Measure::new(&Style::default()), years, 1.0).unwrap()
+    }
+
+    #[test]
+    fn every_page_is_as_wide_as_the_paper() {
+        for years in 1..=11 {
+            let mut sheet = Worksheet::new();
+            let canvas = canvas(&mut sheet, years);
+            assert!(
+                (canvas.width(0, canvas.right()) - f64::from(WIDTH)).abs() < 0.1,
+                "{years}"
+            );
+            assert_eq!(canvas.right() + 1, MONTHS + 12 * years as u16);
+        }
+        let mut sheet = Worksheet::new();
+        let canvas = canvas(&mut sheet, 20);
+        assert!(canvas.width(0, canvas.right()) > f64::from(WIDTH));
+        assert!(canvas.capacity > HEIGHT);
+    }
+
+    #[test]
+    fn rows_that_belong_together_turn_the_page_together() {
+        let mut sheet = Worksheet::new();
+        let mut canvas = canvas(&mut sheet, 5);
+        canvas.rows(&[100.0, 300.0]).unwrap();
+        assert!(!canvas.keep(90.0));
+        assert!(canvas.keep(120.0));
+        assert_eq!(canvas.breaks, [2]);
+        assert!(!canvas.keep(400.0));
+        // What fits on no page does not turn one.
+        canvas.rows(&[400.0]).unwrap();
+        assert!(!canvas.keep(900.0));
+    }
+
+    #[test]
+    fn a_long_text_runs_over_pages_and_keeps_its_height() {
+        let mut sheet = Worksheet::new();
+        let mut canvas = canvas(&mut sheet, 5);
+        let format = Format::new();
+        let text = "長い文章。".repeat(4000);
+        let cell = Cell {
+            left: 1,
+            right: canvas.right(),
+            text: &text,
+            format: &format,
+            size: 9.0,
+        };
+        let height = canvas.height_of(std::slice::from_ref(&cell));
+        let (first, last) = canvas.row(&[cell], 0.0).unwrap();
+        assert!(height > HEIGHT && last > first);
+        assert!(canvas.breaks.len() as f64 >= (height / HEIGHT).floor());
+    }
+}

@@ -1,0 +1,183 @@
+//! 評価シート_<評価者>.xlsx: what one evaluator is handed.
+//!
+//! ```text
+//! 一覧        every project of the evaluator, one line each, with the evaluator's entries as they come in
+//! 1 事業名称   the project on a page: what the form says, what the rules propose, cells to fill in
+//! 2 …
+//! ```
+//! Projects whose evaluator is unknown are gathered in 評価シート_未定.xlsx.
+
+mod bars;
+mod canvas;
+mod list;
+mod names;
+mod page;
+
+use super::formats::Formats;
+use super::measure::Measure;
+use super::{Output, Rendered, ReportError, Style};
+use crate::model::{ByMeasure, Consolidation, Project};
+use crate::provenance::CellPos;
+use names::Names;
+use rust_xlsxwriter::XlsxError;
+use std::collections::BTreeMap;
+
+/// Stands in the file name where no evaluator is known.
+const UNKNOWN: &str = "未定";
+/// Name of the sheet with the list.
+const LIST: &str = "一覧";
+
+/// Renders one workbook per evaluator, in the order of their names, the unknown last.
+///
+/// # Errors
+/// [`ReportError::Workbook`] where a workbook cannot be written.
+pub fn render(consolidation: &Consolidation, style: &Style) -> Result<Vec<Rendered>, ReportError> {
+    plans(consolidation)
+        .into_iter()
+        .map(|plan| {
+            let desk = Desk::new(consolidation, style, plan.evaluator);
+            let bytes = desk
+                .workbook(plan.pages)
+                .map_err(ReportError::in_report(&plan.file))?;
+            let name = plan.file;
+            Ok(Rendered { name, bytes })
+        })
+        .collect()
+}
+
+/// Where a project's page stands among the review workbooks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Name of the workbook's file.
+    pub file: String,
+    /// Name of the sheet.
+    pub sheet: String,
+}
+
+/// The place of every project's page, in the order of the consolidation's projects.
+pub fn places(consolidation: &Consolidation) -> Vec<Place> {
+    let mut places = vec![Place::default(); consolidation.projects.len()];
+    for plan in plans(consolidation) {
+        for page in plan.pages {
+            places[page.at] = Place {
+                file: plan.file.clone(),
+                sheet: page.sheet,
+            };
+        }
+    }
+    places
+}
+
+/// One workbook to be drawn.
+struct Plan<'a> {
+    evaluator: Option<&'a str>,
+    file: String,
+    pages: Vec<Page<'a>>,
+}
+
+/// One project's page to be drawn.
+struct Page<'a> {
+    /// Place of the project in the consolidation.
+    at: usize,
+    project: &'a Project,
+    /// Name of its sheet.
+    sheet: String,
+}
+
+fn plans(consolidation: &Consolidation) -> Vec<Plan<'_>> {
+    let mut by_evaluator: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut unknown = Vec::new();
+    for (at, project) in consolidation.projects.iter().enumerate() {
+        match &project.responsibility.evaluator {
+            Some(evaluator) => by_evaluator.entry(evaluator).or_default().push(at),
+            None => unknown.push(at),
+        }
+    }
+    let groups = by_evaluator
+        .into_iter()
+        .map(|(evaluator, projects)| (Some(evaluator), projects))
+        .chain((!unknown.is_empty()).then_some((None, unknown)));
+    let mut files = Names::except(&[UNKNOWN]);
+    groups
+        .map(|(evaluator, projects)| {
+            let part = evaluator.map_or_else(|| UNKNOWN.to_owned(), |name| files.file(name));
+            // Excel keeps the name History for itself.
+            let mut sheets = Names::except(&[LIST, "history"]);
+            let page = |at: usize| {
+                let project = &consolidation.projects[at];
+                let number = project.sheet.number.as_deref().unwrap_or("番号なし");
+                let name = project.sheet.name.as_deref().unwrap_or("名称なし");
+                let sheet = sheets.sheet(&format!("{number} {name}"));
+                Page { at, project, sheet }
+            };
+            Plan {
+                evaluator,
+                file: format!("評価シート_{part}.xlsx"),
+                pages: projects.into_iter().map(page).collect(),
+            }
+        })
+        .collect()
+}
+
+/// A project with the place of its page.
+struct Entry<'a> {
+    project: &'a Project,
+    /// Name of its sheet.
+    sheet: String,
+    /// The cells that take the evaluator's grades.
+    inputs: ByMeasure<CellPos>,
+}
+
+/// What one workbook is drawn with.
+struct Desk<'a> {
+    consolidation: &'a Consolidation,
+    style: &'a Style,
+    evaluator: Option<&'a str>,
+    formats: Formats,
+    measure: Measure,
+}
+
+impl<'a> Desk<'a> {
+    fn new(consolidation: &'a Consolidation, style: &'a Style, evaluator: Option<&'a str>) -> Self {
+        Self {
+            consolidation,
+            style,
+            evaluator,
+            formats: Formats::new(style),
+            measure: Measure::new(style),
+        }
+    }
+
+    /// The evaluator as shown.
+    fn evaluator(&self) -> &str {
+        self.evaluator.unwrap_or("未定（担当部が分かりません）")
+    }
+
+    fn workbook(&self, pages: Vec<Page<'_>>) -> Result<Vec<u8>, XlsxError> {
+        let title = format!("評価シート {}", self.evaluator());
+        let mut workbook =
+            super::page::workbook(self.consolidation, self.style, &title, Output::Review)?;
+        workbook.add_worksheet().set_name(LIST)?;
+        let mut entries = Vec::with_capacity(pages.len());
+        for Page { project, sheet, .. } in pages {
+            let (mut drawn, inputs) = page::draw(self, project)?;
+            drawn.set_name(&sheet)?;
+            workbook.push_worksheet(drawn);
+            entries.push(Entry {
+                project,
+                sheet,
+                inputs,
+            });
+        }
+        list::draw(self, &entries, workbook.worksheet_from_index(0)?)?;
+        workbook.save_to_buffer()
+    }
+}
+
+/// A sheet's name as formulas and links write it: `'4-1 案'`.
+fn quoted(sheet: &str) -> String {
+    format!("'{}'", sheet.replace('\'', "''"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,176 @@
+//! The upper part of the page: what the project is; and the texts below the schedule.
+
+use super::{Page, cell};
+use crate::model::{Department, ScopeBasis};
+use crate::report::review::canvas::Cell;
+use rust_xlsxwriter::{FormatAlign, XlsxError};
+
+/// Least height of a row of the head in points.
+const ROW: f64 = 15.0;
+/// Size of the page's title and of the project's name in points.
+const TITLE: f64 = 13.0;
+const NAME: f64 = 11.0;
+
+impl Page<'_, '_> {
+    /// Title, who, and what the project is about.
+    pub(super) fn head(&mut self) -> Result<(), XlsxError> {
+        let first = self.canvas.next_row();
+        self.title()?;
+        self.name()?;
+        self.canvas.repeat_from(first)?;
+        self.canvas
+            .sheet
+            .set_freeze_panes(self.canvas.next_row(), 0)?;
+        self.responsible()?;
+        self.about()
+    }
+
+    fn title(&mut self) -> Result<(), XlsxError> {
+        let consolidation = self.desk.consolidation;
+        let title = format!(
+            "{}　{}　評価シート",
+            consolidation.period.japanese(),
+            consolidation.plan
+        );
+        let who = format!(
+            "実績評価責任者　{}{}",
+            self.desk.evaluator(),
+            self.other_year()
+        );
+        let formats = &self.desk.formats;
+        let large = formats.title.clone().set_font_size(TITLE).set_text_wrap();
+        let small = formats
+            .plain
+            .clone()
+            .set_text_wrap()
+            .set_align(FormatAlign::Right);
+        let middle = self.canvas.twelfth(8);
+        let cells = [
+            Cell {
+                size: TITLE,
+                ..cell(0, middle - 1, &title, &large)
+            },
+            cell(middle, self.canvas.right(), &who, &small),
+        ];
+        self.canvas.row(&cells, 22.0)?;
+        Ok(())
+    }
+
+    /// A remark where the form is titled with another year than the one rated, or with none.
+    fn other_year(&self) -> String {
+        match self.project.sheet.fiscal_year {
+            Some(year) if year == self.rated() => String::new(),
+            Some(year) => format!("\n個票の表題　{}", year.japanese()),
+            None => "\n個票の表題　年度の記載なし".to_owned(),
+        }
+    }
+
+    fn name(&mut self) -> Result<(), XlsxError> {
+        let sheet = &self.project.sheet;
+        let formats = &self.desk.formats;
+        let number = formats.centre.clone().set_bold().set_font_size(NAME);
+        let name = formats.middle.clone().set_bold().set_font_size(NAME);
+        let (a, b) = (self.canvas.twelfth(0), self.canvas.twelfth(1));
+        let cells = [
+            self.label(0, 0, "番号"),
+            Cell {
+                size: NAME,
+                ..cell(1, 1, sheet.number.as_deref().unwrap_or("－"), &number)
+            },
+            self.label(a, b - 1, "事業名称"),
+            Cell {
+                size: NAME,
+                ..cell(
+                    b,
+                    self.canvas.right(),
+                    sheet.name.as_deref().unwrap_or("－"),
+                    &name,
+                )
+            },
+        ];
+        self.canvas.row(&cells, 20.0)?;
+        Ok(())
+    }
+
+    fn responsible(&mut self) -> Result<(), XlsxError> {
+        let responsibility = &self.project.responsibility;
+        let scope = match responsibility.scope_basis {
+            ScopeBasis::Register => responsibility.scope.japanese().to_owned(),
+            ScopeBasis::Inferred => format!("{}（推定）", responsibility.scope.japanese()),
+        };
+        let departments = departments(&self.project.sheet.departments);
+        let implementer = self
+            .project
+            .sheet
+            .implementer
+            .as_deref()
+            .unwrap_or_default();
+        let at = |n| self.canvas.twelfth(n);
+        let middle = &self.desk.formats.middle;
+        let cells = [
+            self.label(0, 0, "区分"),
+            cell(1, 1, &scope, middle),
+            self.label(at(0), at(1) - 1, "担当部課"),
+            cell(at(1), at(7) - 1, &departments, middle),
+            self.label(at(7), at(8) - 1, "実施責任者"),
+            cell(at(8), self.canvas.right(), implementer, middle),
+        ];
+        self.canvas.row(&cells, ROW)?;
+        Ok(())
+    }
+
+    fn about(&mut self) -> Result<(), XlsxError> {
+        let sheet = &self.project.sheet;
+        let right = self.canvas.right();
+        let at = |n| self.canvas.twelfth(n);
+        let summary = [
+            self.label(0, 0, "事業概要"),
+            self.text(1, at(7) - 1, sheet.summary.as_deref()),
+            self.label(at(7), at(8) - 1, "指針の\n重点目標"),
+            self.text(at(8), right, sheet.focus_goal.as_deref()),
+        ];
+        let state = [
+            self.label(0, 0, "現状"),
+            self.text(1, right, sheet.current_state.as_deref()),
+        ];
+        let goals = [
+            self.label(0, 0, "重要目標達成\n指標【KGI】"),
+            self.text(1, at(4) - 1, sheet.kgi.as_deref()),
+            self.label(at(4), at(6) - 1, "重要業績評価\n指標【KPI】"),
+            self.text(at(6), right, sheet.kpi.as_deref()),
+        ];
+        self.canvas.row(&summary, ROW)?;
+        self.canvas.row(&state, ROW)?;
+        self.canvas.row(&goals, ROW)?;
+        Ok(())
+    }
+
+    /// 期待される効果 and 備考, below the schedule.
+    pub(super) fn effects(&mut self) -> Result<(), XlsxError> {
+        let sheet = &self.project.sheet;
+        let right = self.canvas.right();
+        for (name, text) in [
+            ("期待される効果", &sheet.expected_effect),
+            ("備考（実績等）", &sheet.remarks),
+        ] {
+            let cells = [self.label(0, 0, name), self.text(1, right, text.as_deref())];
+            self.canvas.row(&cells, ROW)?;
+        }
+        Ok(())
+    }
+}
+
+/// `総合政策部 情報政策課、総務部 総務課`
+pub(in crate::report::review) fn departments(departments: &[Department]) -> String {
+    let names: Vec<String> = departments
+        .iter()
+        .map(
+            |department| match (&department.bureau, &department.division) {
+                (Some(bureau), Some(division)) => format!("{bureau} {division}"),
+                (Some(only), None) | (None, Some(only)) => only.clone(),
+                (None, None) => String::new(),
+            },
+        )
+        .collect();
+    names.join("、")
+}

@@ -1,0 +1,138 @@
+//! The page of one project, laid out like the form (別紙1): what the form says, then the ratings.
+
+mod head;
+
+mod ratings;
+mod schedule;
+mod years;
+
+pub(super) use head::departments;
+
+use super::bars::Bars;
+use super::canvas::{Canvas, Cell};
+use super::{Desk, LIST, quoted};
+use crate::model::{ByMeasure, FiscalYear, Project, YearRecord};
+use crate::provenance::CellPos;
+use crate::report::formats::{SMALL, TEXT};
+use crate::report::style::Paper;
+use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
+
+/// Texts of so many lines stand in the middle of their cell, longer ones at the top.
+const SHORT: usize = 3;
+
+/// The scales a page may be printed at, tried in this order until it is a single one; at the
+/// smallest, text is still above 8 points. What needs several pages gets them at the first scale.
+const SCALES: [f64; 2] = [1.0, 0.9];
+
+/// Draws the page and returns it with the cells that take the evaluator's grades.
+pub(super) fn draw(
+    desk: &Desk<'_>,
+    project: &Project,
+) -> Result<(Worksheet, ByMeasure<CellPos>), XlsxError> {
+    let mut first = None;
+    for scale in SCALES {
+        let mut sheet = Worksheet::new();
+        let (inputs, pages) = draw_at(desk, project, &mut sheet, scale)?;
+        if pages == 1 {
+            return Ok((sheet, inputs));
+        }
+        first.get_or_insert((sheet, inputs));
+    }
+    first.ok_or(XlsxError::ParameterError("no scale".to_owned()))
+}
+
+/// Draws the page at a scale; returns also how many sheets of paper it takes.
+fn draw_at(
+    desk: &Desk<'_>,
+    project: &Project,
+    sheet: &mut Worksheet,
+    scale: f64,
+) -> Result<(ByMeasure<CellPos>, usize), XlsxError> {
+    crate::report::page::set_up(sheet, desk.consolidation, desk.style, Paper::A4);
+    let years = match project.sheet.years.as_slice() {
+        // A form without a single readable year heading still needs a schedule to draw.
+        [] => vec![YearRecord::blank(desk.consolidation.period.fiscal_year)],
+        years => years.to_vec(),
+    };
+    let mut page = Page {
+        canvas: Canvas::new(sheet, desk.measure, years.len(), scale)?,
+        bars: Bars::new(&desk.formats),
+        desk,
+        project,
+        years,
+    };
+    let way_back = page.canvas.off_paper(18.0)?;
+    let url = Url::new(format!("internal:{}!A1", quoted(LIST))).set_text("← 一覧へ戻る");
+    let link = desk.formats.plain.clone().set_hyperlink();
+    page.canvas
+        .sheet
+        .write_url_with_format(way_back, 0, url, &link)?;
+    page.head()?;
+    page.indicators()?;
+    page.schedule()?;
+    page.money()?;
+    page.effects()?;
+    let inputs = page.ratings()?;
+    let pages = page.canvas.finish(way_back + 1)?;
+    Ok((inputs, pages))
+}
+
+/// A page under way.
+struct Page<'a, 's> {
+    canvas: Canvas<'s>,
+    bars: Bars,
+    desk: &'a Desk<'a>,
+    project: &'a Project,
+    /// The year columns, at least one.
+    years: Vec<YearRecord>,
+}
+
+impl<'a> Page<'a, '_> {
+    /// A label over columns.
+    fn label<'t>(&self, left: u16, right: u16, text: &'t str) -> Cell<'t>
+    where
+        'a: 't,
+    {
+        Cell {
+            size: SMALL,
+            ..cell(left, right, text, &self.desk.formats.label)
+        }
+    }
+
+    /// A text as written, over columns.
+    fn text<'t>(&self, left: u16, right: u16, text: Option<&'t str>) -> Cell<'t>
+    where
+        'a: 't,
+    {
+        let text = text.unwrap_or_default();
+        let width = self.canvas.width(left, right);
+        let short = self.canvas.measure.lines(text, width, TEXT) <= SHORT;
+        let formats = &self.desk.formats;
+        cell(
+            left,
+            right,
+            text,
+            if short {
+                &formats.middle
+            } else {
+                &formats.text
+            },
+        )
+    }
+
+    /// The fiscal year rated.
+    fn rated(&self) -> FiscalYear {
+        self.desk.consolidation.period.fiscal_year
+    }
+}
+
+/// A cell of ordinary size.
+fn cell<'t>(left: u16, right: u16, text: &'t str, format: &'t Format) -> Cell<'t> {
+    Cell {
+        left,
+        right,
+        text,
+        format,
+        size: TEXT,
+    }
+}

@@ -1,0 +1,130 @@
+//! The tables by fiscal year: targets, actuals, and money.
+
+use super::{Page, cell};
+use crate::model::{ByMeasure, Measure, Value, YearRecord};
+use crate::report::review::canvas::Canvas;
+use crate::report::style::INK;
+use crate::report::write::{self, Area};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use rust_xlsxwriter::{Color, XlsxError};
+
+/// Least height of a row of these tables in points.
+const ROW: f64 = 13.5;
+/// A workbook's numbers are exact to 15 digits; longer amounts are written as text.
+const INEXACT: u128 = 1_000_000_000_000_000;
+
+impl Page<'_, '_> {
+    /// The heading with the years; the rated year stands out.
+    pub(super) fn year_heading(&mut self) -> Result<(), XlsxError> {
+        let heading = &self.desk.formats.heading;
+        let rated = heading
+            .clone()
+            .set_background_color(INK)
+            .set_font_color(Color::White);
+        let names: Vec<String> = self
+            .years
+            .iter()
+            .map(|record| format!("{} ({})", record.fiscal_year.short(), record.fiscal_year))
+            .collect();
+        let year = self.rated();
+        let mut cells = vec![cell(0, 1, "年度", heading)];
+        for (n, (name, record)) in (0_u16..).zip(names.iter().zip(&self.years)) {
+            let (left, right) = Canvas::year(n);
+            let format = if record.fiscal_year == year {
+                &rated
+            } else {
+                heading
+            };
+            cells.push(cell(left, right, name, format));
+        }
+        self.canvas.row(&cells, ROW)?;
+        Ok(())
+    }
+
+    /// Targets and actuals.
+    pub(super) fn indicators(&mut self) -> Result<(), XlsxError> {
+        self.canvas.keep(8.0 * ROW);
+        self.year_heading()?;
+        self.values("目標値", |record| &record.target)?;
+        self.values("実績値", |record| &record.actual)
+    }
+
+    fn values(
+        &mut self,
+        name: &str,
+        of: impl Fn(&YearRecord) -> &ByMeasure<Option<Value>>,
+    ) -> Result<(), XlsxError> {
+        let formats = &self.desk.formats;
+        let first = self.canvas.next_row();
+        let mut last = first;
+        for measure in Measure::ALL {
+            let mut cells = vec![cell(1, 1, measure.japanese(), &formats.heading)];
+            for (n, record) in (0_u16..).zip(&self.years) {
+                let (left, right) = Canvas::year(n);
+                let value = of(record).get(measure).as_ref();
+                let text = value.map_or("", |value| value.text.as_str());
+                cells.push(cell(left, right, text, &formats.centre));
+            }
+            (_, last) = self.canvas.row(&cells, ROW)?;
+        }
+        self.side_label(first, last, name)
+    }
+
+    /// Budgets and settlements.
+    pub(super) fn money(&mut self) -> Result<(), XlsxError> {
+        self.canvas.keep(2.0 * ROW);
+        let first = self.canvas.next_row();
+        self.amounts("予算額", |record| record.budget)?;
+        let last = self.amounts("決算額", |record| record.settlement)?;
+        self.side_label(first, last, "事業費見込\n（千円）")
+    }
+
+    fn amounts(
+        &mut self,
+        name: &str,
+        of: impl Fn(&YearRecord) -> Option<Decimal>,
+    ) -> Result<u32, XlsxError> {
+        let cells = [cell(1, 1, name, &self.desk.formats.heading)];
+        let (row, last) = self.canvas.row(&cells, ROW)?;
+        for (n, record) in (0_u16..).zip(&self.years) {
+            let (left, right) = Canvas::year(n);
+            let area = Area::row(row, left, right);
+            let formats = &self.desk.formats;
+            match of(record) {
+                None => write::merged(self.canvas.sheet, area, "", &formats.number)?,
+                Some(amount) => {
+                    let amount = amount.normalize();
+                    // Shrunk rather than shown as ####.
+                    let format = formats.amount(amount).set_shrink();
+                    write::merged(self.canvas.sheet, area, "", &format)?;
+                    match amount
+                        .to_f64()
+                        .filter(|_| amount.mantissa().unsigned_abs() < INEXACT)
+                    {
+                        Some(number) => {
+                            self.canvas
+                                .sheet
+                                .write_number_with_format(row, left, number, &format)?;
+                        }
+                        None => {
+                            write::text(self.canvas.sheet, row, left, &amount.to_string(), &format)?
+                        }
+                    }
+                }
+            }
+        }
+        Ok(last)
+    }
+
+    /// A label in column A beside rows already drawn.
+    fn side_label(&mut self, top: u32, bottom: u32, text: &str) -> Result<(), XlsxError> {
+        let area = Area {
+            top,
+            left: 0,
+            bottom,
+            right: 0,
+        };
+        write::merged(self.canvas.sheet, area, text, &self.desk.formats.label)
+    }
+}

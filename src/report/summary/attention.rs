@@ -1,0 +1,179 @@
+//! 要確認: what the headquarters has to decide or the officer to ask, by name.
+
+mod sections;
+
+use super::Book;
+use super::rows::{Rows, fitted};
+use crate::model::Grade;
+use crate::report::formats::SMALL;
+use crate::report::page;
+use crate::report::write::{self, Area};
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+use sections::Section;
+use std::borrow::Cow;
+
+/// Name of the sheet.
+const SHEET: &str = "要確認";
+/// Widths in pixels of the columns that all sections share.
+const WIDTHS: [u32; 8] = [44, 176, 124, 56, 44, 44, 216, 322];
+const LAST: u16 = WIDTHS.len() as u16 - 1;
+/// Least heights in points: headings, lines.
+const HEADING: f64 = 15.0;
+const LINE: f64 = 18.0;
+/// No line is higher than this, in points.
+const HIGHEST: f64 = 240.0;
+/// The rows of the title, repeated on every page.
+const TITLE: [u32; 2] = [0, 1];
+
+/// What stands in a cell.
+enum Cell {
+    Text(String),
+    /// Short text, centred.
+    Word(String),
+    Grade(Option<Grade>),
+}
+
+/// Draws the sheet.
+pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
+    let mut sheet = Worksheet::new();
+    sheet.set_name(SHEET)?;
+    let paper = book.style.paper;
+    page::set_up(&mut sheet, book.consolidation, book.style, paper);
+    for (col, width) in WIDTHS.into_iter().enumerate() {
+        sheet.set_column_width_pixels(col as u16, width)?;
+    }
+    let mut canvas = Canvas {
+        sheet: &mut sheet,
+        rows: Rows::new(paper, WIDTHS.iter().sum()),
+        book,
+        looks: Looks::new(book),
+    };
+    canvas.title()?;
+    for (at, section) in sections::all(book).iter().enumerate() {
+        canvas.section(at + 1, section)?;
+    }
+    let Canvas { rows, .. } = canvas;
+    rows.finish(&mut sheet)?;
+    Ok(sheet)
+}
+
+struct Canvas<'a, 'b> {
+    sheet: &'a mut Worksheet,
+    rows: Rows,
+    book: &'a Book<'b>,
+    looks: Looks,
+}
+
+struct Looks {
+    section: Format,
+    heading: Format,
+    text: Format,
+    centre: Format,
+    quiet: Format,
+}
+
+impl Looks {
+    fn new(book: &Book<'_>) -> Self {
+        let formats = &book.formats;
+        Self {
+            section: formats.plain.clone().set_bold().set_font_size(11),
+            heading: formats.heading.clone().set_font_size(SMALL),
+            text: formats
+                .text
+                .clone()
+                .set_font_size(SMALL)
+                .set_align(FormatAlign::VerticalCenter),
+            centre: formats.centre.clone().set_font_size(SMALL),
+            quiet: formats.note.clone(),
+        }
+    }
+}
+
+impl Canvas<'_, '_> {
+    fn title(&mut self) -> Result<(), XlsxError> {
+        let formats = &self.book.formats;
+        let row = self.rows.add(self.sheet, 24.0)?;
+        write::text(self.sheet, row, 0, "確認を要する取組み", &formats.title)?;
+        let row = self.rows.add(self.sheet, 16.0)?;
+        write::text(self.sheet, row, 0, &self.book.subtitle(), &formats.subtitle)?;
+        self.rows.repeat(self.sheet, TITLE)
+    }
+
+    fn section(&mut self, number: usize, section: &Section) -> Result<(), XlsxError> {
+        self.rows.begin_group();
+        self.rows.add(self.sheet, 8.0)?;
+        let title = format!("{number}　{}（{}件）", section.title, section.rows.len());
+        self.section_title(&title)?;
+        if section.rows.is_empty() {
+            let row = self.rows.add(self.sheet, HEADING)?;
+            return write::text(self.sheet, row, 0, "　該当なし", &self.looks.quiet);
+        }
+        self.headings(section)?;
+        for (at, cells) in section.rows.iter().enumerate() {
+            let height = self.height(section, cells);
+            if at > 0 {
+                self.rows.begin_group();
+            }
+            if at > 0 && height > self.rows.left() {
+                self.rows.begin_page();
+                self.section_title(&format!("{title}　続き"))?;
+                self.headings(section)?;
+            }
+            let row = self.rows.add(self.sheet, height)?;
+            self.line(row, section, cells)?;
+        }
+        Ok(())
+    }
+
+    fn section_title(&mut self, title: &str) -> Result<(), XlsxError> {
+        let row = self.rows.add(self.sheet, 18.0)?;
+        write::text(self.sheet, row, 0, title, &self.looks.section)
+    }
+
+    fn headings(&mut self, section: &Section) -> Result<(), XlsxError> {
+        let row = self.rows.add(self.sheet, HEADING)?;
+        for ((first, last), heading) in section.areas().zip(section.headings()) {
+            let area = Area::row(row, first, last);
+            write::merged(self.sheet, area, heading, &self.looks.heading)?;
+        }
+        Ok(())
+    }
+
+    /// The text of a cell as it fits, and the height it takes.
+    fn fit<'t>(&self, text: &'t str, (first, last): (u16, u16)) -> (Cow<'t, str>, f64) {
+        let width = WIDTHS[usize::from(first)..=usize::from(last)].iter().sum();
+        fitted(self.book.measure, text, width, SMALL, HIGHEST)
+    }
+
+    fn height(&self, section: &Section, cells: &[Cell]) -> f64 {
+        let cells = cells.iter().zip(section.areas());
+        cells
+            .map(|(cell, area)| match cell {
+                Cell::Text(text) | Cell::Word(text) => self.fit(text, area).1,
+                Cell::Grade(_) => 0.0,
+            })
+            .fold(LINE, f64::max)
+    }
+
+    fn line(&mut self, row: u32, section: &Section, cells: &[Cell]) -> Result<(), XlsxError> {
+        for (cell, (first, last)) in cells.iter().zip(section.areas()) {
+            let area = Area::row(row, first, last);
+            match cell {
+                Cell::Text(text) => {
+                    let text = self.fit(text, (first, last)).0;
+                    write::merged(self.sheet, area, &text, &self.looks.text)?;
+                }
+                Cell::Word(text) => {
+                    let text = self.fit(text, (first, last)).0;
+                    write::merged(self.sheet, area, &text, &self.looks.centre)?;
+                }
+                Cell::Grade(None) => write::merged(self.sheet, area, "－", &self.looks.centre)?,
+                Cell::Grade(Some(grade)) => {
+                    let format = self.book.formats.grade(*grade);
+                    write::merged(self.sheet, area, &grade.to_string(), &format)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

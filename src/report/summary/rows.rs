@@ -1,0 +1,270 @@
+//! Rows written from top to bottom, with the heights remembered, so that pages break between groups.
+
+use crate::report::measure::Measure;
+use crate::report::page;
+use crate::report::style::Paper;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+use std::borrow::Cow;
+
+const POINTS_PER_PIXEL: f64 = 0.75;
+/// A row cannot be higher, in points.
+const HIGHEST: f64 = 400.0;
+/// Room left free on a page, because printers and fonts differ a little.
+const SPARE: f64 = 0.97;
+/// What stands at the end of a text that was cut for lack of room.
+const CUT: &str = "…（続きは評価シート）";
+
+/// What begins at a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Start {
+    /// A group that begins a page in any case.
+    Page,
+    /// A group that is kept on one page where it fits on one.
+    Group,
+    /// A part of a group; a group higher than a page is broken here.
+    Part,
+}
+
+/// The heights of a sheet's rows, and where a page may begin.
+pub(super) struct Rows {
+    /// What a page holds, in points.
+    page: f64,
+    heights: Vec<f64>,
+    starts: Vec<(usize, Start)>,
+    /// First and last of the rows printed again on every page after them.
+    repeated: Option<[u32; 2]>,
+}
+
+impl Rows {
+    /// For a sheet that is `width` pixels wide and shrunk to the page's width where it is wider.
+    pub(super) fn new(paper: Paper, width: u32) -> Self {
+        let room = page::printable(paper);
+        let shrink = (room.width / (f64::from(width) * POINTS_PER_PIXEL)).min(1.0);
+        Self {
+            page: room.height / shrink * SPARE,
+            heights: Vec::new(),
+            starts: Vec::new(),
+            repeated: None,
+        }
+    }
+
+    /// The row that comes next.
+    pub(super) fn next(&self) -> u32 {
+        self.heights.len() as u32
+    }
+
+    /// Adds a row of a height in points and gives its index.
+    ///
+    /// # Errors
+    /// The sheet has no row left.
+    pub(super) fn add(&mut self, sheet: &mut Worksheet, height: f64) -> Result<u32, XlsxError> {
+        let row = self.next();
+        // Excel keeps heights in whole pixels.
+        let height = (height.min(HIGHEST) / POINTS_PER_PIXEL).ceil() * POINTS_PER_PIXEL;
+        sheet.set_row_height(row, height)?;
+        self.heights.push(height);
+        Ok(row)
+    }
+
+    /// Prints rows again on every page after them.
+    ///
+    /// # Errors
+    /// The rows lie outside the sheet.
+    pub(super) fn repeat(
+        &mut self,
+        sheet: &mut Worksheet,
+        rows: [u32; 2],
+    ) -> Result<(), XlsxError> {
+        sheet.set_repeat_rows(rows[0], rows[1])?;
+        self.repeated = Some(rows);
+        Ok(())
+    }
+
+    /// The rows from here to the next group stay on one page where they fit on one.
+    pub(super) fn begin_group(&mut self) {
+        self.starts.push((self.heights.len(), Start::Group));
+    }
+
+    /// A group that begins a page.
+    pub(super) fn begin_page(&mut self) {
+        self.starts.push((self.heights.len(), Start::Page));
+    }
+
+    /// The rows from here to the next part stay together where the group does not fit on a page.
+    pub(super) fn begin_part(&mut self) {
+        self.starts.push((self.heights.len(), Start::Part));
+    }
+
+    /// The points left on the page that the next row falls on.
+    pub(super) fn left(&self) -> f64 {
+        self.page - self.flow().1
+    }
+
+    /// Tells the sheet where pages begin.
+    ///
+    /// # Errors
+    /// There are more breaks than a sheet may have.
+    pub(super) fn finish(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        sheet.set_page_breaks(&self.flow().0)?;
+        Ok(())
+    }
+
+    /// The rows that begin a page, and the height used on the last page.
+    fn flow(&self) -> (Vec<u32>, f64) {
+        let mut breaks = Vec::new();
+        let mut used: f64 = self.heights[..self.row_of(0)].iter().sum();
+        for (at, &(first, start)) in self.starts.iter().enumerate() {
+            let whole = self.height_until(at, |start| start != Start::Part);
+            let begins = self.repeated_before(first);
+            let unit = if start != Start::Part && whole <= self.page - begins {
+                whole
+            } else {
+                self.height_until(at, |_| true)
+            };
+            let full = used + unit > self.page;
+            if first > 0 && used > begins && (start == Start::Page || full) {
+                breaks.push(first as u32);
+                used = begins;
+            }
+            used += self.height_until(at, |_| true);
+            // What is higher than a page runs on over the following ones.
+            while used > self.page && self.page > begins {
+                used -= self.page - begins;
+            }
+        }
+        (breaks, used)
+    }
+
+    /// The height from a start to the next one that counts as an end.
+    fn height_until(&self, at: usize, ends: impl Fn(Start) -> bool) -> f64 {
+        let later = self.starts[at + 1..].iter();
+        let end = later
+            .filter(|(_, start)| ends(*start))
+            .map(|(row, _)| *row)
+            .next()
+            .unwrap_or(self.heights.len());
+        self.heights[self.starts[at].0..end].iter().sum()
+    }
+
+    /// The height of the rows printed again above a row that begins a page.
+    fn repeated_before(&self, row: usize) -> f64 {
+        match self.repeated {
+            Some([top, bottom]) if row > bottom as usize => {
+                self.heights[top as usize..=bottom as usize].iter().sum()
+            }
+            _ => 0.0,
+        }
+    }
+
+    /// The first row of a start; without one, the row that comes next.
+    fn row_of(&self, start: usize) -> usize {
+        self.starts
+            .get(start)
+            .map_or(self.heights.len(), |(row, _)| *row)
+    }
+}
+
+/// A text for a column of `width` pixels, cut with a mark where it would be higher than `limit`
+/// points, and the height it takes.
+pub(super) fn fitted(
+    measure: Measure,
+    text: &str,
+    width: u32,
+    size: f64,
+    limit: f64,
+) -> (Cow<'_, str>, f64) {
+    let high = |text: &str| measure.text_height(text, f64::from(width), size);
+    let whole = high(text);
+    if whole <= limit {
+        return (Cow::Borrowed(text), whole);
+    }
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let kept = ends.partition_point(|&end| high(&format!("{}{CUT}", &text[..end])) <= limit);
+    let cut = format!("{}{CUT}", &text[..ends[kept.saturating_sub(1)]]);
+    let height = high(&cut);
+    (Cow::Owned(cut), height)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Style;
+
+    /// A heading of 50 points, the first 20 of them repeated.
+    fn rows(paper: Paper, width: u32) -> Rows {
+        let mut rows = Rows::new(paper, width);
+        rows.heights = vec![20.0, 30.0];
+        rows.repeated = Some([0, 0]);
+        rows
+    }
+
+    /// The breaks between groups of rows.
+    fn breaks(paper: Paper, width: u32, groups: &[&[f64]]) -> Vec<u32> {
+        let mut rows = rows(paper, width);
+        for group in groups {
+            rows.begin_group();
+            rows.heights.extend(*group);
+        }
+        rows.flow().0
+    }
+
+    #[test]
+    fn a_group_that_does_not_fit_begins_a_page() {
+        let groups: [&[f64]; 3] = [&[100.0, 100.0], &[200.0], &[200.0]];
+        assert_eq!(breaks(Paper::A4, 100, &groups), [5]);
+        assert!(breaks(Paper::A3, 100, &groups).is_empty());
+    }
+
+    #[test]
+    fn a_sheet_that_is_shrunk_to_the_page_holds_more_rows() {
+        let groups: [&[f64]; 3] = [&[200.0], &[200.0], &[200.0]];
+        assert_eq!(breaks(Paper::A4, 100, &groups), [4]);
+        assert!(breaks(Paper::A4, 2000, &groups).is_empty());
+    }
+
+    #[test]
+    fn a_group_higher_than_a_page_begins_one_and_runs_on() {
+        let groups: [&[f64]; 3] = [&[300.0, 300.0, 300.0], &[20.0], &[100.0]];
+        assert_eq!(breaks(Paper::A4, 100, &groups), [2, 6]);
+    }
+
+    #[test]
+    fn a_group_is_broken_between_its_parts_only_where_it_is_higher_than_a_page() {
+        for (parts, expected) in [(vec![200.0, 200.0, 200.0], 4), (vec![200.0, 250.0], 2)] {
+            let mut rows = rows(Paper::A4, 100);
+            rows.begin_group();
+            for (at, part) in parts.into_iter().enumerate() {
+                if at > 0 {
+                    rows.begin_part();
+                }
+                rows.heights.push(part);
+            }
+            assert_eq!(rows.flow().0[0], expected);
+        }
+    }
+
+    #[test]
+    fn a_group_may_ask_for_a_page_of_its_own() {
+        let mut rows = rows(Paper::A4, 100);
+        rows.begin_page();
+        rows.heights.push(20.0);
+        assert_eq!(rows.flow().0, [2]);
+        let page = rows.left() + 40.0;
+        rows.begin_page();
+        rows.heights.push(30.0);
+        assert!((rows.left() - (page - 50.0)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_text_without_room_is_cut_and_says_so() {
+        let measure = Measure::new(&Style::default());
+        let (same, height) = fitted(measure, "短い文", 200, 8.0, 100.0);
+        assert!(matches!(same, Cow::Borrowed("短い文")) && height < 20.0);
+        let long = "長い文章です。".repeat(300);
+        let (cut, height) = fitted(measure, &long, 200, 8.0, 100.0);
+        assert!(
+            cut.ends_with(CUT) && height <= 100.0 && height > 80.0,
+            "{height}"
+        );
+    }
+}

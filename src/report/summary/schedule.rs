@@ -1,0 +1,357 @@
+//! 工程: the schedules of all projects on one time line.
+//!
+//! Each item takes a row for the plan (light, striped), one for the actual (dark), and one for the
+//! texts under the years where there are any; a thick line stands after the as-of month.
+
+use super::rows::{Rows, fitted};
+use super::tally::{Line, Origin, effective};
+use super::timeline::Timeline;
+use super::{Book, departments, name, number};
+use crate::model::{Item, Measure, Span};
+use crate::report::formats::SMALL;
+use crate::report::page;
+use crate::report::style::{ACTUAL, INK, LINE, PLANNED};
+use crate::report::write::{self, Area};
+use rust_xlsxwriter::{
+    Color, Format, FormatAlign, FormatBorder, FormatPattern, Worksheet, XlsxError,
+};
+
+/// Name of the sheet.
+const SHEET: &str = "工程";
+/// Number, item, kind: widths in pixels.
+const FIXED: [u32; 3] = [28, 190, 34];
+const FIXED_WIDTH: u32 = FIXED[0] + FIXED[1] + FIXED[2];
+const ITEM: u16 = 1;
+const KIND: u16 = 2;
+/// The first column of the time line.
+const FIRST: u16 = FIXED.len() as u16;
+/// Rows repeated on every page: legend, years, parts of years.
+const REPEATED: [u32; 2] = [1, 3];
+/// Heights in points.
+const BAR: f64 = 11.25;
+const HEADING: f64 = 15.0;
+/// No text of an item or a note makes its rows higher than this, in points.
+const HIGHEST: f64 = 150.0;
+
+/// Draws the sheet.
+pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
+    let mut sheet = Worksheet::new();
+    sheet.set_name(SHEET)?;
+    let paper = book.style.paper;
+    page::set_up(&mut sheet, book.consolidation, book.style, paper);
+    let room = (page::printable(paper).width / 0.75) as u32 - FIXED_WIDTH;
+    let projects = book.lines.iter().map(|line| line.project);
+    let timeline = Timeline::of(projects, room);
+    for (col, width) in FIXED.into_iter().enumerate() {
+        sheet.set_column_width_pixels(col as u16, width)?;
+    }
+    for cell in 0..timeline.len() {
+        sheet.set_column_width_pixels(FIRST + cell as u16, timeline.cell_width)?;
+    }
+    let width = FIXED_WIDTH + timeline.len() as u32 * timeline.cell_width;
+    let as_of = timeline.cell_of(book.consolidation.period.as_of_month());
+    let mut canvas = Canvas {
+        sheet: &mut sheet,
+        rows: Rows::new(paper, width),
+        book,
+        looks: Looks::new(book),
+        timeline: &timeline,
+        as_of,
+    };
+    canvas.headings()?;
+    for line in &book.lines {
+        canvas.project(line)?;
+    }
+    let Canvas { rows, .. } = canvas;
+    rows.finish(&mut sheet)?;
+    sheet.set_freeze_panes(REPEATED[1] + 1, FIRST)?;
+    Ok(sheet)
+}
+
+/// The sheet while it is written from top to bottom.
+struct Canvas<'a, 'b> {
+    sheet: &'a mut Worksheet,
+    rows: Rows,
+    book: &'a Book<'b>,
+    looks: Looks,
+    timeline: &'a Timeline,
+    /// The cell that holds the as-of month.
+    as_of: Option<usize>,
+}
+
+/// What a row of an item shows in the cells of the time line.
+#[derive(Clone, Copy)]
+enum Mark {
+    Planned,
+    Actual,
+}
+
+struct Looks {
+    heading: Format,
+    project: Format,
+    text: Format,
+    centre: Format,
+    note: Format,
+    /// A cell of the time line without its left and right borders.
+    cell: Format,
+}
+
+impl Looks {
+    fn new(book: &Book<'_>) -> Self {
+        let formats = &book.formats;
+        let text = formats
+            .text
+            .clone()
+            .set_font_size(SMALL)
+            .set_align(FormatAlign::VerticalCenter);
+        Self {
+            heading: formats.heading.clone().set_font_size(SMALL),
+            project: formats.label.clone(),
+            centre: formats.centre.clone().set_font_size(SMALL),
+            note: text.clone().set_align(FormatAlign::Top),
+            text,
+            cell: formats
+                .plain
+                .clone()
+                .set_font_size(SMALL)
+                .set_border_color(LINE),
+        }
+    }
+
+    /// The fill of a mark: light stripes or dark ground, which stay apart in monochrome.
+    fn fill(format: Format, mark: Mark) -> Format {
+        match mark {
+            Mark::Planned => format
+                .set_pattern(FormatPattern::LightUp)
+                .set_foreground_color(INK)
+                .set_background_color(PLANNED),
+            Mark::Actual => format.set_background_color(ACTUAL),
+        }
+    }
+}
+
+impl Canvas<'_, '_> {
+    fn headings(&mut self) -> Result<(), XlsxError> {
+        let formats = &self.book.formats;
+        let row = self.rows.add(self.sheet, 24.0)?;
+        write::text(self.sheet, row, 0, "全取組みの工程", &formats.title)?;
+        self.legend()?;
+        let years = self.rows.add(self.sheet, HEADING)?;
+        let parts = self.rows.add(self.sheet, HEADING)?;
+        for (col, text) in ["番号", "実施項目", "区分"].into_iter().enumerate() {
+            let area = Area {
+                top: years,
+                left: col as u16,
+                bottom: parts,
+                right: col as u16,
+            };
+            write::merged(self.sheet, area, text, &self.looks.heading)?;
+        }
+        let cells = self.timeline.cells_a_year as u16;
+        let wide = self.timeline.cell_width * u32::from(cells);
+        for (at, year) in self.timeline.years.iter().enumerate() {
+            let left = FIRST + at as u16 * cells;
+            let fits = |text: &String| self.book.measure.width(text, SMALL) <= f64::from(wide);
+            let name = [format!("{}（{year}）", year.japanese()), year.japanese()]
+                .into_iter()
+                .find(fits)
+                .unwrap_or_else(|| year.short());
+            let area = Area::row(years, left, left + cells - 1);
+            write::merged(self.sheet, area, &name, &self.looks.heading)?;
+            self.parts(parts, left)?;
+        }
+        self.rows.repeat(self.sheet, REPEATED)
+    }
+
+    /// The parts of one year: the first month of each quarter, or the quarters.
+    fn parts(&mut self, row: u32, left: u16) -> Result<(), XlsxError> {
+        let quarters = ["4月", "7月", "10月", "1月"];
+        let numbers = ["1", "2", "3", "4"];
+        let (names, cells): (&[&str], u16) = match self.timeline.cells_a_year {
+            12 => (&quarters, 3),
+            4 => (&numbers, 1),
+            _ => (&[""], 1),
+        };
+        for (at, name) in names.iter().enumerate() {
+            let from = left + at as u16 * cells;
+            let to = from + cells - 1;
+            let format = self.bordered(&self.looks.heading, from, to);
+            write::merged(self.sheet, Area::row(row, from, to), name, &format)?;
+        }
+        Ok(())
+    }
+
+    /// Shows the marks beside their meaning, and says what the thick line is.
+    fn legend(&mut self) -> Result<(), XlsxError> {
+        let row = self.rows.add(self.sheet, HEADING)?;
+        let plain = self.book.formats.subtitle.clone();
+        write::text(self.sheet, row, 0, &self.book.subtitle(), &plain)?;
+        let mut col = FIRST;
+        let key = self.book.formats.plain.clone().set_font_size(SMALL);
+        for (mark, text) in [(Mark::Planned, "計画"), (Mark::Actual, "実績")] {
+            let format = Looks::fill(self.looks.cell.clone(), mark);
+            self.sheet.write_blank(row, col, &format)?;
+            self.sheet.write_blank(row, col + 1, &format)?;
+            write::text(self.sheet, row, col + 2, text, &key)?;
+            col += 5;
+        }
+        let unit = self.timeline.unit();
+        let line = match self.as_of {
+            Some(_) => format!("太い縦線：基準日の{unit}の終わり（1ます＝1{unit}）"),
+            None => format!("基準日は表の外（1ます＝1{unit}）"),
+        };
+        write::text(self.sheet, row, col, &line, &key)
+    }
+
+    fn project(&mut self, line: &Line<'_>) -> Result<(), XlsxError> {
+        self.rows.begin_group();
+        let last = (FIRST as usize + self.timeline.len()).saturating_sub(1) as u16;
+        let text = caption(line);
+        let wide = FIXED_WIDTH + self.timeline.len() as u32 * self.timeline.cell_width;
+        let size = crate::report::formats::TEXT;
+        let (text, height) = fitted(self.book.measure, &text, wide, size, HIGHEST);
+        let row = self.rows.add(self.sheet, height.max(HEADING))?;
+        write::merged(
+            self.sheet,
+            Area::row(row, 0, last.max(KIND)),
+            &text,
+            &self.looks.project,
+        )?;
+        let items = &line.project.sheet.items;
+        if items.is_empty() {
+            let row = self.rows.add(self.sheet, HEADING)?;
+            let area = Area::row(row, 0, last.max(KIND));
+            return write::merged(self.sheet, area, "（実施項目の記載なし）", &self.looks.text);
+        }
+        for (at, item) in items.iter().enumerate() {
+            if at > 0 {
+                self.rows.begin_part();
+            }
+            self.item(item)?;
+        }
+        Ok(())
+    }
+
+    fn item(&mut self, item: &Item) -> Result<(), XlsxError> {
+        let text = item.text.as_deref().unwrap_or_default();
+        let (text, needed) = fitted(self.book.measure, text, FIXED[1], SMALL, HIGHEST);
+        let notes = self.notes_height(item);
+        let more = (needed - 2.0 * BAR - notes).max(0.0) / 2.0;
+        let top = self.rows.add(self.sheet, BAR + more)?;
+        let mut bottom = self.rows.add(self.sheet, BAR + more)?;
+        if notes > 0.0 {
+            bottom = self.rows.add(self.sheet, notes)?;
+            self.notes(bottom, item)?;
+        }
+        let area = |col| Area {
+            top,
+            left: col,
+            bottom,
+            right: col,
+        };
+        let number = item.number.to_string();
+        write::merged(self.sheet, area(0), &number, &self.looks.centre)?;
+        write::merged(self.sheet, area(ITEM), &text, &self.looks.text)?;
+        self.bar(top, "計画", &item.planned, Mark::Planned)?;
+        self.bar(top + 1, "実績", &item.actual, Mark::Actual)
+    }
+
+    fn bar(&mut self, row: u32, kind: &str, spans: &[Span], mark: Mark) -> Result<(), XlsxError> {
+        write::text(self.sheet, row, KIND, kind, &self.looks.centre)?;
+        for (cell, covered) in self.timeline.covered(spans).into_iter().enumerate() {
+            let col = FIRST + cell as u16;
+            let edge = match mark {
+                Mark::Planned => self.looks.cell.clone().set_border_top(FormatBorder::Thin),
+                Mark::Actual => self
+                    .looks
+                    .cell
+                    .clone()
+                    .set_border_bottom(FormatBorder::Thin),
+            };
+            let mut format = self.bordered(&edge, col, col);
+            if covered {
+                format = Looks::fill(format, mark);
+            }
+            self.sheet.write_blank(row, col, &format)?;
+        }
+        Ok(())
+    }
+
+    /// The height that the texts under the years take, zero without any.
+    fn notes_height(&self, item: &Item) -> f64 {
+        let wide = self.timeline.cell_width * self.timeline.cells_a_year;
+        item.notes
+            .iter()
+            .map(|note| fitted(self.book.measure, &note.text, wide, SMALL, HIGHEST).1)
+            .fold(0.0, f64::max)
+    }
+
+    fn notes(&mut self, row: u32, item: &Item) -> Result<(), XlsxError> {
+        write::text(self.sheet, row, KIND, "備考", &self.looks.centre)?;
+        let wide = self.timeline.cell_width * self.timeline.cells_a_year;
+        for year in &self.timeline.years {
+            let Some(cells) = self.timeline.cells_of(*year) else {
+                continue;
+            };
+            let (left, right) = (FIRST + cells.start as u16, FIRST + cells.end as u16 - 1);
+            let texts: Vec<&str> = item
+                .notes
+                .iter()
+                .filter(|note| note.fiscal_year == *year)
+                .map(|note| note.text.as_str())
+                .collect();
+            let text = texts.join("\n");
+            let (text, _) = fitted(self.book.measure, &text, wide, SMALL, HIGHEST);
+            let format = self.bordered(&self.looks.note, left, right);
+            write::merged(self.sheet, Area::row(row, left, right), &text, &format)?;
+        }
+        Ok(())
+    }
+
+    /// The borders between the cells from one column to another and their neighbours: hair lines
+    /// within a year, thin ones between years, a thick one after the as-of month.
+    fn bordered(&self, format: &Format, from: u16, to: u16) -> Format {
+        let cells = self.timeline.cells_a_year as u16;
+        let end_of_year = (to - FIRST + 1).is_multiple_of(cells);
+        let begin_of_year = (from - FIRST).is_multiple_of(cells);
+        let quarter = cells == 12 && (to - FIRST + 1).is_multiple_of(3);
+        let mut format = format.clone();
+        if begin_of_year {
+            format = format.set_border_left(FormatBorder::Thin);
+        }
+        if end_of_year {
+            format = format.set_border_right(FormatBorder::Thin);
+        } else if quarter || cells == 4 {
+            format = format.set_border_right(FormatBorder::Hair);
+        }
+        let after = |cell: usize| FIRST as usize + cell;
+        match self.as_of {
+            Some(cell) if after(cell) == to as usize => format
+                .set_border_right(FormatBorder::Thick)
+                .set_border_right_color(Color::Black),
+            _ => format,
+        }
+    }
+}
+
+/// `3　小中学校の一人一台端末の活用　（教育部 学校教育課）　進捗評価：B`
+fn caption(line: &Line<'_>) -> String {
+    let project = line.project;
+    let mut text = format!("{}　{}", number(project), name(project));
+    let departments = departments(project).replace('\n', "、");
+    if !departments.is_empty() {
+        text += &format!("　（{departments}）");
+    }
+    text += &match effective(project, Measure::Progress) {
+        None => "　進捗評価：未評価".to_owned(),
+        Some((grade, Origin::Declared)) => format!("　進捗評価：{grade}"),
+        Some((grade, Origin::Proposed)) => format!("　進捗評価：{grade}（判定案）"),
+    };
+    if !line.counted {
+        text += "　※番号が重複";
+    }
+    if project.sheet.schedule_unclear {
+        text += "　※工程に不明確な矢印あり";
+    }
+    text
+}

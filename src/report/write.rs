@@ -1,0 +1,111 @@
+//! Writing text that people typed into cells, safely.
+
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use std::borrow::Cow;
+
+/// A cell holds no more than this many UTF-16 units.
+const CELL_LIMIT: usize = 32_767;
+/// What stands at the end of a text that was cut there.
+const CUT: &str = "…（長いため以下省略）";
+
+/// A rectangle of cells, zero-based, all bounds included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// First row.
+    pub top: u32,
+    /// First column.
+    pub left: u16,
+    /// Last row.
+    pub bottom: u32,
+    /// Last column.
+    pub right: u16,
+}
+
+impl Area {
+    /// Columns of a single row.
+    pub const fn row(row: u32, left: u16, right: u16) -> Self {
+        Self {
+            top: row,
+            left,
+            bottom: row,
+            right,
+        }
+    }
+}
+
+/// Writes text as text: `=1+1` is never a formula, also after someone edits the cell.
+///
+/// # Errors
+/// The cell lies outside the sheet.
+pub fn text(
+    sheet: &mut Worksheet,
+    row: u32,
+    col: u16,
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    let text = bounded(text);
+    if text.is_empty() {
+        sheet.write_blank(row, col, format)?;
+    } else if text.starts_with(['=', '+', '-', '@']) {
+        sheet.write_string_with_format(row, col, text, &format.clone().set_quote_prefix())?;
+    } else {
+        sheet.write_string_with_format(row, col, text, format)?;
+    }
+    Ok(())
+}
+
+/// Writes text into a merged area, or into the cell where the area is one.
+///
+/// # Errors
+/// The area lies outside the sheet or overlaps another merged area.
+pub fn merged(
+    sheet: &mut Worksheet,
+    area: Area,
+    value: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    if area.top == area.bottom && area.left == area.right {
+        return text(sheet, area.top, area.left, value, format);
+    }
+    sheet.merge_range(area.top, area.left, area.bottom, area.right, "", format)?;
+    text(sheet, area.top, area.left, value, format)
+}
+
+/// Text cut to what a cell can hold, with a mark where it was cut; carriage returns are dropped.
+pub fn bounded(text: &str) -> Cow<'_, str> {
+    let text = if text.contains('\r') {
+        Cow::Owned(text.replace('\r', ""))
+    } else {
+        Cow::Borrowed(text)
+    };
+    if text.encode_utf16().count() <= CELL_LIMIT {
+        return text;
+    }
+    let mut room = CELL_LIMIT - CUT.encode_utf16().count();
+    let kept: String = text
+        .chars()
+        .take_while(|c| {
+            let fits = c.len_utf16() <= room;
+            room = room.saturating_sub(c.len_utf16());
+            fits
+        })
+        .collect();
+    Cow::Owned(kept + CUT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_text_is_cut_at_the_limit_and_says_so() {
+        assert!(matches!(bounded("短い"), Cow::Borrowed("短い")));
+        let full = "あ".repeat(CELL_LIMIT);
+        assert_eq!(bounded(&full), full);
+        let cut = bounded(&"𠮷".repeat(CELL_LIMIT)).into_owned();
+        assert!(cut.encode_utf16().count() <= CELL_LIMIT);
+        assert!(cut.ends_with(CUT));
+        assert_eq!(bounded("a\r\nb"), "a\nb");
+    }
+}
