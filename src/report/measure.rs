@@ -96,11 +96,11 @@ impl Measure {
         let part = (step as f64 * self.pitch(size)).min(HIGHEST_ROW);
         let mut rest = height;
         let mut rows = Vec::new();
-        while rest > part * 1.5 {
+        while rest > part * 1.5 || rest > HIGHEST_ROW {
             rows.push(part);
             rest -= part;
         }
-        rows.push(rest.min(HIGHEST_ROW));
+        rows.push(rest);
         rows
     }
 }
@@ -224,9 +224,11 @@ mod tests {
 
     #[test]
     fn a_tall_text_is_split_into_rows_without_losing_height() {
-        let rows = measure().rows(1000.0, 9.0, 10);
-        assert!((rows.iter().sum::<f64>() - 1000.0).abs() < 0.001);
-        assert!(rows.iter().all(|row| *row > 0.0 && *row <= HIGHEST_ROW));
+        for (height, step) in [(1000.0, 10), (450.0, 30), (409.5, 100), (2000.0, 100)] {
+            let rows = measure().rows(height, 9.0, step);
+            assert!((rows.iter().sum::<f64>() - height).abs() < 0.001);
+            assert!(rows.iter().all(|row| *row > 0.0 && *row <= HIGHEST_ROW));
+        }
         assert_eq!(measure().rows(30.0, 9.0, 10), [30.0]);
     }
 

@@ -21,6 +21,8 @@ const ACTUAL_ROW: usize = 3;
 /// Least height of the rest of an item.
 const REST: f64 = 2.25;
 const HEADING: f64 = 13.5;
+const UNCLEAR: &str =
+    "※ 読み取れない工程があります。確認事項を見て、個票の矢印を確かめてください。";
 /// Lines that stay together in the notes of an item.
 const NOTE_LINES: usize = 12;
 
@@ -39,17 +41,20 @@ impl Page<'_, '_> {
             }
             self.item(item)?;
         }
-        if self.project.sheet.schedule_unclear {
-            let note =
-                "※ 読み取れない工程があります。確認事項を見て、個票の矢印を確かめてください。";
-            let cells = [super::cell(
-                0,
-                self.canvas.right(),
-                note,
-                &self.desk.formats.middle,
-            )];
-            self.canvas.row(&cells, HEADING)?;
+        if items.is_empty() {
+            self.remark("実施項目の記載はありません。")?;
         }
+        if self.project.sheet.schedule_unclear {
+            self.remark(UNCLEAR)?;
+        }
+        Ok(())
+    }
+
+    /// A line across the whole schedule.
+    fn remark(&mut self, text: &str) -> Result<(), XlsxError> {
+        let format = &self.desk.formats.middle;
+        let cells = [super::cell(0, self.canvas.right(), text, format)];
+        self.canvas.row(&cells, HEADING)?;
         Ok(())
     }
 
