@@ -83,6 +83,15 @@ fn written(project: &Project) -> Vec<String> {
     texts.into_iter().flatten().collect()
 }
 
+/// The texts of each column from top to bottom, without line breaks: a long text goes on in the
+/// next cell below, on the next page.
+fn columns(workbook: &[u8], sheet: &str) -> Vec<String> {
+    let rows = sheet_texts(workbook, sheet);
+    (0..rows[0].len())
+        .map(|col| rows.iter().map(|row| row[col].replace('\n', "")).collect())
+        .collect()
+}
+
 #[test]
 fn every_evaluator_gets_a_workbook_and_the_unknown_comes_last() {
     let names: Vec<String> = rendered()
@@ -116,10 +125,11 @@ fn every_text_of_a_project_is_on_its_page() {
         });
         let names = sheet_names(&report.bytes);
         for (name, project) in names.iter().skip(1).zip(of_evaluator) {
-            let cells = sheet_texts(&report.bytes, name).concat();
+            let columns = columns(&report.bytes, name);
             for text in written(project) {
+                let text = text.replace('\n', "");
                 assert!(
-                    cells.iter().any(|cell| cell.contains(&text)),
+                    columns.iter().any(|column| column.contains(&text)),
                     "{name}: {text}"
                 );
             }
@@ -232,6 +242,41 @@ fn any_number_of_years_and_items_can_be_drawn() {
         for record in &project.sheet.years {
             let heading = format!("{} ({})", record.fiscal_year.short(), record.fiscal_year);
             assert!(page.find(&heading).is_some(), "{heading}");
+        }
+    }
+}
+
+#[test]
+fn long_texts_of_an_item_stand_below_it() {
+    let mut project = consolidation().projects.remove(0);
+    project.sheet.items[1].text = Some("とても長い実施項目。".repeat(300));
+    project.sheet.items[1].notes[1].text = "とても長い記載。".repeat(200);
+    let bytes = alone(project.clone());
+    let page = &columns(&bytes, "1 RPAによる定型業務の自動化")[0];
+    assert!(page.contains(&format!("2　{}", "とても長い実施項目。".repeat(300))));
+    assert!(page.contains(&format!("2　令和2年度：{}", "とても長い記載。".repeat(200))));
+    assert_eq!(Geometry::of(&bytes, 1).clipped(), Vec::<String>::new());
+}
+
+#[test]
+fn a_name_longer_than_a_page_is_printed_once() {
+    let mut project = consolidation().projects.remove(0);
+    project.sheet.name = Some("名".repeat(5000));
+    let bytes = alone(project);
+    let page = Geometry::of(&bytes, 1);
+    assert_eq!(page.clipped(), Vec::<String>::new());
+    assert!(page.breaks.len() < 6, "{:?}", page.breaks);
+    assert!(!part(&bytes, "xl/workbook.xml").contains("Print_Titles\" localSheetId=\"1\""));
+}
+
+#[test]
+fn no_merged_cell_crosses_a_page() {
+    for report in rendered() {
+        for n in 1..sheet_names(&report.bytes).len() {
+            assert_eq!(
+                Geometry::of(&report.bytes, n).crossing(),
+                Vec::<String>::new()
+            );
         }
     }
 }

@@ -18,9 +18,6 @@ impl Page<'_, '_> {
         self.title()?;
         self.name()?;
         self.canvas.repeat_from(first)?;
-        self.canvas
-            .sheet
-            .set_freeze_panes(self.canvas.next_row(), 0)?;
         self.responsible()?;
         self.about()
     }
