@@ -97,6 +97,11 @@ impl<'a> Canvas<'a> {
         self.row
     }
 
+    /// Which page is being drawn, counted from 0.
+    pub(super) const fn page(&self) -> usize {
+        self.breaks.len()
+    }
+
     /// The last column.
     pub(super) const fn right(&self) -> u16 {
         MONTHS + self.years * 12 - 1

@@ -321,3 +321,27 @@ fn grades_on_the_form_are_shown_as_written_where_they_are_not_the_letter() {
         "a full-width letter is the letter"
     );
 }
+
+#[test]
+fn years_are_written_again_on_every_page_that_needs_them() {
+    let mut project = consolidation().projects.remove(0);
+    let item = project.sheet.items[0].clone();
+    project.sheet.items = (1..=60)
+        .map(|number| crate::model::Item {
+            number,
+            ..item.clone()
+        })
+        .collect();
+    let page = Geometry::of(&alone(project), 1);
+    let headings = page
+        .texts()
+        .filter(|(_, text)| *text == "R2 (2020)")
+        .count();
+    assert!(page.breaks.len() >= 2);
+    // The last page may hold the ratings alone.
+    assert!(
+        headings >= page.breaks.len(),
+        "{headings} for {:?}",
+        page.breaks
+    );
+}

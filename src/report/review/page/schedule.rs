@@ -55,8 +55,8 @@ impl Page<'_, '_> {
             .keep(HEADING + words.first().map_or(0.0, Words::height));
         self.schedule_heading()?;
         for (item, words) in items.iter().zip(&words) {
-            if self.canvas.keep(words.height()) {
-                self.year_heading()?;
+            self.canvas.keep(words.height());
+            if self.under_years()? {
                 self.schedule_heading()?;
             }
             self.item(item, words)?;
