@@ -250,7 +250,7 @@ impl Canvas<'_, '_> {
                     shown => shown,
                 };
                 let amount = total.sum.unwrap_or_default();
-                let format = self.book.formats.amount(amount);
+                let format = self.book.formats.amount(amount).set_shrink();
                 let follow = format!("=IF({sum_cell}=\"\",\"－\",{sum_cell})");
                 self.formula(area(row, sum), &follow, shown, &format)?;
                 let follow = format!("={given_cell}");
