@@ -120,7 +120,11 @@ struct Looks {
 
 impl Looks {
     fn new(formats: &Formats) -> Self {
-        let count = formats.number.clone().set_align(FormatAlign::Center);
+        let count = formats
+            .number
+            .clone()
+            .set_num_format("#,##0")
+            .set_align(FormatAlign::Center);
         Self {
             section: formats.plain.clone().set_bold().set_font_size(11),
             band: formats.label.clone().set_font_size(TEXT),
