@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the sample forms under samples/forms.
+"""Makes the sample forms under samples/forms, and their register samples/台帳.xlsx.
 
     python3 -m venv .venv && .venv/bin/pip install -r samples/requirements.txt
     .venv/bin/python samples/generate.py            # writes the .xlsx and .xlsm files, always the same bytes
@@ -26,8 +26,11 @@ from openpyxl import Workbook
 from maker import projects as p
 from maker.forms import quarterly, yearly
 from maker.package import finish, unzip
+from maker.register import register
 
-FORMS = Path(__file__).parent / "forms"
+HERE = Path(__file__).parent
+FORMS = HERE / "forms"
+REGISTER = HERE / "台帳.xlsx"
 PASSWORD = "midorino"
 
 # file → (options, [(sheet, how to draw it, project)])
@@ -57,8 +60,6 @@ def workbook(sheets, **options):
     """The finished package of a workbook."""
     book = Workbook()
     book.remove(book.active)
-    book.properties.creator = "みどり野市"
-    book.properties.created = book.properties.modified = datetime(2026, 10, 9)
     drawings = {}
     for number, (name, draw, content) in enumerate(sheets, 1):
         sheet = book.create_sheet(name)
@@ -67,16 +68,24 @@ def workbook(sheets, **options):
                 sheet.cell(row, 1).value = word
         elif drawing := draw(sheet, content):
             drawings[number] = drawing
+    return finish(saved(book), drawings, **options)
+
+
+def saved(book):
+    """What openpyxl makes of a workbook."""
+    book.properties.creator = "みどり野市"
+    book.properties.created = book.properties.modified = datetime(2026, 10, 9)
     out = io.BytesIO()
     book.save(out)
-    return finish(out.getvalue(), drawings, **options)
+    return out.getvalue()
 
 
 def written():
-    """Every file made here alone: name → bytes."""
-    files = {name: workbook(sheets, **options) for name, (options, sheets) in WORKBOOKS.items()}
+    """Every file made here alone: path → bytes."""
+    files = {FORMS / name: workbook(sheets, **options) for name, (options, sheets) in WORKBOOKS.items()}
     whole = workbook([("個票", yearly, p.ROAD)])
-    files[CUT_SHORT] = whole[: len(whole) * 6 // 10]
+    files[FORMS / CUT_SHORT] = whole[: len(whole) * 6 // 10]
+    files[REGISTER] = finish(saved(register()), {})
     return files
 
 
@@ -118,16 +127,15 @@ def main():
     asked = parser.parse_args()
     files = written()
     if asked.check:
-        differing = [name for name, data in files.items() if not same(FORMS / name, data)]
-        print("\n".join(f"differs: {name}" for name in differing) or f"{len(files)} files are as generated")
+        differing = [path for path, data in files.items() if not same(path, data)]
+        print("\n".join(f"differs: {path}" for path in differing) or f"{len(files)} files are as generated")
         sys.exit(bool(differing))
-    for name, data in files.items():
-        path = FORMS / name
+    for path, data in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     if asked.remake:
         remake()
-    print(f"{len(files)} files written to {FORMS}")
+    print(f"{len(files)} files written to {HERE}")
 
 
 if __name__ == "__main__":

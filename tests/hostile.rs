@@ -3,6 +3,8 @@
 //! A case is a file in `tests/fixtures/hostile`; what becomes of it stands in `tests/data/hostile.txt`.
 //! `UPDATE_GOLDEN=1 cargo test --test hostile` writes that file anew; read the difference.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use kohyo::workbook::{Content, Limits, Problem, Reader, Sheet, Workbook, WorkerCommand};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

@@ -6,6 +6,12 @@
 //! `field` is value, money, fiscal_year, title_year, rating, department or number. Of a value only
 //! the keys named are compared; `doubts`, where given, are the kinds in order. A new case is a new row.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of a test fail by panicking"
+)]
+
 use kohyo::text::{self, Doubt, Parsed, money};
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
@@ -26,7 +32,7 @@ fn typed_texts_become_what_they_mean() {
             }
         }
     }
-    assert!(rows > 50, "only {rows} rows found");
+    assert!(rows > 400, "only {rows} rows found");
     assert!(
         failures.is_empty(),
         "{} of {rows} rows:\n{}",

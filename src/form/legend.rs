@@ -188,13 +188,14 @@ fn first_named(desk: &Desk<'_>, pos: CellPos) -> Option<Role> {
     first_role(desk, desk.labels.normalised(pos)?)
 }
 
-/// Which of the two a text names first.
+/// Which of the two a text names first. The last mention of each counts: before its legend the label's
+/// cell holds the label itself, and 実施項目 begins with a word for actual.
 fn first_role(desk: &Desk<'_>, text: &str) -> Option<Role> {
     let place = |words: &[String]| {
         words
             .iter()
-            .filter_map(|word| text.find(word.as_str()))
-            .min()
+            .filter_map(|word| text.rfind(word.as_str()))
+            .max()
     };
     match (
         place(&desk.layout.plan_words),

@@ -1,11 +1,25 @@
 //! Looks into a finished workbook, for tests: parts, cells as another program reads them, geometry.
 
+use super::{Style, measure::Measure};
+use crate::provenance::{CellPos, Region};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::BTreeMap;
+
 /// One part of a workbook as text.
 pub(crate) fn part(workbook: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
     let mut text = String::new();
     std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut text).unwrap();
     text
+}
+
+/// Names of all sheets, in order.
+pub(crate) fn sheet_names(workbook: &[u8]) -> Vec<String> {
+    use calamine::Reader;
+    calamine::Xlsx::new(std::io::Cursor::new(workbook))
+        .unwrap()
+        .sheet_names()
 }
 
 /// The cells of a sheet as another program reads them, row by row from `A1`.
@@ -26,4 +40,187 @@ pub(crate) fn sheet_texts(workbook: &[u8], sheet: &str) -> Vec<Vec<String>> {
                 .collect()
         })
         .collect()
+}
+
+/// Font size, ground and wrapping of one cell format.
+#[derive(Clone, Debug, Default)]
+struct Look {
+    size: f64,
+    ground: Option<String>,
+    wraps: bool,
+}
+
+/// Where everything stands on a sheet.
+pub(crate) struct Geometry {
+    name: String,
+    texts: Vec<Vec<String>>,
+    /// Heights of rows in points.
+    heights: BTreeMap<u32, f64>,
+    /// Widths of columns in pixels.
+    widths: BTreeMap<u32, f64>,
+    looks: BTreeMap<CellPos, Look>,
+    merged: Vec<Region>,
+    /// Rows before which a page ends.
+    pub(crate) breaks: Vec<u32>,
+}
+
+impl Geometry {
+    /// The `n`th sheet of a workbook, counted from 0.
+    pub(crate) fn of(workbook: &[u8], n: usize) -> Self {
+        let name = sheet_names(workbook).remove(n);
+        let looks = looks(&part(workbook, "xl/styles.xml"));
+        let mut geometry = Self {
+            texts: sheet_texts(workbook, &name),
+            name,
+            heights: BTreeMap::new(),
+            widths: BTreeMap::new(),
+            looks: BTreeMap::new(),
+            merged: Vec::new(),
+            breaks: Vec::new(),
+        };
+        let xml = part(workbook, &format!("xl/worksheets/sheet{}.xml", n + 1));
+        for_each_tag(&xml, |tag, attribute| geometry.take(tag, attribute, &looks));
+        geometry
+    }
+
+    fn take(&mut self, tag: &str, attribute: &dyn Fn(&str) -> Option<String>, looks: &[Look]) {
+        let number = |name: &str| attribute(name).and_then(|text| text.parse::<f64>().ok());
+        match tag {
+            "col" => {
+                let (min, max) = (number("min").unwrap() as u32, number("max").unwrap() as u32);
+                // Widths are counted in digits of seven pixels.
+                let pixels = (number("width").unwrap() * 7.0).round();
+                self.widths.extend((min - 1..max).map(|col| (col, pixels)));
+            }
+            "row" => {
+                let height = number("ht").unwrap_or(15.0);
+                self.heights.insert(number("r").unwrap() as u32 - 1, height);
+            }
+            "c" => {
+                let at = attribute("r").unwrap().parse().unwrap();
+                let look = looks[number("s").unwrap_or(0.0) as usize].clone();
+                self.looks.insert(at, look);
+            }
+            "mergeCell" => {
+                let area = attribute("ref").unwrap();
+                let (first, last) = area.split_once(':').unwrap();
+                self.merged.push(Region {
+                    first: first.parse().unwrap(),
+                    last: last.parse().unwrap(),
+                });
+            }
+            "brk" => self.breaks.push(number("id").unwrap() as u32),
+            _ => {}
+        }
+    }
+
+    /// The cells that hold text, with it.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (CellPos, &str)> {
+        (0_u32..).zip(&self.texts).flat_map(|(row, cells)| {
+            (0_u32..)
+                .zip(cells)
+                .filter(|(_, text)| !text.is_empty())
+                .map(move |(col, text)| (CellPos::new(row, col), text.as_str()))
+        })
+    }
+
+    /// The columns of a row with a ground of a colour (`1F4E79`).
+    pub(crate) fn painted(&self, row: u32, colour: &str) -> Vec<u32> {
+        self.looks
+            .iter()
+            .filter(|(at, look)| {
+                at.row == row
+                    && look
+                        .ground
+                        .as_deref()
+                        .is_some_and(|ground| ground.ends_with(colour))
+            })
+            .map(|(at, _)| at.col)
+            .collect()
+    }
+
+    /// The place of the cell that holds exactly this text.
+    pub(crate) fn find(&self, wanted: &str) -> Option<CellPos> {
+        self.texts()
+            .find(|(_, text)| *text == wanted)
+            .map(|(at, _)| at)
+    }
+
+    /// Every wrapped text that needs more height than its rows have, and every other text that is
+    /// wider than the sheet.
+    pub(crate) fn clipped(&self) -> Vec<String> {
+        let measure = Measure::new(&Style::default());
+        let sheet_width: f64 = self.widths.values().sum();
+        let mut clipped = Vec::new();
+        for (at, text) in self.texts() {
+            let area = self
+                .merged
+                .iter()
+                .find(|area| area.first == at)
+                .copied()
+                .unwrap_or(Region::cell(at));
+            let width: f64 = (area.first.col..=area.last.col)
+                .map(|col| self.widths[&col])
+                .sum();
+            let height: f64 = (area.first.row..=area.last.row)
+                .map(|row| self.heights.get(&row).copied().unwrap_or(15.0))
+                .sum();
+            let look = &self.looks[&at];
+            let fits = if look.wraps {
+                measure.text_height(text, width, look.size) <= height + 0.8
+            } else {
+                measure.width(text, look.size) <= sheet_width
+            };
+            if !fits {
+                clipped.push(format!("{}!{area}: {text}", self.name));
+            }
+        }
+        clipped
+    }
+}
+
+/// The cell formats of a workbook, by number.
+fn looks(styles: &str) -> Vec<Look> {
+    let (mut sizes, mut grounds, mut looks) = (Vec::new(), Vec::new(), Vec::<Look>::new());
+    let mut section = String::new();
+    for_each_tag(styles, |tag, attribute| match (section.as_str(), tag) {
+        (_, "fonts" | "fills" | "borders" | "cellStyleXfs" | "cellXfs" | "cellStyles" | "dxfs") => {
+            section = tag.to_owned();
+        }
+        ("fonts", "sz") => sizes.push(attribute("val").unwrap().parse().unwrap()),
+        ("fills", "fill") => grounds.push(None),
+        ("fills", "fgColor") => *grounds.last_mut().unwrap() = attribute("rgb"),
+        ("cellXfs", "xf") => {
+            let index = |name: &str| attribute(name).unwrap().parse::<usize>().unwrap();
+            looks.push(Look {
+                size: sizes[index("fontId")],
+                ground: grounds[index("fillId")].clone(),
+                wraps: false,
+            });
+        }
+        ("cellXfs", "alignment") => {
+            looks.last_mut().unwrap().wraps = attribute("wrapText").is_some();
+        }
+        _ => {}
+    });
+    looks
+}
+
+/// Calls `visit` with the name of each tag and a way to its attributes.
+fn for_each_tag(xml: &str, mut visit: impl FnMut(&str, &dyn Fn(&str) -> Option<String>)) {
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(tag) | Event::Empty(tag) => {
+                visit(tag.local_name().as_ref(), &|wanted| attribute(&tag, wanted));
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+}
+
+fn attribute(tag: &BytesStart<'_>, wanted: &str) -> Option<String> {
+    let attribute = tag.try_get_attribute(wanted).unwrap()?;
+    Some(attribute.value.into_owned())
 }

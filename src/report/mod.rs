@@ -13,6 +13,7 @@ pub mod findings;
 pub mod formats;
 #[cfg(test)]
 pub(crate) mod inspect;
+mod link;
 pub mod measure;
 pub mod page;
 pub mod review;

@@ -34,8 +34,12 @@ pub(super) struct Mention {
     year: i32,
     /// What stands behind it.
     counted: Counted,
+    /// Whether the number was counted in an era.
+    in_era: bool,
     /// The month behind it, where it is a date.
     month: Option<u32>,
+    /// Whether it is one end of a range, 令和3～7年度.
+    in_range: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,30 +66,47 @@ impl Mention {
 
 /// The year that a heading names, the first where it names several. A date gives the fiscal year
 /// it lies in. Where era and western year disagree, 平成35 (2023), the western one counts.
+/// `None` for a range over several years.
 pub fn fiscal_year(text: &str) -> Option<FiscalYear> {
-    mentions(&width::plain(text))
-        .first()
-        .map(|first| first.fiscal_year())
+    let found = mentions(&closed(text));
+    let year = found.first()?.fiscal_year();
+    let same_end = || found.get(1).is_some_and(|end| end.fiscal_year() == year);
+    (!found[0].in_range || same_end()).then_some(year)
 }
 
 /// The year of a form's title, among other words: （令和２）年度 … 個票. A year called 年度 comes
-/// before others; dates are not the form's year. `None` where it is left blank, （　）年度, or
-/// where several years stand there and none is called 年度.
+/// before others; dates and ranges (令和3～7年度) are not the form's year. `None` where it is left
+/// blank, （　）年度, or where several years stand there and none is called 年度.
 pub fn title_year(text: &str) -> Option<FiscalYear> {
-    let found: Vec<Mention> = mentions(&width::plain(text))
+    let found: Vec<Mention> = mentions(&closed(text))
         .into_iter()
-        .filter(|mention| mention.month.is_none())
+        .filter(|mention| mention.month.is_none() && !mention.in_range)
         .collect();
-    if let Some(called) = found
-        .iter()
-        .find(|mention| mention.counted == Counted::Fiscal)
-    {
+    let called = |mention: &&Mention| mention.counted == Counted::Fiscal;
+    if let Some(called) = found.iter().find(called) {
         return Some(FiscalYear(called.year));
     }
     let (first, others) = found.split_first()?;
     let blank = super::label::normalise(text).contains("()年度");
     (!blank && others.iter().all(|other| other.year == first.year))
         .then_some(FiscalYear(first.year))
+}
+
+/// The text in one width, without the blanks that only spread it: 令 和 2 年 度. Blanks between
+/// Latin letters and digits part words.
+fn closed(text: &str) -> String {
+    let plain = width::plain(text);
+    let mut out = String::with_capacity(plain.len());
+    let mut scan = Scan::new(&plain);
+    while !scan.done() {
+        let blanks = scan.take_while(width::is_blank);
+        let word = scan.take_while(|c| !width::is_blank(c));
+        if out.ends_with(|c: char| c.is_ascii()) && word.starts_with(|c: char| c.is_ascii()) {
+            out.push_str(blanks);
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// Reads a year where the cursor stands: `R2`, `令和2年度`, `2020年度`. Months are left alone.
@@ -98,14 +119,18 @@ pub(super) fn read(scan: &mut Scan<'_>) -> Option<FiscalYear> {
 fn mentions(plain: &str) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut scan = Scan::new(plain);
-    let mut before = None;
+    let (mut before, mut in_range) = (None, false);
     while let Some(next) = scan.peek() {
         if let Some(mut mention) = begins(before, next).then(|| mention(&mut scan)).flatten() {
-            mention.month = month(&mut scan, mention.counted);
+            mention.month = month(&mut scan, mention);
+            let goes_on = range_sign(&mut scan);
+            mention.in_range = in_range || goes_on;
+            in_range = goes_on;
             found.push(mention);
             before = None;
         } else {
             before = scan.eat_if(|_| true);
+            in_range = false;
         }
     }
     found
@@ -146,7 +171,9 @@ fn mention(scan: &mut Scan<'_>) -> Option<Mention> {
     Some(Mention {
         year,
         counted,
+        in_era: in_era.is_some(),
         month: None,
+        in_range: false,
     })
 }
 
@@ -170,7 +197,7 @@ fn era_year(scan: &mut Scan<'_>) -> Option<i32> {
     let (name, before_first) = ahead.eat_word(ERAS)?;
     if name.chars().count() == 1 && !name.is_ascii() {
         // 令2 and 平30 are common; 平 with a blank behind it is another word.
-        ahead.peek().filter(char::is_ascii_digit)?;
+        ahead.peek().filter(|c| c.is_ascii_digit() || *c == '元')?;
     }
     ahead.eat(".");
     ahead.skip_blanks();
@@ -235,22 +262,51 @@ fn read_counted(scan: &mut Scan<'_>) -> Counted {
     }
 }
 
-/// The month of a date behind its year: 令和2年4月, R2.4, 2020/4/1, 2020-04-01.
-fn month(scan: &mut Scan<'_>, counted: Counted) -> Option<u32> {
+/// Takes the sign of a range that has another year or number behind it.
+fn range_sign(scan: &mut Scan<'_>) -> bool {
     let mut ahead = *scan;
-    match counted {
+    ahead.skip_blanks();
+    let sign = ahead.eat("から")
+        || ahead
+            .eat_if(|c| width::is_dash(c) || matches!(c, '~' | '〜' | '→' | '⇒'))
+            .is_some();
+    ahead.skip_blanks();
+    let number = ahead.peek().is_some_and(|c| c.is_ascii_digit());
+    let goes_on = sign && (number || era_year(&mut ahead.clone()).is_some());
+    if goes_on {
+        *scan = ahead;
+    }
+    goes_on
+}
+
+/// The month of a date behind its year: 令和2年4月, R2.4, 2020/4/1, 2020-04-01.
+fn month(scan: &mut Scan<'_>, mention: Mention) -> Option<u32> {
+    let mut ahead = *scan;
+    match mention.counted {
         Counted::Fiscal => return None,
         Counted::Calendar => {}
         Counted::Bare => {
-            ahead.eat_if(|c| matches!(c, '.' | '/' | '-'))?;
+            ahead.eat_if(|c| matches!(c, '.' | '/') || (c == '-' && !mention.in_era))?;
         }
     }
     ahead.skip_blanks();
     let digits = ahead.take_while(|c| c.is_ascii_digit());
     let month = (digits.len() <= 2).then(|| digits.parse().ok()).flatten()?;
-    let named = counted == Counted::Bare || ahead.eat("月");
+    let named = mention.counted == Counted::Bare || ahead.eat("月");
     (named && (1..=12).contains(&month)).then(|| *scan = ahead)?;
+    day(scan);
     Some(month)
+}
+
+/// Takes the day behind a month: 4月1日, /1, -01.
+fn day(scan: &mut Scan<'_>) {
+    let mut ahead = *scan;
+    ahead.eat_if(|c| matches!(c, '.' | '/' | '-'));
+    let digits = ahead.take_while(|c| c.is_ascii_digit());
+    if matches!(digits.len(), 1 | 2) {
+        ahead.eat("日");
+        *scan = ahead;
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Grades as evaluators write them: 「A」, 「Ａ評価」, 「【B】」, 「S：計画以上」.
 
 use super::scan::Scan;
-use super::{DoubtKind, Parsed, width};
+use super::{DoubtKind, Parsed, width, words};
 use crate::model::Grade;
 
 /// Words that say there is no grade, and that this is meant.
@@ -24,17 +24,15 @@ pub fn parse(text: &str) -> Parsed<Option<Grade>> {
 }
 
 fn is_no_grade(plain: &str) -> bool {
-    let core: String = plain
-        .chars()
-        .filter(|c| !width::is_blank(*c) && !matches!(c, '(' | ')'))
-        .collect();
+    let core = words::without_notes(plain);
     width::is_only_dashes(&core) || NO_GRADE.contains(&core.as_str())
 }
 
 fn grade(plain: &str) -> Option<Grade> {
     let mut scan = Scan::new(plain);
     label(&mut scan);
-    let grade = match scan.bracketed() {
+    let bracketed = scan.bracketed();
+    let grade = match bracketed {
         Some(inside) => {
             let mut inner = Scan::new(inside.trim());
             let grade = letter(&mut inner)?;
@@ -43,7 +41,10 @@ fn grade(plain: &str) -> Option<Grade> {
         }
         None => letter(&mut scan)?,
     };
-    followed_by_reason(scan).then_some(grade)
+    LABELS.iter().any(|word| scan.eat(word));
+    let apart = scan.take_while(|c| width::is_blank(c) || ":、,。.・※".contains(c));
+    let set_apart = bracketed.is_some() || !apart.is_empty() || scan.rest().starts_with('(');
+    (scan.done() || (set_apart && is_reason(scan))).then_some(grade)
 }
 
 /// `評価：`, `進捗評価`: a label in front of the grade.
@@ -69,34 +70,17 @@ fn letter(scan: &mut Scan<'_>) -> Option<Grade> {
     })
 }
 
-/// Whether what follows is nothing, or a reason set apart from the grade, and not another grade.
-fn followed_by_reason(mut scan: Scan<'_>) -> bool {
-    LABELS.iter().any(|word| scan.eat(word));
-    if scan.done() {
-        return true;
-    }
-    if let Some(inside) = scan.clone().bracketed() {
+/// A reason is words; a sign, a bare number, an arrow or another grade is not.
+fn is_reason(mut scan: Scan<'_>) -> bool {
+    if let Some(inside) = scan.bracketed() {
         return !names_grade(inside);
     }
-    let apart =
-        scan.take_while(|c| width::is_blank(c) || matches!(c, ':' | '、' | ',' | '。' | '.'));
-    !apart.is_empty() && reads_as_reason(scan)
-}
-
-/// A reason is words; a sign, a digit, an arrow or another grade is not.
-fn reads_as_reason(scan: Scan<'_>) -> bool {
-    if let Some(inside) = scan.clone().bracketed() {
-        return !names_grade(inside);
-    }
-    let first = scan
-        .rest()
-        .chars()
-        .take_while(|c| c.is_ascii_alphabetic())
-        .count();
-    scan.done()
-        || (scan.rest().starts_with(char::is_alphanumeric)
-            && !scan.rest().starts_with(width::is_dash)
-            && first != 1)
+    let rest = scan.rest();
+    let latin = rest.chars().take_while(|c| c.is_ascii_alphabetic()).count();
+    rest.starts_with(char::is_alphanumeric)
+        && !rest.starts_with(width::is_dash)
+        && !rest.chars().all(|c| c.is_ascii_digit())
+        && latin != 1
 }
 
 /// Whether a grade stands by itself in a text: 前回B.

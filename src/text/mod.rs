@@ -25,6 +25,8 @@ pub mod value;
 pub mod width;
 
 mod numeral;
+#[cfg(test)]
+mod properties;
 mod scan;
 mod stray;
 mod unit;
@@ -83,7 +85,7 @@ pub enum DoubtKind {
     AmbiguousNumber,
     /// An amount in brackets, which may mean a negative one.
     BracketedAmount,
-    /// A bracketed remark was left out of a department's name.
+    /// A remark, mostly in brackets, was left out beside a department's name.
     DroppedBracket,
     /// An error value such as `#DIV/0!`.
     ErrorText,

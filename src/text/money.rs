@@ -71,7 +71,7 @@ pub fn parse(text: &str, unit: Unit) -> Parsed<Option<Decimal>> {
     if let Some(amount) = whole(plain, unit) {
         return Parsed::sure(Some(amount));
     }
-    if let Some(amount) = in_brackets(plain).and_then(|inside| whole(inside, unit)) {
+    if let Some(amount) = in_brackets(plain).and_then(|amount| whole(&amount, unit)) {
         return doubted(Some(amount), DoubtKind::BracketedAmount);
     }
     if plain.contains(|c: char| c.is_ascii_digit()) {
@@ -89,11 +89,14 @@ fn is_blank(plain: &str) -> bool {
     plain.is_empty() || width::is_only_dashes(bare)
 }
 
-fn in_brackets(plain: &str) -> Option<&str> {
+/// `(1,234)` and `(1,234)千円` without the brackets.
+fn in_brackets(plain: &str) -> Option<String> {
     let mut scan = Scan::new(plain);
     let inside = scan.bracketed()?;
-    scan.skip_blanks();
-    scan.done().then_some(inside)
+    let unit = scan.rest().trim();
+    ["", "円", "千円", "百万円"]
+        .contains(&unit)
+        .then(|| format!("{inside}{unit}"))
 }
 
 /// The whole text as one amount, in thousand yen.
@@ -120,7 +123,11 @@ fn whole(plain: &str, unit: Unit) -> Option<Decimal> {
     };
     remarks(scan)?;
     let amount = yen.checked_div(Decimal::ONE_THOUSAND)?.normalize();
-    Some(if negative { -amount } else { amount })
+    Some(if negative && !amount.is_zero() {
+        -amount
+    } else {
+        amount
+    })
 }
 
 /// Words and brackets behind the amount; another amount among them makes it uncertain.

@@ -6,12 +6,9 @@ use unicode_normalization::UnicodeNormalization;
 /// The number of a project in the one way it is compared: `第７号`, `No.7`, `7.0`, `07` and `７` are
 /// `7`; `４－１` is `4-1`. `None` for blanks and dashes.
 pub fn parse(text: &str) -> Option<String> {
-    let tight: String = text
-        .nfkc()
-        .filter(|c| !width::is_blank(*c))
-        .map(width::one_bracket)
-        .collect();
-    if tight.is_empty() || width::is_only_dashes(&tight) {
+    let tight = tight(text);
+    let nothing = tight.is_empty() || width::is_only_dashes(&tight);
+    if nothing || BARE_CAPTIONS.contains(&tight.as_str()) {
         return None;
     }
     let dashed = one_dash(&tight);
@@ -20,6 +17,26 @@ pub fn parse(text: &str) -> Option<String> {
         .map(plain_part)
         .collect();
     Some(parts.join("-"))
+}
+
+/// What a form prints around a number that nobody filled in.
+const BARE_CAPTIONS: &[&str] = &["No.", "No", "NO.", "NO", "第号", "番号", "第", "号", "()"];
+
+/// In one width, without blanks but for one between letters or digits: `7 8` is not 78.
+fn tight(text: &str) -> String {
+    let folded: String = text.nfkc().map(width::one_bracket).collect();
+    let mut out = String::with_capacity(folded.len());
+    for word in folded
+        .split(width::is_blank)
+        .filter(|word| !word.is_empty())
+    {
+        let letter = |c: char| c.is_ascii_alphanumeric();
+        if out.ends_with(letter) && word.starts_with(letter) {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// Any dash behind a digit or letter as `-`; the ー of a katakana word is none.
@@ -58,7 +75,7 @@ fn without_caption(text: &str) -> &str {
     }
     for caption in ["事業番号", "取組番号", "番号", "NO", "No", "no", "#"] {
         if let Some(rest) = core.strip_prefix(caption) {
-            let number = rest.trim_start_matches(['.', ':']);
+            let number = rest.trim_start_matches(['.', ':', ' ']);
             if number.starts_with(|c: char| c.is_ascii_digit())
                 || (number != rest && !number.is_empty())
             {

@@ -52,7 +52,7 @@ pub(super) fn holds_amount(text: &str) -> bool {
             scan.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '-'));
         }
         let month = scan.rest().starts_with('月');
-        let date = ORDINAL.iter().any(|word| scan.rest().starts_with(word))
+        let date = is_ordinal(scan.rest())
             || (after_month && scan.rest().starts_with('日'))
             || (digits.len() == 4 && scan.rest().starts_with('年'));
         if !named && !date {
@@ -63,6 +63,15 @@ pub(super) fn holds_amount(text: &str) -> bool {
         before.push_str(digits);
     }
     false
+}
+
+/// Whether the words behind a number make it an ordinal; 時間 and 期間 count time.
+fn is_ordinal(behind: &str) -> bool {
+    ORDINAL.iter().any(|word| {
+        behind
+            .strip_prefix(word)
+            .is_some_and(|rest| !rest.starts_with('間'))
+    })
 }
 
 /// Whether what stands before a number makes it part of a name: a Latin letter (H27, Windows10,

@@ -194,6 +194,9 @@ const NO_AMOUNT: &[&str] = &[
     "超",
 ];
 
+/// Letters behind a unit that make it a rank or a part of a whole: 2回目, 30件中.
+const PART_OF_AMOUNT: &[char] = &['目', '中', '末', '頃', '比', '内', '外', '済', '未'];
+
 /// A way to read a unit here: the unit and the cursor behind it.
 pub(super) type Candidate<'a> = (Option<String>, Scan<'a>);
 
@@ -233,10 +236,11 @@ fn over(unit: Option<String>, scan: Scan<'_>) -> Candidate<'_> {
         return (unit, scan);
     };
     ahead.skip_blanks();
-    let below = named(ahead)
+    let by_name = named(ahead).into_iter().next();
+    let below = by_name
         .into_iter()
-        .next()
-        .or_else(|| period(ahead))
+        .chain(period(ahead))
+        .min_by_key(|(_, rest)| rest.rest().len())
         .or_else(|| shaped(ahead).pop());
     match below {
         Some((below, rest)) => (Some(format!("{above}/{below}")), rest),
@@ -291,7 +295,9 @@ fn shaped(scan: Scan<'_>) -> Vec<(String, Scan<'_>)> {
         && let Some(kanji) = ahead.eat_if(is_kanji)
     {
         unit.push(kanji);
-        found.push((unit.clone(), ahead));
+        if !unit.ends_with(PART_OF_AMOUNT) {
+            found.push((unit.clone(), ahead));
+        }
     }
     found
 }
@@ -300,6 +306,8 @@ const fn is_katakana(c: char) -> bool {
     matches!(c, '\u{30A1}'..='\u{30FA}' | '\u{30FC}')
 }
 
+/// Any but the scale words, which belong to a number.
 const fn is_kanji(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '々')
+    let scale = matches!(c, '十' | '百' | '千' | '万' | '億' | '兆');
+    !scale && matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '々')
 }

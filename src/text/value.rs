@@ -30,6 +30,7 @@ const PREFIXES: &[(&str, Says)] = &[
     ("概ね", Says::Nothing),
     ("ほぼ", Says::Nothing),
     ("延べ", Says::Nothing),
+    ("延", Says::Nothing),
     ("のべ", Says::Nothing),
     ("全", Says::Nothing),
     ("合計", Says::Nothing),
@@ -148,7 +149,9 @@ impl Quantity {
 
     /// A remark in brackets changes nothing but 累計, and a unit where none is named: 12（件）.
     fn note(&mut self, inside: &str) {
-        self.cumulative |= inside.contains("累計") || inside.contains("累積");
+        let cumulative = inside.contains("累計") || inside.contains("累積");
+        // 10人（累計25人）: the other number is the sum.
+        self.cumulative |= cumulative && !stray::holds_amount(inside);
         if self.unit.is_none() {
             self.unit = unit::is_known(inside.trim());
         }
@@ -278,7 +281,11 @@ fn number(scan: &mut Scan<'_>, found: &mut Quantity) -> Option<()> {
     if zero_only && !value.is_zero() {
         return None;
     }
-    found.number = if negative { -value } else { value };
+    found.number = if negative && !value.is_zero() {
+        -value
+    } else {
+        value
+    };
     found.factor = factor;
     Some(())
 }
@@ -426,4 +433,91 @@ fn label(text: &str) -> Option<(Measure, usize)> {
     });
     let parted = behind.rest().len() < scan.rest().len();
     (closed || colon || parted || free).then_some((measure, text.len() - scan.rest().len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_numeric_cell_keeps_its_exact_number_and_takes_the_unit_it_shows() {
+        for (shown, displayed, number, unit, bound) in [
+            ("20%", "20.4", "20.4", Some("%"), None),
+            ("80％以上", "80", "80", Some("%"), Some(Bound::AtLeast)),
+            ("10件", "10", "10", Some("件"), None),
+            ("1,235千円", "1234.567", "1234567", Some("円"), None),
+            ("8割", "8", "80", Some("%"), None),
+            ("△1,234", "-1234", "-1234", None, None),
+            ("(1,234)", "-1234", "-1234", None, None),
+            ("-", "0", "0", None, None),
+            ("1.5E+06", "1500000", "1500000", None, None),
+            ("####", "12", "12", None, None),
+            ("0.8", "0.80", "0.8", None, None),
+        ] {
+            let parsed = from_number(shown, displayed.parse().unwrap());
+            let value = parsed.value;
+            assert_eq!(value.kind, Kind::Number, "{shown}");
+            assert_eq!(
+                value.number.map(|n| n.to_string()).as_deref(),
+                Some(number),
+                "{shown}"
+            );
+            assert_eq!(value.unit.as_deref(), unit, "{shown}");
+            assert_eq!(value.bound, bound, "{shown}");
+            assert_eq!(value.text, shown);
+            assert!(parsed.doubts.is_empty(), "{shown}");
+        }
+    }
+
+    #[test]
+    fn a_number_format_that_makes_words_gives_words() {
+        for shown in ["令和2年度", "第3回", "2020年4月"] {
+            assert_eq!(
+                from_number(shown, Decimal::TWO).value,
+                Value::words(shown, Kind::Text)
+            );
+        }
+    }
+
+    #[test]
+    fn indicators_are_split_at_their_labels() {
+        let (kpi, kgi) = (Some(Measure::Kpi), Some(Measure::Kgi));
+        for (text, wanted) in [
+            (
+                "KPI：20人\nKGI：60分以内",
+                vec![(kpi, "20人"), (kgi, "60分以内")],
+            ),
+            (
+                "ＫＰＩ：１０業務／ＫＧＩ：５％",
+                vec![(kpi, "１０業務"), (kgi, "５％")],
+            ),
+            ("KPI:20人、KGI:30%", vec![(kpi, "20人"), (kgi, "30%")]),
+            ("KPI 20人 KGI 60分", vec![(kpi, "20人"), (kgi, "60分")]),
+            ("【KPI】20人\r\n【KGI】－", vec![(kpi, "20人"), (kgi, "－")]),
+            ("kgi=5", vec![(kgi, "5")]),
+            ("KPI80%", vec![(kpi, "80%")]),
+            ("KPI：500件/年", vec![(kpi, "500件/年")]),
+            (
+                "KPI：20人\n（累計）\nKGI：",
+                vec![(kpi, "20人\n（累計）"), (kgi, "")],
+            ),
+            ("30件\nKGI：5％", vec![(None, "30件"), (kgi, "5％")]),
+            ("20人", vec![(None, "20人")]),
+            ("500件/年", vec![(None, "500件/年")]),
+            ("KPIの達成", vec![(None, "KPIの達成")]),
+            ("KPI1：80%", vec![(kpi, "1：80%")]),
+            ("MYKPI：3", vec![(None, "MYKPI：3")]),
+            ("", vec![]),
+        ] {
+            assert_eq!(split_indicators(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn text_is_kept_as_typed_without_trailing_blanks() {
+        assert_eq!(
+            parse(" ８０％\r\n（累計）　").value.text,
+            " ８０％\n（累計）"
+        );
+    }
 }

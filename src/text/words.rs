@@ -1,7 +1,8 @@
 //! Words that stand for "no value", "not yet" and error values, whatever field they are typed in.
 
 use super::scan::Scan;
-use super::width::{is_blank, is_only_dashes};
+use super::unit;
+use super::width::{is_blank, is_dash, is_only_dashes};
 use crate::model::Kind;
 
 const PENDING: &[&str] = &[
@@ -44,12 +45,21 @@ pub(super) fn standing(text: &str) -> Option<Kind> {
         return Some(Kind::None);
     }
     let core = without_notes(text);
-    if is_only_dashes(&core) || core == "なし" || NONE_ENDINGS.iter().any(|end| core.ends_with(end))
+    if is_only_dashes(&core)
+        || is_dash_with_unit(&core)
+        || core == "なし"
+        || NONE_ENDINGS.iter().any(|end| core.ends_with(end))
     {
         return Some(Kind::None);
     }
     let core = core.strip_prefix("現在").unwrap_or(&core);
     PENDING.contains(&core).then_some(Kind::Pending)
+}
+
+/// A dash before a unit that was printed in the cell: －件, ―％.
+fn is_dash_with_unit(text: &str) -> bool {
+    let unit = text.trim_start_matches(is_dash);
+    unit.len() < text.len() && unit::is_known(unit).is_some()
 }
 
 /// Whether the text is an error value, or the marks of a column too narrow to show a number.
@@ -65,7 +75,7 @@ pub(super) fn is_error(text: &str) -> bool {
 
 /// The words alone: without blanks, brackets around all of it, a remark in brackets or after ※
 /// behind them, and a full stop. 無し counts as なし.
-fn without_notes(text: &str) -> String {
+pub(super) fn without_notes(text: &str) -> String {
     let tight: String = text.chars().filter(|c| !is_blank(*c)).collect();
     let mut core = tight.strip_prefix('※').unwrap_or(&tight);
     if let Some((words, _)) = core.split_once('※') {
@@ -124,7 +134,7 @@ mod tests {
         for text in ["#DIV/0!", "#N/A", "#n/a", "########", "#NAME?", "Err:502"] {
             assert!(is_error(text), "{text}");
         }
-        for text in ["", "#1", "#", "Error"].iter().take(2) {
+        for text in ["", "#1", "Error", "#3号機"] {
             assert!(!is_error(text), "{text}");
         }
     }

@@ -1,11 +1,11 @@
 //! The sheet 一覧: one line a finding.
 
-use super::{Sheet, link, sorted};
+use super::{Sheet, sorted};
 use crate::finding::Finding;
 use crate::report::formats::SMALL;
 use crate::report::style::{Paper, severity_mark};
-use crate::report::{page, write};
-use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+use crate::report::{link, page, write};
+use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
 
 /// Heading and width in pixels of each column; together one A4 page across.
 const COLUMNS: [(&str, u32); 10] = [
@@ -48,7 +48,7 @@ impl Sheet<'_> {
         for finding in findings.iter().take(MOST_LINES) {
             let url = input_root
                 .filter(|_| links < MOST_LINKS)
-                .and_then(|root| link::to_cell(finding, root));
+                .and_then(|root| link_to(finding, root));
             links += usize::from(url.is_some());
             self.line(sheet, row, finding, url)?;
             row += 1;
@@ -88,7 +88,7 @@ impl Sheet<'_> {
         sheet: &mut Worksheet,
         row: u32,
         finding: &Finding,
-        url: Option<rust_xlsxwriter::Url>,
+        url: Option<Url>,
     ) -> Result<(), XlsxError> {
         let text = self.formats.text.clone().set_font_size(SMALL);
         let centre = text.clone().set_align(FormatAlign::Center);
@@ -137,6 +137,19 @@ impl Sheet<'_> {
         sheet.set_row_height(row, height)?;
         Ok(())
     }
+}
+
+/// The link that opens the finding's file at its cell.
+fn link_to(finding: &Finding, input_root: &str) -> Option<Url> {
+    if finding.file.is_empty() {
+        return None;
+    }
+    let path = match input_root.trim_end_matches('/') {
+        "" | "." => finding.file.clone(),
+        root => format!("{root}/{}", finding.file),
+    };
+    let url = link::to_cell(&path, finding.sheet.as_deref(), finding.cell)?;
+    Some(url.set_tip("クリックすると元のファイルのセルを開きます"))
 }
 
 /// What the link stands on: the cell's address, else a word.

@@ -5,7 +5,6 @@
 //! 一覧  errors first, then by file, sheet and cell
 //! ```
 
-mod link;
 mod list;
 mod overview;
 

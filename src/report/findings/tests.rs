@@ -149,6 +149,15 @@ fn no_finding_is_said_in_words() {
     assert!(rows.iter().any(|row| row[0] == "確認事項はありません。"));
 }
 
+#[test]
+fn no_text_is_clipped() {
+    use crate::report::inspect::Geometry;
+    let bytes = rendered(Some(".."));
+    for sheet in [0, 1] {
+        assert_eq!(Geometry::of(&bytes, sheet).clipped(), Vec::<String>::new());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
     #[test]

@@ -9,7 +9,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Formula, Url, Worksheet, XlsxError};
 
 /// Widths in pixels; together one A4 page across.
 const WIDTHS: [u32; 16] = [
-    52, 212, 132, 92, 84, 84, 60, 34, 34, 34, 34, 34, 34, 34, 34, 34,
+    52, 194, 132, 92, 84, 84, 60, 36, 36, 36, 36, 36, 36, 36, 36, 36,
 ];
 /// Headings of the columns that are not grades.
 const NAMES: [&str; 7] = [

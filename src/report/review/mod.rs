@@ -32,28 +32,89 @@ const LIST: &str = "一覧";
 /// # Errors
 /// [`ReportError::Workbook`] where a workbook cannot be written.
 pub fn render(consolidation: &Consolidation, style: &Style) -> Result<Vec<Rendered>, ReportError> {
-    let mut by_evaluator: BTreeMap<&str, Vec<&Project>> = BTreeMap::new();
+    plans(consolidation)
+        .into_iter()
+        .map(|plan| {
+            let desk = Desk::new(consolidation, style, plan.evaluator);
+            let bytes = desk
+                .workbook(plan.pages)
+                .map_err(ReportError::in_report(&plan.file))?;
+            let name = plan.file;
+            Ok(Rendered { name, bytes })
+        })
+        .collect()
+}
+
+/// Where a project's page stands among the review workbooks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Name of the workbook's file.
+    pub file: String,
+    /// Name of the sheet.
+    pub sheet: String,
+}
+
+/// The place of every project's page, in the order of the consolidation's projects.
+pub fn places(consolidation: &Consolidation) -> Vec<Place> {
+    let mut places = vec![Place::default(); consolidation.projects.len()];
+    for plan in plans(consolidation) {
+        for page in plan.pages {
+            places[page.at] = Place {
+                file: plan.file.clone(),
+                sheet: page.sheet,
+            };
+        }
+    }
+    places
+}
+
+/// One workbook to be drawn.
+struct Plan<'a> {
+    evaluator: Option<&'a str>,
+    file: String,
+    pages: Vec<Page<'a>>,
+}
+
+/// One project's page to be drawn.
+struct Page<'a> {
+    /// Place of the project in the consolidation.
+    at: usize,
+    project: &'a Project,
+    /// Name of its sheet.
+    sheet: String,
+}
+
+fn plans(consolidation: &Consolidation) -> Vec<Plan<'_>> {
+    let mut by_evaluator: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut unknown = Vec::new();
-    for project in &consolidation.projects {
+    for (at, project) in consolidation.projects.iter().enumerate() {
         match &project.responsibility.evaluator {
-            Some(evaluator) => by_evaluator.entry(evaluator).or_default().push(project),
-            None => unknown.push(project),
+            Some(evaluator) => by_evaluator.entry(evaluator).or_default().push(at),
+            None => unknown.push(at),
         }
     }
     let groups = by_evaluator
         .into_iter()
         .map(|(evaluator, projects)| (Some(evaluator), projects))
         .chain((!unknown.is_empty()).then_some((None, unknown)));
-    let mut names = Names::except(&[UNKNOWN]);
+    let mut files = Names::except(&[UNKNOWN]);
     groups
         .map(|(evaluator, projects)| {
-            let part = evaluator.map_or_else(|| UNKNOWN.to_owned(), |name| names.file(name));
-            let name = format!("評価シート_{part}.xlsx");
-            let desk = Desk::new(consolidation, style, evaluator);
-            let bytes = desk
-                .workbook(&projects)
-                .map_err(ReportError::in_report(&name))?;
-            Ok(Rendered { name, bytes })
+            let part = evaluator.map_or_else(|| UNKNOWN.to_owned(), |name| files.file(name));
+            // Excel keeps the name History for itself.
+            let mut sheets = Names::except(&[LIST, "history"]);
+            let page = |at: usize| {
+                let project = &consolidation.projects[at];
+                let number = project.sheet.number.as_deref().unwrap_or("番号なし");
+                let name = project.sheet.name.as_deref().unwrap_or("名称なし");
+                let sheet = sheets.sheet(&format!("{number} {name}"));
+                Page { at, project, sheet }
+            };
+            Plan {
+                evaluator,
+                file: format!("評価シート_{part}.xlsx"),
+                pages: projects.into_iter().map(page).collect(),
+            }
         })
         .collect()
 }
@@ -92,26 +153,19 @@ impl<'a> Desk<'a> {
         self.evaluator.unwrap_or("未定（担当部が分かりません）")
     }
 
-    fn workbook(&self, projects: &[&Project]) -> Result<Vec<u8>, XlsxError> {
+    fn workbook(&self, pages: Vec<Page<'_>>) -> Result<Vec<u8>, XlsxError> {
         let title = format!("評価シート {}", self.evaluator());
         let mut workbook =
             super::page::workbook(self.consolidation, self.style, &title, Output::Review)?;
         workbook.add_worksheet().set_name(LIST)?;
-        // Excel keeps the name History for itself.
-        let mut names = Names::except(&[LIST, "history"]);
-        let mut entries = Vec::with_capacity(projects.len());
-        for project in projects {
-            let name = names.sheet(&format!(
-                "{} {}",
-                project.sheet.number.as_deref().unwrap_or("番号なし"),
-                project.sheet.name.as_deref().unwrap_or("名称なし")
-            ));
-            let (mut sheet, inputs) = page::draw(self, project)?;
-            sheet.set_name(&name)?;
-            workbook.push_worksheet(sheet);
+        let mut entries = Vec::with_capacity(pages.len());
+        for Page { project, sheet, .. } in pages {
+            let (mut drawn, inputs) = page::draw(self, project)?;
+            drawn.set_name(&sheet)?;
+            workbook.push_worksheet(drawn);
             entries.push(Entry {
                 project,
-                sheet: name,
+                sheet,
                 inputs,
             });
         }

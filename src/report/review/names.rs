@@ -93,6 +93,7 @@ mod tests {
         assert_eq!(names.sheet("ABC"), "ABC");
         assert_eq!(names.sheet("abc"), "abc(2)");
         assert_eq!(names.sheet(""), "－");
+        assert_eq!(names.sheet("' '"), "－(2)");
         assert_eq!(names.file("総務/文書:部長?"), "総務／文書：部長？");
         assert_eq!(names.file("部長\n."), "部長");
     }

@@ -1,1 +1,266 @@
+use super::*;
+use crate::model::{FiscalYear, Grade, Measure as M, YearRecord};
+use crate::report::inspect::{Geometry, part, sheet_names, sheet_texts};
+use crate::report::testdata::consolidation;
 
+const PLANNED: &str = "B9D3EE";
+const ACTUAL: &str = "1F4E79";
+
+fn rendered() -> Vec<Rendered> {
+    render(&consolidation(), &Style::default()).unwrap()
+}
+
+/// The workbook of an evaluator, as named in the file.
+fn workbook(name: &str) -> Vec<u8> {
+    let name = format!("評価シート_{name}.xlsx");
+    let mut all = rendered();
+    let at = all.iter().position(|report| report.name == name).unwrap();
+    all.swap_remove(at).bytes
+}
+
+/// A consolidation of one project, rendered.
+fn alone(project: Project) -> Vec<u8> {
+    let mut data = consolidation();
+    data.projects = vec![project];
+    render(&data, &Style::default()).unwrap().remove(0).bytes
+}
+
+/// Everything a project's sheet says, as text.
+fn written(project: &Project) -> Vec<String> {
+    let sheet = &project.sheet;
+    let mut texts: Vec<Option<String>> = vec![
+        sheet.number.clone(),
+        sheet.name.clone(),
+        sheet.implementer.clone(),
+        sheet.summary.clone(),
+        sheet.focus_goal.clone(),
+        sheet.current_state.clone(),
+        sheet.kgi.clone(),
+        sheet.kpi.clone(),
+        sheet.expected_effect.clone(),
+        sheet.remarks.clone(),
+        Some(sheet.source.file.clone()),
+        Some(sheet.source.sheet.clone()),
+        Some(project.responsibility.scope.japanese().to_owned()),
+        Some(project.responsibility.progress_manager.clone()),
+        project.responsibility.evaluator.clone(),
+    ];
+    for department in &sheet.departments {
+        texts.extend([department.bureau.clone(), department.division.clone()]);
+    }
+    for record in &sheet.years {
+        texts.push(Some(record.fiscal_year.short()));
+        for measure in M::ALL {
+            for value in [record.target.get(measure), record.actual.get(measure)] {
+                texts.push(value.as_ref().map(|value| value.text.clone()));
+            }
+        }
+        for amount in [record.budget, record.settlement] {
+            texts.push(amount.map(|amount| amount.normalize().to_string()));
+        }
+    }
+    for item in &sheet.items {
+        texts.push(item.text.clone());
+        texts.extend(item.notes.iter().map(|note| Some(note.text.clone())));
+    }
+    for measure in M::ALL {
+        let (declared, proposal) = (sheet.declared.get(measure), project.proposals.get(measure));
+        texts.extend([declared.reason.clone(), Some(proposal.basis.clone())]);
+        texts.push(declared.grade.map(|grade| grade.to_string()));
+        if declared.grade.is_none() {
+            texts.push(declared.text.clone());
+        }
+        texts.push(proposal.grade.map(|grade| grade.to_string()));
+        texts.push(
+            proposal
+                .achievement
+                .map(|percent| format!("{percent:.1}％")),
+        );
+    }
+    texts.into_iter().flatten().collect()
+}
+
+#[test]
+fn every_evaluator_gets_a_workbook_and_the_unknown_comes_last() {
+    let names: Vec<String> = rendered().into_iter().map(|report| report.name).collect();
+    assert_eq!(
+        names,
+        [
+            "評価シート_副市長.xlsx",
+            "評価シート_教育部長.xlsx",
+            "評価シート_総務／文書：部長？.xlsx",
+            "評価シート_総合政策部長.xlsx",
+            "評価シート_未定.xlsx",
+        ]
+    );
+}
+
+#[test]
+fn every_text_of_a_project_is_on_its_page() {
+    let data = consolidation();
+    let mut pages = 0;
+    for report in rendered() {
+        let of_evaluator = data.projects.iter().filter(|project| {
+            let evaluator = project.responsibility.evaluator.as_deref();
+            report.name
+                == format!(
+                    "評価シート_{}.xlsx",
+                    Names::default().file(evaluator.unwrap_or(UNKNOWN))
+                )
+        });
+        let names = sheet_names(&report.bytes);
+        for (name, project) in names.iter().skip(1).zip(of_evaluator) {
+            let cells = sheet_texts(&report.bytes, name).concat();
+            for text in written(project) {
+                assert!(
+                    cells.iter().any(|cell| cell.contains(&text)),
+                    "{name}: {text}"
+                );
+            }
+            pages += 1;
+        }
+    }
+    assert_eq!(pages, data.projects.len());
+}
+
+#[test]
+fn no_text_is_clipped() {
+    for report in rendered() {
+        for n in 0..sheet_names(&report.bytes).len() {
+            assert_eq!(
+                Geometry::of(&report.bytes, n).clipped(),
+                Vec::<String>::new()
+            );
+        }
+    }
+}
+
+#[test]
+fn an_ordinary_project_takes_one_sheet_of_paper() {
+    let bytes = workbook("総合政策部長");
+    assert_eq!(Geometry::of(&bytes, 1).breaks, Vec::<u32>::new());
+    assert!(!Geometry::of(&workbook("副市長"), 1).breaks.is_empty());
+}
+
+#[test]
+fn spans_are_painted_month_by_month() {
+    let page = Geometry::of(&workbook("総合政策部長"), 1);
+    let top = page.find("2　シナリオの作成と試行").unwrap().row;
+    // Two columns of labels; month 0 is April 2019.
+    let months = |from: u32, to: u32| (2 + from..=2 + to).collect::<Vec<_>>();
+    assert_eq!(page.painted(top + 1, PLANNED), months(3, 14));
+    assert!(page.painted(top + 1, ACTUAL).is_empty());
+    assert_eq!(page.painted(top + 3, ACTUAL), months(4, 17));
+    assert!(page.painted(top + 3, PLANNED).is_empty());
+    assert!(page.painted(top, PLANNED).is_empty());
+}
+
+#[test]
+fn a_span_outside_the_years_is_told_in_words() {
+    let bytes = workbook("総務／文書：部長？");
+    let cells = sheet_texts(&bytes, &sheet_names(&bytes)[1]).concat();
+    assert!(
+        cells
+            .iter()
+            .any(|cell| cell.contains("（年度欄の外：実績 R12.1～R12.3）"))
+    );
+    assert!(!cells.iter().any(|cell| cell.contains("（年度欄の外：計画")));
+}
+
+#[test]
+fn the_evaluator_chooses_among_the_four_grades() {
+    let bytes = workbook("総合政策部長");
+    let page = part(&bytes, "xl/worksheets/sheet2.xml");
+    assert_eq!(page.matches("<formula1>\"S,A,B,C\"</formula1>").count(), 3);
+    let list = part(&bytes, "xl/worksheets/sheet1.xml");
+    let rules: Vec<&str> = page.split("<dataValidation ").skip(1).collect();
+    assert_eq!(rules.len(), 3);
+    for rule in rules {
+        let cell = rule
+            .split("sqref=\"")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next());
+        let taken = format!("'1 RPAによる定型業務の自動化'!{}=", cell.unwrap());
+        assert!(list.contains(&taken), "the list shows {taken}");
+    }
+}
+
+#[test]
+fn list_and_pages_link_to_each_other() {
+    for report in rendered() {
+        let list = part(&report.bytes, "xl/worksheets/sheet1.xml");
+        for (n, name) in sheet_names(&report.bytes).iter().enumerate().skip(1) {
+            let place = format!("location=\"{}!A1\"", quoted(name).replace('&', "&amp;"));
+            assert!(list.contains(&place), "{place}");
+            let page = part(&report.bytes, &format!("xl/worksheets/sheet{}.xml", n + 1));
+            assert!(page.contains("location=\"'一覧'!A1\""));
+        }
+    }
+}
+
+#[test]
+fn a_difference_between_the_form_and_the_proposal_is_marked() {
+    let bytes = workbook("総合政策部長");
+    let list = sheet_texts(&bytes, LIST);
+    let line = list.iter().find(|row| row[0] == "1").unwrap();
+    assert_eq!(line[7..13], ["A", "A", "－", "A", "B※", "－"]);
+    let page = sheet_texts(&bytes, &sheet_names(&bytes)[1]).concat();
+    let marked = page
+        .iter()
+        .filter(|cell| cell.starts_with("※ 個票の評価と異なります。"));
+    assert_eq!(marked.count(), 1);
+}
+
+#[test]
+fn any_number_of_years_and_items_can_be_drawn() {
+    let ordinary = consolidation().projects.remove(0);
+    for count in 0..=14 {
+        let mut project = ordinary.clone();
+        project.sheet.years = (0..count)
+            .map(|n| YearRecord::blank(FiscalYear(2015 + n)))
+            .collect();
+        project.sheet.items.truncate(count as usize);
+        let bytes = alone(project.clone());
+        let page = Geometry::of(&bytes, 1);
+        assert_eq!(page.clipped(), Vec::<String>::new(), "{count} years");
+        for record in &project.sheet.years {
+            let heading = format!("{} ({})", record.fiscal_year.short(), record.fiscal_year);
+            assert!(page.find(&heading).is_some(), "{heading}");
+        }
+    }
+}
+
+#[test]
+fn notes_under_no_year_of_the_form_are_kept() {
+    let mut project = consolidation().projects.remove(0);
+    project.sheet.items[1].notes[0].fiscal_year = FiscalYear(2031);
+    let cells = sheet_texts(&alone(project), "1 RPAによる定型業務の自動化").concat();
+    assert!(
+        cells
+            .iter()
+            .any(|cell| cell.ends_with("（令和13年度：3業務）"))
+    );
+}
+
+#[test]
+fn amounts_too_long_for_a_number_stay_exact() {
+    let mut project = consolidation().projects.remove(0);
+    let amount = crate::report::testdata::decimal("12345678901234567.5");
+    project.sheet.years[0].budget = Some(amount);
+    let cells = sheet_texts(&alone(project), "1 RPAによる定型業務の自動化").concat();
+    assert!(cells.iter().any(|cell| cell == "12345678901234567.5"));
+}
+
+#[test]
+fn grades_on_the_form_are_shown_as_written_where_they_are_not_the_letter() {
+    let mut project = consolidation().projects.remove(0);
+    project.sheet.declared.kgi.grade = Some(Grade::B);
+    project.sheet.declared.kgi.text = Some("Ｂ：遅れ".to_owned());
+    let cells = sheet_texts(&alone(project), "1 RPAによる定型業務の自動化").concat();
+    assert!(cells.iter().any(|cell| cell == "B △\n記載：Ｂ：遅れ"));
+    assert!(cells.iter().any(|cell| cell == "A ○\n記載：A評価"));
+    assert!(
+        cells.iter().any(|cell| cell == "A ○"),
+        "a full-width letter is the letter"
+    );
+}

@@ -5,9 +5,9 @@ use super::tally::{Line, Money, effective};
 use super::{Book, formula, money, name, number};
 use crate::model::{Grade, Measure, Project, Value};
 use crate::report::formats::SMALL;
-use crate::report::page;
 use crate::report::style::{GradeLook, Paper, grade_look};
 use crate::report::write::{self, Area};
+use crate::report::{link, page};
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::utility::{cell_range_absolute, row_col_to_cell};
 use rust_xlsxwriter::{
@@ -254,7 +254,7 @@ struct Looks {
     number: Format,
     percent: Format,
     bold: Format,
-    input: Format,
+    link: Format,
 }
 
 impl Looks {
@@ -272,7 +272,7 @@ impl Looks {
             number: small(&formats.number),
             percent: small(&formats.number).set_num_format("0.0"),
             bold: small(&formats.centre).set_bold(),
-            input: small(&formats.centre),
+            link: small(&formats.link).set_align(FormatAlign::Center),
         }
     }
 }
@@ -302,7 +302,17 @@ fn write_line(
         write::text(sheet, row, column.index(), &fit(text, *width).0, format)?;
     }
     ratings(sheet, row, line.project, looks)?;
-    amounts(sheet, row, book, looks, (at, line))
+    amounts(sheet, row, book, looks, (at, line))?;
+    let link = Column::Link.index();
+    let place = &book.places[at];
+    match link::to_cell(&place.file, Some(&place.sheet), None) {
+        Some(url) => {
+            let url = url.set_text("開く").set_tip(place.file.as_str());
+            sheet.write_url_with_format(row, link, &url, &looks.link)?;
+            Ok(())
+        }
+        None => write::text(sheet, row, link, "", &looks.centre),
+    }
 }
 
 /// The columns that hold text.
@@ -381,7 +391,7 @@ fn ratings(
             row,
             declared.index(),
             &show(project.sheet.declared.get(measure).grade),
-            &group_border(&looks.input, declared),
+            &group_border(&looks.centre, declared),
         )?;
         let proposed = column(Kind::Proposed).index();
         let grade = show(project.proposals.get(measure).grade);

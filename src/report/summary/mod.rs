@@ -21,6 +21,7 @@ mod timeline;
 
 use super::formats::Formats;
 use super::measure::Measure;
+use super::review::{self, Place};
 use super::{Output, Rendered, ReportError, Style, page};
 use crate::model::{Consolidation, Department, FiscalYear, Project};
 use chrono::{Datelike, NaiveDate};
@@ -50,6 +51,7 @@ fn write(consolidation: &Consolidation, style: &Style) -> Result<Vec<u8>, XlsxEr
         formats: Formats::new(style),
         measure: Measure::new(style),
         years: tally::years(&lines),
+        places: review::places(consolidation),
         lines,
     };
     let mut workbook = page::workbook(consolidation, style, "総括表", Output::Summary)?;
@@ -68,6 +70,8 @@ struct Book<'a> {
     formats: Formats,
     measure: Measure,
     lines: Vec<Line<'a>>,
+    /// Where each line's project has its page among the review workbooks.
+    places: Vec<Place>,
     /// Every fiscal year of any form, in order.
     years: Vec<FiscalYear>,
 }

@@ -79,7 +79,7 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
     let projects = canvas.facts()?;
     canvas.totals_and_money(&projects)?;
     let notes = notes(book);
-    let below = notes.iter().map(|(_, height)| height).sum();
+    let below = NOTE + notes.iter().map(|(_, height)| height).sum::<f64>();
     let room = chart::make_room(&mut canvas, below)?;
     // On the first page where they fit, else they would stand alone on a second.
     let first_page = below <= canvas.rows.left();
@@ -264,6 +264,7 @@ impl Canvas<'_, '_> {
     /// How the figures were counted.
     fn notes(&mut self, notes: &[(String, f64)]) -> Result<(), XlsxError> {
         self.rows.begin_group();
+        self.rows.add(self.sheet, NOTE / 2.0)?;
         for (note, height) in notes {
             let row = self.rows.add(self.sheet, *height)?;
             let area = Area::row(row, 0, LAST);

@@ -1,100 +1,401 @@
 //! The whole workbook, read back with another program than wrote it.
 
-use super::*;
-use crate::model::{
-    Bound, ByMeasure, Declared, Department, Grade, Item, Measure, Note, Scope, YearRecord,
-};
-use crate::report::testdata::{blank, consolidation, decimal, number, span};
+mod city;
+mod recalculated;
 
-/// As many projects as a city has, of every kind, without chance.
-fn generated(count: usize) -> Consolidation {
-    const BUREAUS: [(&str, [&str; 3]); 8] = [
-        ("総合政策部", ["情報政策課", "企画課", "ICT推進室"]),
-        ("総務部", ["総務課", "税務課", "人事課"]),
-        ("市民生活部", ["市民課", "保険年金課", "生活環境課"]),
-        ("健康福祉部", ["障がい福祉課", "高齢福祉課", "保健センター"]),
-        ("子ども未来部", ["保育課", "子育て支援課", "こども相談室"]),
-        ("都市整備部", ["都市計画課", "建設課", "下水道課"]),
-        ("教育部", ["学校教育課", "図書館係", "生涯学習課"]),
-        ("田原支所", ["窓口係", "管理係", "相談係"]),
-    ];
-    const NAMES: [&str; 6] = [
-        "RPAによる定型業務の自動化",
-        "行政手続のオンライン化（電子申請システムの導入と拡充）",
-        "AIチャットボットによる問い合わせ対応",
-        "保育所入所選考へのAI活用",
-        "道路の損傷をスマートフォンで通報する仕組みの導入",
-        "ペーパーレス会議",
-    ];
-    const GOALS: [&str; 4] = [
-        "1 市民サービスの向上",
-        "2 業務の効率化",
-        "３　行政の見える化とオープンデータの推進",
-        "4 情報セキュリティの確保",
-    ];
-    let mut data = consolidation();
-    data.projects = (0..count)
-        .map(|n| {
-            let mut project = blank(Some(&(n + 1).to_string()), Some(NAMES[n % NAMES.len()]));
-            let (bureau, divisions) = BUREAUS[n * 3 % 8];
-            let division = divisions[n % 3];
-            let sheet = &mut project.sheet;
-            sheet.departments = vec![Department {
-                bureau: Some(bureau.to_owned()),
-                division: Some(division.to_owned()),
-            }];
-            sheet.implementer = Some(format!("{division}長"));
-            sheet.focus_goal = (n % 11 != 5).then(|| GOALS[n % 4].to_owned());
-            sheet.kpi = Some("オンライン申請に対応した手続の数".to_owned());
-            sheet.years = (2019..2024)
-                .map(|year| YearRecord::blank(FiscalYear(year)))
-                .collect();
-            for (at, record) in sheet.years.iter_mut().enumerate() {
-                let goal = (10 * (at + 1)).to_string();
-                record.target.kpi =
-                    Some(number(&format!("{goal}手続以上"), &goal, Some("手続"), Some(Bound::AtLeast)));
-                record.budget = (n % 5 != 4).then(|| decimal(&(n * 137 + 800 * at).to_string()));
-            }
-            sheet.years[0].settlement = (n % 2 == 0).then(|| decimal("1180.5"));
-            let done = (n * 7 % 30).to_string();
-            sheet.years[1].actual.kpi = Some(number(&format!("{done}手続"), &done, Some("手続"), None));
-            sheet.items = (1..=2 + n as u32 % 4)
-                .map(|item| Item {
-                    number: item,
-                    text: Some(["対象の選定", "システムの調達と契約の締結", "試行と検証を行い、結果を全課で共有する", "全庁への展開", "効果の測定"][item as usize - 1].to_owned()),
-                    notes: (item == 2)
-                        .then(|| Note { fiscal_year: FiscalYear(2020), text: "仕様検討".to_owned() })
-                        .into_iter()
-                        .collect(),
-                    planned: vec![span((2018 + item as i32, 4 + n as u32 % 6), (2019 + item as i32, 3))],
-                    actual: if item < 3 { vec![span((2018 + item as i32, 5), (2020, 9))] } else { vec![] },
-                })
-                .collect();
-            for (at, measure) in Measure::ALL.into_iter().enumerate() {
-                let proposal = project.proposals.get_mut(measure);
-                if (n + at) % 7 != 3 {
-                    proposal.grade = Some(Grade::ALL[(n * 5 + at) % 4]);
-                    proposal.achievement = (at > 0).then(|| decimal("95.5"));
-                    proposal.basis = "KPIの目標値20手続以上（E10）に対し実績値14手続（E12）で、達成率は70.0％です（80％未満）。年度末の目標値に対する上期末の実績です。".to_owned();
-                }
-                if (n + at) % 3 == 0 {
-                    *sheet_declared(&mut project.sheet.declared, measure) = Declared {
-                        grade: Some(Grade::ALL[(n * 3 + at) % 4]),
-                        text: None,
-                        reason: Some("契約手続に時間を要したため。".to_owned()),
-                    };
-                }
-            }
-            project.responsibility.scope = Scope::ALL[n % 3];
-            project.responsibility.evaluator = Some(format!("{bureau}長"));
-            project
-        })
-        .collect();
-    data
+use super::*;
+use crate::model::{Grade, Measure, Scope};
+use crate::report::inspect::{part, sheet_texts};
+use crate::report::testdata::consolidation;
+use crate::report::{Paper, Style};
+use city::city;
+use std::collections::BTreeMap;
+
+fn rendered(data: &Consolidation) -> Vec<u8> {
+    render(data, &Style::default()).unwrap().bytes
 }
 
-fn sheet_declared(declared: &mut ByMeasure<Declared>, measure: Measure) -> &mut Declared {
-    declared.get_mut(measure)
+/// A sheet's cells with the column of each heading (the lower of two rows where it has two).
+struct Table {
+    cells: Vec<Vec<String>>,
+    headings: usize,
+}
+
+impl Table {
+    fn list(workbook: &[u8]) -> Self {
+        Self {
+            cells: sheet_texts(workbook, list::SHEET),
+            headings: 3,
+        }
+    }
+
+    fn lines(&self) -> &[Vec<String>] {
+        &self.cells[self.headings + 1..]
+    }
+
+    fn column(&self, heading: &str) -> usize {
+        let named = |row: usize| self.cells[row].iter().position(|cell| cell == heading);
+        named(self.headings).or(named(self.headings - 1)).unwrap()
+    }
+
+    fn texts(&self, heading: &str) -> Vec<&str> {
+        let col = self.column(heading);
+        self.lines().iter().map(|line| line[col].as_str()).collect()
+    }
+
+    /// Declared, proposed and effective of a measure, for every line.
+    fn ratings(&self, measure: Measure) -> Vec<[&str; 3]> {
+        let first = self.column("評価") + 3 * measure as usize;
+        let lines = self.lines().iter();
+        lines
+            .map(|line| [0, 1, 2].map(|at| line[first + at].as_str()))
+            .collect()
+    }
+}
+
+#[test]
+fn every_project_is_one_line_of_the_list() {
+    for data in [consolidation(), city(40)] {
+        let table = Table::list(&rendered(&data));
+        assert_eq!(table.lines().len(), data.projects.len());
+        let names = table.texts("事業名称");
+        for (at, project) in data.projects.iter().enumerate() {
+            let shown = names[at].trim_end_matches("…（続きは評価シート）");
+            assert!(!shown.is_empty() && name(project).starts_with(shown));
+            assert_eq!(table.texts("番号")[at], number(project));
+            let evaluator = project.responsibility.evaluator.as_deref();
+            assert_eq!(table.texts("評価責任者")[at], evaluator.unwrap_or("未定"));
+            for measure in Measure::ALL {
+                let show = |grade: Option<Grade>| grade.map_or(String::new(), |g| g.to_string());
+                let declared = show(project.sheet.declared.get(measure).grade);
+                let proposed = show(project.proposals.get(measure).grade);
+                let effective = if declared.is_empty() {
+                    &proposed
+                } else {
+                    &declared
+                };
+                let shown = table.ratings(measure)[at];
+                assert_eq!(shown, [&declared, &proposed, effective].map(String::as_str));
+            }
+        }
+    }
+}
+
+#[test]
+fn this_years_budget_stands_in_the_list_and_blank_stays_blank() {
+    let data = consolidation();
+    let table = Table::list(&rendered(&data));
+    let budgets = table.texts("予算額\n（千円）");
+    assert_eq!(
+        budgets,
+        ["12345.5", "12345.5", "", "", "-350", "1234567", ""]
+    );
+    assert_eq!(table.texts("集計"), ["○", "重複", "○", "○", "○", "○", "○"]);
+}
+
+#[test]
+fn every_line_leads_to_a_page_that_is_there() {
+    let data = consolidation();
+    let bytes = rendered(&data);
+    let files: BTreeMap<String, Vec<u8>> = crate::report::review::render(&data, &Style::default())
+        .unwrap()
+        .into_iter()
+        .map(|report| (report.name, report.bytes))
+        .collect();
+    let targets = part(&bytes, "xl/worksheets/_rels/sheet2.xml.rels");
+    let sheet = part(&bytes, "xl/worksheets/sheet2.xml");
+    let links: Vec<&str> = sheet.split("<hyperlink ").skip(1).collect();
+    assert_eq!(links.len(), data.projects.len());
+    for (link, project) in links.iter().zip(&data.projects) {
+        let id = format!("Id=\"{}\"", between(link, "r:id=\"", "\""));
+        let target = targets
+            .split("<Relationship ")
+            .find(|r| r.contains(&id))
+            .unwrap();
+        let file = between(target, "Target=\"", "\"").replace("%20", " ");
+        let place = between(link, "location=\"", "\"");
+        let page = place
+            .strip_suffix("'!A1")
+            .unwrap()
+            .strip_prefix('\'')
+            .unwrap();
+        let texts = sheet_texts(&files[&file], &page.replace("''", "'"));
+        let named = |text: &String| text.starts_with(name(project)) || project.sheet.name.is_none();
+        assert!(texts.iter().flatten().any(named), "{file} {page}");
+    }
+}
+
+#[test]
+fn texts_that_look_like_formulas_stay_texts() {
+    let bytes = rendered(&consolidation());
+    assert!(
+        Table::list(&bytes)
+            .texts("事業名称")
+            .contains(&"=SUM(A1:A9)")
+    );
+    let list = part(&bytes, "xl/worksheets/sheet2.xml");
+    assert!(!list.contains("SUM(A1:A9)"));
+}
+
+/// The grades, rated, unrated and proposed of every counted line, from what the list shows.
+fn counted(table: &Table, measure: Measure, group: &str, label: Option<&str>) -> Vec<String> {
+    let groups = table.texts(group);
+    let ratings: Vec<[&str; 3]> = table
+        .ratings(measure)
+        .into_iter()
+        .zip(table.texts("集計"))
+        .zip(groups)
+        .filter(|((_, mark), group)| *mark == "○" && label.is_none_or(|label| label == *group))
+        .map(|((ratings, _), _)| ratings)
+        .collect();
+    let effective = |grade: &str| ratings.iter().filter(|r| r[2] == grade).count();
+    let grades = ["S", "A", "B", "C"].map(effective);
+    let proposed = ratings
+        .iter()
+        .filter(|r| r[0].is_empty() && !r[1].is_empty());
+    let mut row: Vec<usize> = grades.to_vec();
+    row.push(grades.iter().sum());
+    row.push(effective(""));
+    row.push(proposed.count());
+    row.iter().map(usize::to_string).collect()
+}
+
+#[test]
+fn the_overview_counts_what_the_list_shows() {
+    for data in [consolidation(), city(6), city(40)] {
+        let bytes = rendered(&data);
+        let table = Table::list(&bytes);
+        let overview = sheet_texts(&bytes, "総括");
+        let all = overview.iter().position(|row| row[0] == "全体").unwrap();
+        let mut grouping = None;
+        let mut seen = BTreeMap::new();
+        for row in &overview[all..] {
+            match row[0].as_str() {
+                "区分別" => grouping = Some("区分"),
+                "部別（主担部）" => grouping = Some("主担部"),
+                "重点目標別" => grouping = Some("重点目標"),
+                label if !label.is_empty() && !row[1].is_empty() => {
+                    let of = grouping.map(|_| label);
+                    for measure in Measure::ALL {
+                        let expected = counted(&table, measure, grouping.unwrap_or("区分"), of);
+                        let first = 2 + 7 * measure as usize;
+                        assert_eq!(row[first..first + 7], expected, "{label} {measure:?}");
+                    }
+                    let projects: usize = row[1].parse().unwrap();
+                    *seen.entry(grouping).or_insert(0) += projects;
+                }
+                _ => {}
+            }
+        }
+        let marks = table.texts("集計");
+        let projects = marks.iter().filter(|mark| **mark == "○").count();
+        assert_eq!(seen.len(), 4);
+        assert!(seen.values().all(|sum| *sum == projects), "{seen:?}");
+    }
+}
+
+#[test]
+fn shares_leave_the_unrated_out() {
+    let overview = sheet_texts(&rendered(&consolidation()), "総括");
+    let at = overview
+        .iter()
+        .position(|row| row[0] == "進捗評価")
+        .unwrap();
+    // A, S and B of six projects; the copy of the first is not counted.
+    assert_eq!(overview[at][2..9], ["1", "1", "1", "0", "3", "3", "1"]);
+    let shares: Vec<f64> = overview[at + 1][2..6]
+        .iter()
+        .map(|share| share.parse().unwrap())
+        .collect();
+    for (share, expected) in shares.iter().zip([33.333, 33.333, 33.333, 0.0]) {
+        assert!((share - expected).abs() < 0.001, "{shares:?}");
+    }
+}
+
+#[test]
+fn money_is_summed_by_year_and_blank_is_not_zero() {
+    let overview = sheet_texts(&rendered(&consolidation()), "総括");
+    let line = |year: &str| {
+        let row = overview.iter().find(|row| row[10] == year).unwrap();
+        [12, 15, 17, 20].map(|col| row[col].as_str())
+    };
+    // 10 years of one project; five years of another, whose copy is left out; -350 of a third.
+    assert_eq!(line("平成28年度"), ["1234567", "1", "0", "1"]);
+    assert_eq!(line("令和元年度"), ["1235767", "2", "1180", "2"]);
+    assert_eq!(line("令和2年度"), ["1246562.5", "3", "0", "1"]);
+    let overview = sheet_texts(&rendered(&city(6)), "総括");
+    let row = overview.iter().find(|row| row[10] == "令和2年度").unwrap();
+    assert_eq!([&row[17], &row[20]], ["－", "0"]);
+}
+
+#[test]
+fn every_item_is_in_the_schedule_with_its_months() {
+    let data = city(40);
+    let bytes = rendered(&data);
+    let cells = sheet_texts(&bytes, "工程");
+    let marks = marks(&bytes);
+    let mut row = 4;
+    for project in &data.projects {
+        let caption = format!("{}　{}　", number(project), name(project));
+        assert!(cells[row][0].starts_with(&caption), "{:?}", cells[row]);
+        row += 1;
+        for item in &project.sheet.items {
+            assert_eq!(cells[row][0], item.number.to_string());
+            assert_eq!(Some(cells[row][1].as_str()), item.text.as_deref());
+            for (offset, kind, spans) in [(0, "計画", &item.planned), (1, "実績", &item.actual)]
+            {
+                assert_eq!(cells[row + offset][2], kind);
+                let months: Vec<usize> = spans
+                    .iter()
+                    .flat_map(|span| span.from.0..=span.to.0)
+                    .map(|month| 3 + (month - FiscalYear(2019).first_month().0) as usize)
+                    .collect();
+                let marked = marks.get(&(row + offset)).cloned().unwrap_or_default();
+                assert_eq!(marked, months, "row {}", row + offset + 1);
+            }
+            row += 2;
+            if let Some(note) = item.notes.first() {
+                assert!(cells[row].contains(&note.text));
+                row += 1;
+            }
+        }
+    }
+    assert_eq!(row, cells.len());
+}
+
+/// The columns of the time line that are filled, by row.
+fn marks(workbook: &[u8]) -> BTreeMap<usize, Vec<usize>> {
+    let styles = part(workbook, "xl/styles.xml");
+    let fills: Vec<&str> = between(&styles, "<cellXfs", "</cellXfs>")
+        .split("<xf ")
+        .skip(1)
+        .map(|xf| between(xf, "fillId=\"", "\""))
+        .collect();
+    let sheet = part(workbook, "xl/worksheets/sheet4.xml");
+    let mut marks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for cell in sheet.split("<c ").skip(1) {
+        let at: crate::provenance::CellPos = between(cell, "r=\"", "\"").parse().unwrap();
+        let style: usize = between(cell, "s=\"", "\"").parse().unwrap();
+        let blank = cell
+            .find("/>")
+            .is_some_and(|end| !cell[..end].contains('>'));
+        if at.row > 3 && at.col > 2 && blank && fills[style] != "0" {
+            let row = marks.entry(at.row as usize).or_default();
+            row.push(at.col as usize);
+        }
+    }
+    // The caption of a project is filled as a whole and no mark.
+    marks.retain(|_, columns| columns.len() < 60);
+    marks
+}
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let from = text.find(start).unwrap() + start.len();
+    let to = text[from..].find(end).unwrap();
+    &text[from..from + to]
+}
+
+#[test]
+fn what_needs_attention_is_named_with_its_reason() {
+    let sheet = sheet_texts(&rendered(&consolidation()), "要確認");
+    // Lines of a section, which may run on under its title on a further page.
+    let section = |number: usize| -> Vec<&Vec<String>> {
+        let begins = |row: &Vec<String>| row[0].starts_with(&format!("{number}　"));
+        let titles = (0..sheet.len()).filter(|&at| begins(&sheet[at]));
+        titles
+            .flat_map(|at| sheet[at + 2..].iter().take_while(|row| !row[1].is_empty()))
+            .collect()
+    };
+    let late = section(1);
+    assert_eq!(late.len(), 1);
+    assert_eq!(
+        late[0][..3],
+        ["3", "小中学校の一人一台端末の活用", "教育部 学校教育課"]
+    );
+    assert!(late[0][7].starts_with("実施項目5が計画より遅れています"));
+    let differing = section(2);
+    assert_eq!(differing.len(), 1);
+    assert_eq!(
+        differing[0][3..7],
+        ["KPI", "A", "B", "目標8業務に対し5業務。"]
+    );
+    let unrated: Vec<[&str; 2]> = section(3)
+        .iter()
+        .map(|row| [row[0].as_str(), row[3].as_str()])
+        .collect();
+    assert_eq!(unrated.len(), 6);
+    assert!(unrated.contains(&["4-1", "進捗\nKPI"]));
+    assert_eq!(section(4)[0][0], "8");
+    let copies: Vec<&str> = section(5).iter().map(|row| row[3].as_str()).collect();
+    assert_eq!(copies, ["採用", "除外"]);
+    let errors = section(6);
+    assert_eq!(errors.len(), 2);
+    assert_eq!(errors[1][3..5], ["F20", "金額ではない"]);
+    assert_eq!(errors[1][6], "=約百万");
+}
+
+#[test]
+fn a_long_list_repeats_the_title_of_its_section() {
+    let sheet = sheet_texts(&rendered(&city(40)), "要確認");
+    let continued = sheet
+        .iter()
+        .filter(|row| row[0].ends_with("　続き"))
+        .count();
+    assert!(continued > 0);
+}
+
+#[test]
+fn nothing_read_still_makes_a_workbook() {
+    let bytes = rendered(&city(0));
+    assert!(Table::list(&bytes).lines().is_empty());
+    let overview = sheet_texts(&bytes, "総括");
+    let all = overview.iter().find(|row| row[0] == "全体").unwrap();
+    assert!(
+        all[1..]
+            .iter()
+            .take(22)
+            .all(|cell| cell == "0" || cell.is_empty())
+    );
+    for sheet in ["事業費", "工程", "要確認"] {
+        assert!(!sheet_texts(&bytes, sheet).is_empty());
+    }
+}
+
+#[test]
+fn one_font_everywhere_and_printed_one_page_wide() {
+    let style = Style {
+        font: "游ゴシック".to_owned(),
+        paper: Paper::A3,
+        ..Style::default()
+    };
+    let bytes = render(&consolidation(), &style).unwrap().bytes;
+    for at in 1..=5 {
+        let sheet = part(&bytes, &format!("xl/worksheets/sheet{at}.xml"));
+        assert!(sheet.contains("<pageSetup paperSize=\"8\""), "sheet {at}");
+        assert!(sheet.contains("fitToHeight=\"0\""), "sheet {at}");
+    }
+    for chart in 1..=3 {
+        let chart = part(&bytes, &format!("xl/charts/chart{chart}.xml"));
+        assert!(chart.contains("typeface=\"游ゴシック\""));
+    }
+}
+
+#[test]
+fn days_are_written_by_era() {
+    let on = |year, month, day| date(NaiveDate::from_ymd_opt(year, month, day).unwrap());
+    assert_eq!(on(2020, 9, 30), "令和2年9月30日");
+    assert_eq!(on(2019, 5, 1), "令和元年5月1日");
+    assert_eq!(on(2019, 4, 30), "平成31年4月30日");
+    assert_eq!(on(1989, 1, 8), "平成元年1月8日");
+    assert_eq!(on(1989, 1, 7), "1989年1月7日");
+}
+
+#[test]
+fn every_scope_is_a_group_even_without_a_project() {
+    let overview = sheet_texts(&rendered(&city(1)), "総括");
+    for scope in Scope::ALL {
+        assert!(overview.iter().any(|row| row[0] == scope.japanese()));
+    }
 }
 
 /// For looking at it: `KOHYO_REPORTS=<folder> cargo test --lib summary_can_be_looked_at -- --ignored`.
@@ -104,15 +405,15 @@ fn summary_can_be_looked_at() {
     let folder = std::path::PathBuf::from(std::env::var("KOHYO_REPORTS").unwrap());
     let style = Style::default();
     let wide = Style {
-        paper: crate::report::Paper::A3,
+        paper: Paper::A3,
         ..Style::default()
     };
     for (name, data, style) in [
         ("odd", consolidation(), &style),
-        ("6", generated(6), &style),
-        ("40", generated(40), &style),
-        ("40-A3", generated(40), &wide),
-        ("0", generated(0), &style),
+        ("6", city(6), &style),
+        ("40", city(40), &style),
+        ("40-A3", city(40), &wide),
+        ("0", city(0), &style),
     ] {
         let report = render(&data, style).unwrap();
         std::fs::write(folder.join(format!("{name}.xlsx")), report.bytes).unwrap();

@@ -26,17 +26,14 @@ impl Organisation {
                 division: department.division.as_ref().map(tight),
             })
             .collect();
-        let bureaus = departments
-            .iter()
-            .filter_map(|d| d.bureau.clone())
-            .map(Name::Bureau);
-        let divisions = departments
-            .iter()
-            .filter_map(|d| d.division.clone())
-            .map(Name::Division);
+        let named = |name: &String, rank: fn(String) -> Name| {
+            (name.chars().collect::<Vec<char>>(), rank(name.clone()))
+        };
+        let bureaus = departments.iter().filter_map(|d| d.bureau.as_ref());
+        let divisions = departments.iter().filter_map(|d| d.division.as_ref());
         let mut names: Vec<(Vec<char>, Name)> = bureaus
-            .chain(divisions)
-            .map(|name| (letters(&name), name))
+            .map(|name| named(name, Name::Bureau))
+            .chain(divisions.map(|name| named(name, Name::Division)))
             .filter(|(letters, _)| !letters.is_empty())
             .collect();
         names.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
@@ -83,11 +80,6 @@ impl Organisation {
             same_bureau && same_division
         })
     }
-}
-
-fn letters(name: &Name) -> Vec<char> {
-    let (Name::Bureau(name) | Name::Division(name)) = name;
-    name.chars().collect()
 }
 
 fn past_joint(letters: &[char], at: usize) -> usize {

@@ -19,12 +19,14 @@ use listed::Organisation;
 enum Name {
     Bureau(String),
     Division(String),
+    /// Words behind a division that are none: 内線123, a person's name.
+    Remark(String),
 }
 
 /// Reads departments. Names are of one width (NFKC) without blanks; nothing else is changed.
 /// `organisation` decides what is a name, if it is not empty; what it does not hold is kept as
 /// written with a [`DoubtKind::UnknownDepartment`]. Without a list the shape of the names decides.
-/// Remarks in brackets are left out with a [`DoubtKind::DroppedBracket`].
+/// Remarks, in brackets or behind a name, are left out with a [`DoubtKind::DroppedBracket`].
 pub fn parse(text: &str, organisation: &[Department]) -> Parsed<Vec<Department>> {
     let plain = width::plain(text);
     let mut reader = Reader::new(Organisation::new(organisation));
@@ -76,15 +78,21 @@ impl Reader {
         }
     }
 
-    /// The chunk with its brackets left out, but for one that names a bureau: 【総務部】総務課.
+    /// The chunk with its brackets left out, but for one that names a bureau before a division,
+    /// 【総務部】総務課, or a division behind a bureau, 総務部（総務課）.
     fn without_brackets(&mut self, chunk: &str) -> String {
         let mut out = String::with_capacity(chunk.len());
         let mut scan = Scan::new(chunk);
         while !scan.done() {
             out.push_str(scan.take_while(|c| c != '('));
             if let Some(inside) = scan.bracketed() {
-                if out.trim().is_empty() && shape::is_bureau(inside.trim()) {
-                    out.push_str(inside.trim());
+                let before = out.trim();
+                let name = inside.trim();
+                if (before.is_empty() && shape::is_bureau(name))
+                    || (shape::is_bureau(before) && shape::is_division(name))
+                {
+                    out.push('\n');
+                    out.push_str(name);
                 } else {
                     self.doubts
                         .push(Doubt::new(DoubtKind::DroppedBracket, format!("({inside})")));
@@ -108,6 +116,9 @@ impl Reader {
                 self.used = true;
                 self.push(self.bureau.clone(), Some(name));
             }
+            Name::Remark(words) => self
+                .doubts
+                .push(Doubt::new(DoubtKind::DroppedBracket, words)),
         }
     }
 
@@ -136,6 +147,74 @@ impl Reader {
         Parsed {
             value: self.departments,
             doubts: self.doubts,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn department(bureau: &str, division: &str) -> Department {
+        let name = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Department {
+            bureau: name(bureau),
+            division: name(division),
+        }
+    }
+
+    fn organisation() -> Vec<Department> {
+        vec![
+            department("ICT推進局", "空港・総務課"),
+            department("ＩＣＴ推進局", "情報課"),
+            department("総務部", "総務課"),
+            department("総務部", "外部連携課"),
+            department("教育部", "図書館"),
+            department("議会事務局", ""),
+            department("", "会計課"),
+        ]
+    }
+
+    #[test]
+    fn the_organisation_list_decides_what_is_a_name() {
+        for (typed, wanted) in [
+            ("ICT推進局空港・総務課", vec![("ICT推進局", "空港・総務課")]),
+            (
+                "ICT推進局・空港・総務課・情報課",
+                vec![("ICT推進局", "空港・総務課"), ("ICT推進局", "情報課")],
+            ),
+            (
+                "総務部総務課・外部連携課",
+                vec![("総務部", "総務課"), ("総務部", "外部連携課")],
+            ),
+            ("教育部　図 書 館", vec![("教育部", "図書館")]),
+            ("図書館・会計課", vec![("", "図書館"), ("", "会計課")]),
+            ("議会事務局", vec![("議会事務局", "")]),
+            ("総務部", vec![("総務部", "")]),
+            (
+                "総務部総務課\n会計課",
+                vec![("総務部", "総務課"), ("総務部", "会計課")],
+            ),
+        ] {
+            let wanted: Vec<_> = wanted.into_iter().map(|(b, d)| department(b, d)).collect();
+            assert_eq!(parse(typed, &organisation()).value, wanted, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_the_list_does_not_hold_is_kept_and_doubted() {
+        for (typed, wanted, doubted) in [
+            ("総務部財政課", vec![("総務部", "財政課")], "総務部 財政課"),
+            ("教育部総務課", vec![("教育部", "総務課")], "教育部 総務課"),
+            ("空港・観光課", vec![("", "空港・観光課")], "空港・観光課"),
+        ] {
+            let wanted: Vec<_> = wanted.into_iter().map(|(b, d)| department(b, d)).collect();
+            let parsed = parse(typed, &organisation());
+            assert_eq!(parsed.value, wanted, "{typed}");
+            assert_eq!(
+                parsed.doubts,
+                [Doubt::new(DoubtKind::UnknownDepartment, doubted)]
+            );
         }
     }
 }

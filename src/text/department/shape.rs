@@ -66,8 +66,14 @@ pub(super) fn names(chunk: &str) -> Vec<Name> {
     found
 }
 
-/// A section (係) behind its division is part of it: 総務課 情報係.
+/// A section (係) behind its division is part of it: 総務課 情報係. Words that end like no place
+/// at all are a remark there.
 fn add_division(found: &mut Vec<Name>, name: &str) {
+    let place = ends_with(name, DIVISION) || ends_with(name, PLACES);
+    if !place && matches!(found.last(), Some(Name::Division(_) | Name::Remark(_))) {
+        found.push(Name::Remark(name.to_owned()));
+        return;
+    }
     if name.ends_with('係')
         && let Some(Name::Division(division)) = found.last_mut()
         && ["課", "室", "センター"]
@@ -87,6 +93,7 @@ fn words(chunk: &str) -> Vec<String> {
     for line in chunk.split('\n') {
         for (at, piece) in line
             .split(is_blank)
+            .map(without_joints)
             .filter(|piece| !piece.is_empty())
             .enumerate()
         {
@@ -97,6 +104,14 @@ fn words(chunk: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// A piece without a joint at its ends: 及び 総務課.
+fn without_joints(piece: &str) -> &str {
+    JOINTS.iter().fold(piece, |piece, joint| {
+        let piece = piece.strip_prefix(joint).unwrap_or(piece);
+        piece.strip_suffix(joint).unwrap_or(piece)
+    })
 }
 
 /// Whether a piece goes on with the word before it.

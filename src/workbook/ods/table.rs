@@ -7,6 +7,7 @@ use super::text::Paragraphs;
 use super::value::Stored;
 use super::xml::{Tag, Token, Xml};
 use crate::provenance::{CellPos, Region};
+use crate::workbook::xlsx::Ruler;
 use crate::workbook::{
     Axis, Blind, Cell, Comment, Content, Limits, Problem, ProblemKind, Rgb, Sheet, Visibility,
 };
@@ -293,9 +294,10 @@ impl Table<'_> {
         let columns = self.widths.unwrap_or_else(|| self.columns.finish());
         let rows = self.rows.finish();
         let mut shapes = self.shapes.found;
+        let (across, down) = (Ruler::new(&columns, COLUMNS), Ruler::new(&rows, ROWS));
         for shape in &mut shapes {
-            let row = rows.index_at(shape.frame.middle());
-            shape.under = CellPos::new(row, columns.index_at(shape.frame.left));
+            let row = down.index_at(shape.frame.middle());
+            shape.under = CellPos::new(row, across.index_at(shape.frame.left));
         }
         let mut problems = self.problems;
         let mut merges = self.merges;

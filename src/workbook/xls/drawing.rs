@@ -10,7 +10,8 @@
 use super::globals::Globals;
 use super::records::Bytes;
 use crate::provenance::CellPos;
-use crate::workbook::{Axis, Frame, Rgb, Shape, ShapeKind};
+use crate::workbook::xlsx::Ruler;
+use crate::workbook::{Frame, Rgb, Shape, ShapeKind};
 
 mod kinds {
     pub(super) const GROUP: u16 = 0xF003;
@@ -64,10 +65,10 @@ impl Beside {
 pub(super) struct Ground<'g> {
     /// Colours.
     pub(super) globals: &'g Globals,
-    /// Column widths.
-    pub(super) columns: &'g Axis,
-    /// Row heights.
-    pub(super) rows: &'g Axis,
+    /// Edges of columns.
+    pub(super) columns: Ruler,
+    /// Edges of rows.
+    pub(super) rows: Ruler,
     /// Objects and texts.
     pub(super) beside: &'g Beside,
     /// How many shapes are taken.
@@ -214,12 +215,13 @@ impl Walk<'_> {
 
     /// [MS-XLS] 2.5.193: columns in 1024ths, rows in 256ths of the cell.
     fn on_cells(&self, [left, dx1, top, dy1, right, dx2, bottom, dy2]: [u16; 8]) -> Frame {
-        let along = |axis: &Axis, index: u16, part: u16, parts: i64| {
+        let along = |ruler: &Ruler, index: u16, part: u16, parts: i64| {
             let index = u32::from(index);
-            axis.edge(index) + axis.size(index) * i64::from(part) / parts
+            let (edge, next) = (ruler.edge(index), ruler.edge(index + 1));
+            edge + (next - edge) * i64::from(part) / parts
         };
-        let x = |index, part| along(self.ground.columns, index, part, 1024);
-        let y = |index, part| along(self.ground.rows, index, part, 256);
+        let x = |index, part| along(&self.ground.columns, index, part, 1024);
+        let y = |index, part| along(&self.ground.rows, index, part, 256);
         ordered(x(left, dx1), y(top, dy1), x(right, dx2), y(bottom, dy2))
     }
 }
@@ -387,6 +389,7 @@ fn shape_kind(kind: u16) -> ShapeKind {
         1 | 2 => ShapeKind::Rectangle,
         202 => ShapeKind::TextBox,
         75 => ShapeKind::Picture,
+        0 | 0xFFF => ShapeKind::Other("custom".to_owned()),
         other => ShapeKind::Other(format!("mso-spt{other}")),
     }
 }

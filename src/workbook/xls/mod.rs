@@ -11,6 +11,7 @@ mod globals;
 mod records;
 mod sheet;
 mod strings;
+mod values;
 
 pub(super) use foreign::read_binary;
 

@@ -4,12 +4,15 @@ use super::drawing::{self, Beside, Ground};
 use super::globals::{Globals, Listed};
 use super::records::{Bytes, Record, Records, id};
 use super::strings::Spread;
+use super::values::{Values, compressed};
 use crate::provenance::{CellPos, Region};
-use crate::workbook::numfmt::general;
-use crate::workbook::xlsx::{Sizes, shown_content};
-use crate::workbook::{
-    Blind, Cell, Comment, Content, Limits, Number, Problem, ProblemKind, Sheet, numbers,
-};
+use crate::workbook::xlsx::{Ruler, Sizes};
+use crate::workbook::{Blind, Cell, Comment, Content, Limits, Problem, ProblemKind, Sheet};
+
+/// Columns a BIFF8 sheet has.
+const COLUMNS: u32 = 256;
+/// Rows it has.
+const ROWS: u32 = 65_536;
 
 /// Reads the sheet's part of the workbook's stream.
 pub(super) fn read(stream: &[u8], listed: &Listed, globals: &Globals, limits: &Limits) -> Sheet {
@@ -19,15 +22,14 @@ pub(super) fn read(stream: &[u8], listed: &Listed, globals: &Globals, limits: &L
         cells: Vec::new(),
         merges: Vec::new(),
         sizes: Sizes::default(),
-        awaiting: None,
+        values: Values::new(globals, limits),
         tree: Vec::new(),
         beside: Beside::default(),
         notes: Vec::new(),
-        problems: Vec::new(),
     };
     let begins = stream.get(listed.start..).unwrap_or_default();
     if let Err(problem) = taking.take(begins) {
-        taking.problems.push(problem);
+        taking.values.problems.push(problem);
     }
     taking.finish(listed)
 }
@@ -38,14 +40,12 @@ struct Taking<'g> {
     cells: Vec<Cell>,
     merges: Vec<Region>,
     sizes: Sizes,
-    /// A formula whose text comes in the next STRING record.
-    awaiting: Option<(CellPos, u16)>,
+    values: Values<'g>,
     /// The drawing, put together.
     tree: Vec<u8>,
     beside: Beside,
     /// Comments: the cell and the number of the object with the text.
     notes: Vec<(CellPos, u16)>,
-    problems: Vec<Problem>,
 }
 
 impl Taking<'_> {
@@ -87,7 +87,7 @@ impl Taking<'_> {
                 let Some((pos, look)) = place(&mut bytes) else {
                     return Ok(None);
                 };
-                let Some(content) = self.content(record, bytes, pos, look) else {
+                let Some(content) = self.values.content(record, bytes, pos, look) else {
                     return Ok(None);
                 };
                 return self.push(pos, look, content).map(Some);
@@ -147,65 +147,8 @@ impl Taking<'_> {
         Some(())
     }
 
-    /// The content of a cell of its own; `None` where the record is cut short.
-    fn content(
-        &mut self,
-        record: &Record<'_>,
-        mut bytes: Bytes<'_>,
-        pos: CellPos,
-        look: u16,
-    ) -> Option<Content> {
-        Some(match record.id {
-            id::NUMBER => self.number(pos, look, bytes.f64()?),
-            id::RK => self.number(pos, look, compressed(bytes.u32()?)),
-            id::SHARED_LABEL => {
-                let index = bytes.u32()?;
-                match self.globals.strings.get(index as usize) {
-                    Some(text) => self.text(pos, text),
-                    None => self.odd(
-                        pos,
-                        index.to_string(),
-                        "番号の文字列がブックの中にありません",
-                    ),
-                }
-            }
-            id::LABEL | id::RICH_LABEL => {
-                let count = usize::from(bytes.u16()?);
-                let mut parts = record.parts.clone();
-                parts[0] = bytes.0;
-                let text = Spread::new(&parts).flagged(count)?;
-                self.text(pos, &text)
-            }
-            id::BOOL_OR_ERROR => {
-                let value = bytes.u8()?;
-                match bytes.u8()? {
-                    0 => Content::Bool(value != 0),
-                    _ => self.error(pos, value),
-                }
-            }
-            id::FORMULA => self.result(pos, look, bytes.take(8)?)?,
-            _ => Content::Blank,
-        })
-    }
-
-    /// A formula's result ([MS-XLS] 2.5.133): a number, or what two bytes of ones announce.
-    fn result(&mut self, pos: CellPos, look: u16, value: &[u8]) -> Option<Content> {
-        if value[6..8] != [0xFF, 0xFF] {
-            return Some(self.number(pos, look, Bytes(value).f64()?));
-        }
-        Some(match value[0] {
-            0 => {
-                self.awaiting = Some((pos, look));
-                Content::Blank
-            }
-            1 => Content::Bool(value[2] != 0),
-            2 => self.error(pos, value[2]),
-            _ => Content::Blank,
-        })
-    }
-
     fn awaited(&mut self, record: &Record<'_>) -> Result<Option<()>, Problem> {
-        let Some((pos, look)) = self.awaiting.take() else {
+        let Some((pos, look)) = self.values.awaiting.take() else {
             return Ok(None);
         };
         let Some(text) = Spread::new(&record.parts).string() else {
@@ -215,73 +158,8 @@ impl Taking<'_> {
         if self.cells.last().is_some_and(|cell| cell.pos == pos) {
             self.cells.pop();
         }
-        let content = self.text(pos, &text);
+        let content = self.values.text(pos, &text);
         self.push(pos, look, content).map(Some)
-    }
-
-    fn number(&mut self, pos: CellPos, look: u16, number: f64) -> Content {
-        let Some(stored) = numbers::decimal(number) else {
-            self.problem(pos, number.to_string(), "数値として扱えない値です");
-            return Content::Text(number.to_string().into());
-        };
-        let format = self.globals.formats.get(usize::from(look));
-        let Some(format) = format.and_then(|format| format.number.as_ref()) else {
-            return Content::Number(Number {
-                stored,
-                scale: 0,
-                shown: general(stored).into(),
-            });
-        };
-        let shown = format.show(stored, self.globals.epoch);
-        let taken = shown_content(stored, shown, &number.to_string());
-        if let Some((raw, message)) = taken.odd {
-            self.problem(pos, raw, message);
-        }
-        taken.content
-    }
-
-    fn text(&mut self, pos: CellPos, text: &str) -> Content {
-        let length = text.chars().count();
-        let most = self.limits.text_chars;
-        if length > most as usize {
-            let mut problem = Problem::limit("text_chars", length, most);
-            problem.cell = Some(pos);
-            self.problems.push(problem);
-            return Content::Text(text.chars().take(most as usize).collect::<String>().into());
-        }
-        if text.is_empty() {
-            return Content::Blank;
-        }
-        Content::Text(text.replace("\r\n", "\n").into())
-    }
-
-    /// [MS-XLS] 2.5.10.
-    fn error(&mut self, pos: CellPos, code: u8) -> Content {
-        let text = match code {
-            0x00 => "#NULL!",
-            0x07 => "#DIV/0!",
-            0x0F => "#VALUE!",
-            0x17 => "#REF!",
-            0x1D => "#NAME?",
-            0x24 => "#NUM!",
-            0x2A => "#N/A",
-            0x2B => "#GETTING_DATA",
-            _ => return self.odd(pos, code.to_string(), "Excelにないエラー値です"),
-        };
-        Content::Error(text.into())
-    }
-
-    fn odd(&mut self, pos: CellPos, raw: String, message: &str) -> Content {
-        let content = Content::Error(raw.as_str().into());
-        self.problem(pos, raw, message);
-        content
-    }
-
-    fn problem(&mut self, pos: CellPos, raw: String, message: &str) {
-        let mut problem = Problem::new(ProblemKind::OddCell, message);
-        problem.cell = Some(pos);
-        problem.text = Some(raw);
-        self.problems.push(problem);
     }
 
     /// Cells of one row in one record: `size` bytes each, the look first, then the number if any.
@@ -297,7 +175,7 @@ impl Taking<'_> {
             let content = match size {
                 6 => {
                     let Some(number) = bytes.u32() else { break };
-                    self.number(pos, look, compressed(number))
+                    self.values.number(pos, look, compressed(number))
                 }
                 _ => Content::Blank,
             };
@@ -351,18 +229,19 @@ impl Taking<'_> {
         let rows = self.sizes.rows(&self.globals.font);
         let ground = Ground {
             globals: self.globals,
-            columns: &columns,
-            rows: &rows,
+            columns: Ruler::new(&columns, COLUMNS),
+            rows: Ruler::new(&rows, ROWS),
             beside: &self.beside,
             most: self.limits.shapes as usize,
         };
         let (shapes, found) = drawing::shapes(&self.tree, &ground);
         if found > shapes.len() {
-            self.problems
+            self.values
+                .problems
                 .push(Problem::limit("shapes", found, self.limits.shapes));
         }
         let comments = self.comments();
-        for problem in &mut self.problems {
+        for problem in &mut self.values.problems {
             problem.sheet = Some(listed.name.clone());
         }
         // Of two records for one cell the later counts.
@@ -380,7 +259,7 @@ impl Taking<'_> {
             shapes,
             comments,
             blind: Blind::default(),
-            problems: self.problems,
+            problems: self.values.problems,
         }
     }
 
@@ -404,16 +283,6 @@ impl Taking<'_> {
 fn place(bytes: &mut Bytes<'_>) -> Option<(CellPos, u16)> {
     let pos = CellPos::new(bytes.u16()?.into(), bytes.u16()?.into());
     Some((pos, bytes.u16()?))
-}
-
-/// [MS-XLS] 2.5.218: thirty bits of a whole or floating point number, perhaps times a hundred.
-fn compressed(rk: u32) -> f64 {
-    let number = if rk & 2 != 0 {
-        f64::from(rk as i32 >> 2)
-    } else {
-        f64::from_bits(u64::from(rk & !3) << 32)
-    };
-    if rk & 1 != 0 { number / 100.0 } else { number }
 }
 
 fn broken() -> Problem {

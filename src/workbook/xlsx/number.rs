@@ -19,9 +19,6 @@ pub(super) fn decimal(raw: &str) -> Option<Decimal> {
         });
     }
     let number: f64 = raw.parse().ok()?;
-    if !number.is_finite() {
-        return None;
-    }
     rounded(number)
 }
 
@@ -37,8 +34,11 @@ fn is_short(raw: &str) -> bool {
         && digits.bytes().filter(|byte| *byte == b'.').count() <= 1
 }
 
-/// A binary number at 15 significant digits.
-fn rounded(number: f64) -> Option<Decimal> {
+/// A binary number at 15 significant digits; `None` where it is none or has no room.
+pub(in crate::workbook) fn rounded(number: f64) -> Option<Decimal> {
+    if !number.is_finite() {
+        return None;
+    }
     let text = format!("{number:.14e}");
     let (mantissa, exponent) = text.split_once('e')?;
     let mantissa: i128 = mantissa.replace('.', "").parse().ok()?;
