@@ -62,6 +62,8 @@ fn a_bad_file_never_stops_the_others() {
         .filter(|finding| finding["severity"] == "error")
         .map(|finding| finding["file"].as_str().unwrap())
         .collect();
+    let not_read = office.findings("結果", "not-a-form");
+    assert_eq!(not_read, [["通知.docx", "", ""].map(str::to_owned)]);
     assert_eq!(errors, ["一覧.xls", "切れた.xlsx", "空.xlsx"]);
 }
 

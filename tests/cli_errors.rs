@@ -28,7 +28,10 @@ fn office() -> Office {
 // inputs
 #[case::no_such_folder("consolidate ない --out 結果", "入力「ない」が見つかりません。")]
 #[case::no_workbook("consolidate 文書 --out 結果", "入力「文書」にExcelのファイル")]
-#[case::only_own_outputs("consolidate 自分の出力 --out 結果", "Excelのファイル")]
+#[case::only_own_outputs(
+    "consolidate 自分の出力 --out 結果",
+    "入力「自分の出力」にあるのはkohyoの出力だけです。"
+)]
 #[case::no_input("consolidate --out 結果", "入力がありません。")]
 #[case::no_out("consolidate 個票", "出力先がありません。--out")]
 // configuration
