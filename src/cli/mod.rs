@@ -4,10 +4,12 @@ mod bare;
 mod check;
 mod completions;
 mod consolidate;
+mod issue;
 mod man;
 mod options;
 mod progress;
 mod reading;
+mod register;
 mod say;
 mod summary;
 mod usage;
@@ -86,6 +88,8 @@ struct Cli {
 enum Command {
     Consolidate(Box<consolidate::Args>),
     Check(Box<check::Args>),
+    Register(register::Args),
+    Issue(Box<issue::Args>),
     Completions(completions::Args),
     Man(man::Args),
     #[command(name = worker::NAME, hide = true)]
@@ -102,6 +106,8 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Outcome {
         None => bare::run(),
         Some(Command::Consolidate(args)) => consolidate::run(&args),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Register(args)) => register::run(&args),
+        Some(Command::Issue(args)) => issue::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
         Some(Command::Worker) => worker::run(),
@@ -115,5 +121,8 @@ fn parse(args: impl Iterator<Item = OsString>) -> Result<Cli, clap::Error> {
 
 /// The whole command line, as clap knows it.
 fn command() -> clap::Command {
-    Cli::command().mut_subcommands(|command| command.help_template(HELP))
+    Cli::command().mut_subcommands(|command| {
+        let command = command.help_template(HELP);
+        command.mut_subcommands(|command| command.help_template(HELP))
+    })
 }

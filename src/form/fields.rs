@@ -38,6 +38,8 @@ pub(super) fn take(desk: &mut Desk<'_>, sheet: &mut ProjectSheet, organisation: 
             FieldKey::Kpi => sheet.kpi = words(found),
             FieldKey::ExpectedEffect => sheet.expected_effect = words(found),
             FieldKey::Remarks => sheet.remarks = words(found),
+            FieldKey::SubmittedOn => sheet.submitted_on = words(found),
+            FieldKey::Contact => sheet.contact = words(found),
         }
     }
     if sheet.departments.is_empty() && (bureau.is_some() || division.is_some()) {
@@ -136,6 +138,19 @@ fn join_departments(
     }
 }
 
+/// What stands beside a reference label was written by whoever issued the form.
+pub(super) fn know_references(desk: &mut Desk<'_>) {
+    let beside: Vec<CellPos> = desk
+        .labels
+        .places(Label::Reference)
+        .filter_map(|place| desk.view.right_of(place.region))
+        .map(|region| region.first)
+        .collect();
+    for pos in beside {
+        desk.know(pos);
+    }
+}
+
 /// The path a field is kept under.
 pub(super) const fn path(key: FieldKey) -> Field {
     match key {
@@ -150,6 +165,8 @@ pub(super) const fn path(key: FieldKey) -> Field {
         FieldKey::Kpi => Field::Kpi,
         FieldKey::ExpectedEffect => Field::ExpectedEffect,
         FieldKey::Remarks => Field::Remarks,
+        FieldKey::SubmittedOn => Field::SubmittedOn,
+        FieldKey::Contact => Field::Contact,
     }
 }
 
@@ -271,8 +288,10 @@ fn sides(desk: &Desk<'_>, label: Region, side: Side) -> [Option<Region>; 2] {
 fn claimed(desk: &Desk<'_>, region: Region, by: FieldKey) -> bool {
     desk.labels.all().iter().any(|place| {
         let Label::Field(key) = place.label else {
-            return matches!(place.label, Label::Rating(_) | Label::Reason)
-                && desk.view.right_of(place.region) == Some(region);
+            return matches!(
+                place.label,
+                Label::Rating(_) | Label::Reason | Label::Reference
+            ) && desk.view.right_of(place.region) == Some(region);
         };
         if key == by {
             return false;

@@ -169,7 +169,8 @@ impl Role {
     }
 }
 
-fn exactly(desk: &Desk<'_>, text: &str) -> Option<Role> {
+/// The role that a text names and nothing else.
+pub(super) fn exactly(desk: &Desk<'_>, text: &str) -> Option<Role> {
     let text = normalise(text);
     if desk.layout.plan_words.contains(&text) {
         Some(Role::Plan)

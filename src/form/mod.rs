@@ -12,6 +12,7 @@ mod desk;
 mod drift;
 mod fields;
 mod identify;
+mod identity;
 mod items;
 mod labels;
 pub mod learn;
@@ -25,7 +26,7 @@ mod view;
 mod years;
 
 use crate::finding::{Code, Finding, Severity};
-use crate::layout::Layout;
+use crate::layout::{Layout, marks};
 use crate::model::{ByMeasure, Cells, Department, ProjectSheet, Source};
 use crate::workbook::{Sheet, Workbook};
 use desk::Desk;
@@ -57,9 +58,11 @@ pub struct Reading {
 pub fn read(workbook: &Workbook, layouts: &[Layout], context: &Context<'_>) -> Reading {
     let mut reading = Reading::default();
     let mut others: Vec<(&Sheet, String)> = Vec::new();
+    let issued_as = workbook.properties.get(marks::FORM).map(String::as_str);
     for sheet in &workbook.sheets {
-        match identify::identify(sheet, layouts, context.example_words) {
+        match identify::identify(sheet, layouts, issued_as, context.example_words) {
             Kind::Blank => {}
+            Kind::Other(_) if identify::is_guide(sheet, layouts) => {}
             Kind::Other(why) => others.push((sheet, why)),
             Kind::Example => {
                 let message = format!("シート「{}」は記入例のため読み取っていません", sheet.name);
@@ -67,7 +70,8 @@ pub fn read(workbook: &Workbook, layouts: &[Layout], context: &Context<'_>) -> R
             }
             Kind::Forms(layout, views) => {
                 for view in &views {
-                    let (form, findings) = read_form(view, layout, context);
+                    let (form, mut findings) = read_form(view, layout, context);
+                    findings.extend(identity::compare(workbook, sheet, &form, layout));
                     reading.add(sheet, context, findings);
                     reading.sheets.push(form);
                 }
@@ -118,20 +122,21 @@ fn read_form(
     let mut form = blank(view.sheet, context);
     let bands = years::find(&mut desk);
     form.years = values::blank_years(&bands);
+    let schedule = bands
+        .iter()
+        .rev()
+        .find_map(|band| items::block(&desk, band).map(|block| (band, block)));
+    let scheduled = schedule.as_ref().map(|(_, block)| block.rows);
     let mut rows = Vec::new();
     for (index, band) in bands.iter().enumerate() {
         let until = bands
             .get(index + 1)
             .map_or(view.bounds.last.row, |next| next.last_row.saturating_sub(1));
-        for row in values::rows(&desk, band, until) {
+        for row in values::rows(&desk, band, until, scheduled) {
             values::take(&mut desk, band, row, &mut form);
             rows.push(row);
         }
     }
-    let schedule = bands
-        .iter()
-        .rev()
-        .find_map(|band| items::block(&desk, band).map(|block| (band, block)));
     if let Some((band, block)) = &schedule {
         let mut items = items::take(&mut desk, block, band);
         form.schedule_unclear = spans::take(&mut desk, block, band, &mut items);
@@ -144,6 +149,7 @@ fn read_form(
     money::take(&mut desk, &bands, &mut form);
     ratings::take(&mut desk, &mut form);
     fields::take(&mut desk, &mut form, context.organisation);
+    fields::know_references(&mut desk);
     drift::compare(&mut desk, &bands, &rows);
     account::settle(&mut desk);
     form.source.cells = std::mem::take(&mut desk.cells);
@@ -169,6 +175,8 @@ fn blank(sheet: &Sheet, context: &Context<'_>) -> ProjectSheet {
         kpi: None,
         expected_effect: None,
         remarks: None,
+        submitted_on: None,
+        contact: None,
         years: Vec::new(),
         items: Vec::new(),
         schedule_unclear: false,

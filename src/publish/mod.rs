@@ -13,9 +13,11 @@
 
 mod error;
 mod manifest;
+mod single;
 mod steps;
 
 pub use error::PublishError;
+pub use single::create;
 
 use chrono::NaiveDateTime;
 use manifest::{Entry, Manifest, digest};
@@ -35,7 +37,7 @@ const LOCK: &str = ".kohyo-lock";
 pub struct Piece {
     /// The kind it belongs to (`summary`, `review` …): a run replaces only the kinds it was asked for.
     pub kind: String,
-    /// Its file name.
+    /// Its file name, with the folders it stands in: `総合政策部/情報政策課.xlsx`.
     pub name: String,
     /// Its content.
     pub bytes: Vec<u8>,
@@ -183,6 +185,7 @@ impl Target {
             };
             renewed.files.insert(piece.name.clone(), entry);
         }
+        self.add_folders(pieces, &mut plan);
         let current: BTreeSet<&str> = pieces.iter().map(|piece| piece.name.as_str()).collect();
         for (name, entry) in &former.files {
             if !kinds.contains(&entry.kind.as_str()) || current.contains(name.as_str()) {
@@ -200,6 +203,21 @@ impl Target {
         }
         plan.push(Step::put(manifest::FILE, &digest(&renewed.to_bytes())));
         Ok((plan, published, renewed))
+    }
+
+    /// Puts the making of folders that are not there yet before everything else, outermost first.
+    fn add_folders(&self, pieces: &[Piece], plan: &mut Vec<Step>) {
+        let mut missing: BTreeSet<&Path> = BTreeSet::new();
+        for piece in pieces {
+            let folders = Path::new(&piece.name).ancestors().skip(1);
+            missing.extend(folders.filter(|folder| {
+                !folder.as_os_str().is_empty() && !self.folder.join(folder).exists()
+            }));
+        }
+        let steps = missing.into_iter().map(|folder| Step::Folder {
+            name: folder.to_string_lossy().into_owned(),
+        });
+        plan.splice(0..0, steps);
     }
 
     /// The digest of an output in the folder; `None` where there is none.
@@ -236,8 +254,9 @@ impl Target {
     fn refuse_open(&self, plan: &[Step]) -> Result<(), PublishError> {
         for step in plan {
             let name = step.name();
-            for lock in [format!("~${name}"), format!(".~lock.{name}#")] {
-                if self.folder.join(&lock).exists() {
+            let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+            for lock in [format!("~${file}"), format!(".~lock.{file}#")] {
+                if self.folder.join(folder).join(&lock).exists() {
                     return Err(PublishError::Open {
                         file: self.folder.join(name),
                         lock: Some(lock),

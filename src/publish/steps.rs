@@ -20,6 +20,8 @@ pub(super) enum Step {
     Put { name: String, sha256: String },
     /// Takes an output away.
     Remove { name: String },
+    /// Makes a folder for outputs.
+    Folder { name: String },
 }
 
 impl Step {
@@ -32,7 +34,10 @@ impl Step {
 
     pub(super) fn name(&self) -> &str {
         match self {
-            Self::Keep { name, .. } | Self::Put { name, .. } | Self::Remove { name } => name,
+            Self::Keep { name, .. }
+            | Self::Put { name, .. }
+            | Self::Remove { name }
+            | Self::Folder { name } => name,
         }
     }
 }
@@ -57,7 +62,9 @@ impl Aside {
 
     /// Writes an output aside, down to the disk.
     pub(super) fn stage(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        write_through(&self.aside.path().join(NEW).join(name), bytes)
+        let place = self.aside.path().join(NEW).join(name);
+        make_room(&place)?;
+        write_through(&place, bytes)
     }
 
     /// Performs all steps, or undoes them and names the output that failed.
@@ -126,11 +133,16 @@ impl Places {
             Step::Put { name, .. } => {
                 let place = self.folder.join(name);
                 if place.exists() {
+                    make_room(&self.old.join(name))?;
                     duplicate(&place, &self.old.join(name))?;
                 }
                 fs::rename(self.new.join(name), place)
             }
-            Step::Remove { name } => fs::rename(self.folder.join(name), self.old.join(name)),
+            Step::Remove { name } => {
+                make_room(&self.old.join(name))?;
+                fs::rename(self.folder.join(name), self.old.join(name))
+            }
+            Step::Folder { name } => fs::create_dir(self.folder.join(name)),
         }
     }
 
@@ -158,6 +170,11 @@ impl Places {
                 }
                 Ok(())
             }
+            // A folder that somebody has put something into since stays.
+            Step::Folder { name } => {
+                let _ = fs::remove_dir(self.folder.join(name));
+                Ok(())
+            }
             Step::Keep { name, kept_as } => {
                 let kept = self.folder.join(kept_as);
                 match (fs::read(self.folder.join(name)), fs::read(&kept)) {
@@ -167,6 +184,11 @@ impl Places {
             }
         }
     }
+}
+
+/// Makes the folder that a file stands in.
+fn make_room(place: &Path) -> io::Result<()> {
+    place.parent().map_or(Ok(()), fs::create_dir_all)
 }
 
 /// A second name for a file, or a copy where the file system knows no hard links.

@@ -233,7 +233,8 @@ pub struct Workbook {
     pub format: Format,
     /// Sheets in the order of tabs; chart and macro sheets are left out.
     pub sheets: Vec<Sheet>,
-    /// Custom document properties.
+    /// Custom document properties; of .xlsx also the constants named `kohyo.…` on a sheet, under
+    /// `sheet name!kohyo.…`.
     pub properties: BTreeMap<String, String>,
     /// What went wrong beside the sheets that were read.
     pub problems: Vec<Problem>,

@@ -66,10 +66,11 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
     }
     let relations = package.relations(&part, &mut buffer)?;
     let custom = root.targets("custom-properties").next();
-    let properties = match custom.map(|part| package.load(part, &mut buffer)) {
+    let mut properties = match custom.map(|part| package.load(part, &mut buffer)) {
         Some(Ok(found)) => properties::read(found.text, limits.depth),
         _ => BTreeMap::new(),
     };
+    properties.extend(contents.names.iter().cloned());
     let mut problems = Vec::new();
     let ground = Ground::read(&mut package, &relations, limits, &mut buffer, &mut problems)?;
     let mut reading = Reading {
