@@ -73,6 +73,13 @@ impl<'a> Desk<'a> {
         self.taken.contains_key(&pos)
     }
 
+    /// Whether a cell is understood as something other than the value of this field.
+    pub(super) fn is_other(&self, pos: CellPos, field: Field) -> bool {
+        self.taken
+            .get(&pos)
+            .is_some_and(|taken| *taken != Some(field))
+    }
+
     /// The form's shapes with their indices.
     pub(super) fn shapes(&self) -> impl Iterator<Item = (usize, &'a Shape)> + use<'a> {
         let sheet = self.view.sheet;

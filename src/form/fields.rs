@@ -259,8 +259,9 @@ pub(super) fn value_of(desk: &Desk<'_>, key: FieldKey, place: &LabelAt) -> Optio
     match (preferred, other) {
         (Some(preferred), Some(other)) => {
             let blank = desk.view.sheet.content(preferred.first).is_blank();
-            let other_free =
-                !desk.view.sheet.content(other.first).is_blank() && !claimed(desk, other, key);
+            let other_free = !desk.view.sheet.content(other.first).is_blank()
+                && !desk.is_other(other.first, path(key))
+                && !claimed(desk, other, key);
             Some(if blank && other_free {
                 other
             } else {
