@@ -35,8 +35,9 @@ const COUNTED: u16 = 3;
 const KIND: u16 = 4;
 /// Columns that stay when scrolling: number and name.
 const FROZEN: u16 = 2;
-/// A column of amounts is at least this wide, in pixels.
+/// A column of amounts is at least and, where there is room, at most so wide, in pixels.
 const NARROWEST: u32 = 72;
+const WIDEST: u32 = 112;
 /// Least height of a row, and greatest of a project's two, in points.
 const ROW: f64 = 13.5;
 const HIGHEST: f64 = 120.0;
@@ -128,7 +129,7 @@ impl Looks {
     }
 }
 
-/// The width that shows the longest amount and its total.
+/// The width that shows the longest amount and its total, wider where the page has room.
 fn amount_width(book: &Book<'_>) -> u32 {
     let totals = book.years.iter().flat_map(|&year| {
         Money::ALL
@@ -142,7 +143,10 @@ fn amount_width(book: &Book<'_>) -> u32 {
             .flat_map(|record| Money::ALL.map(|money| money.of(record)))
             .flatten()
     });
-    width(book, totals.chain(single)).max(NARROWEST)
+    let room = (page::printable(book.style.paper).width / 0.75) as u32;
+    let fixed: u32 = FIXED.iter().map(|(_, width)| width).sum();
+    let share = room.saturating_sub(fixed) / (book.years.len() as u32).max(1);
+    width(book, totals.chain(single)).max(share.clamp(NARROWEST, WIDEST))
 }
 
 /// The pixels that the longest of some amounts takes.
