@@ -151,7 +151,7 @@ impl Drawing<'_> {
     fn keep(&mut self, leaf: Leaf) {
         let under = CellPos::new(
             self.rows.index_at(leaf.frame.middle()),
-            self.columns.index_at(leaf.frame.left),
+            self.columns.index_at(leaf.frame.left_end()),
         );
         self.shapes.push(Shape {
             name: leaf.name,
