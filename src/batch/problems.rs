@@ -28,8 +28,9 @@ pub(super) fn of_file(problem: &Problem) -> Finding {
     finding
 }
 
-/// The findings of a workbook that could be opened, given the names of its sheets with forms. Odd cells and hidden formats count on sheets with
-/// forms, and everywhere in a workbook without any: there they may be the reason.
+/// The findings of a workbook that could be opened, given the names of its sheets with forms. Odd cells
+/// and hidden formats count on those sheets, and everywhere in a workbook without any form: there they
+/// may be the reason.
 pub(super) fn of_workbook(
     workbook: &Workbook,
     with_forms: &HashSet<&str>,
