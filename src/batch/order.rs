@@ -26,7 +26,7 @@ impl Tabs {
                 .then_with(|| a.cell.cmp(&b.cell))
                 .then_with(|| a.code.cmp(&b.code))
                 .then_with(|| a.field.cmp(&b.field))
-                .then_with(|| a.message.cmp(&b.message))
+                .then_with(|| natural(&a.message, &b.message))
         });
     }
 

@@ -11,8 +11,14 @@ const SPREADSHEETS: [&str; 10] = [
     "xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt", "ods", "ots", "fods",
 ];
 
-/// Files that systems leave in folders, in lower case.
-const SYSTEM_FILES: [&str; 3] = ["thumbs.db", "desktop.ini", "__macosx"];
+/// What systems leave in folders, and what belongs to kohyo itself; in lower case.
+const BYSTANDERS: [&str; 5] = [
+    "thumbs.db",
+    "desktop.ini",
+    "__macosx",
+    "kohyo.toml",
+    "kohyo.exe",
+];
 
 /// One file met on the walk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +47,8 @@ pub enum FoundKind {
 pub struct Walk {
     /// The folder that files are named from.
     pub root: PathBuf,
+    /// The inputs as the user named them, for messages.
+    pub named: String,
     /// In the order of path.
     pub found: Vec<Found>,
 }
@@ -66,6 +74,9 @@ pub enum InputError {
     /// No file that could hold a form.
     #[error("入力「{}」にExcelのファイル（{}など）がありません。個票のあるフォルダーを指定してください。", .0, SPREADSHEETS[..2].join("、"))]
     Empty(String),
+    /// Only workbooks that kohyo wrote.
+    #[error("入力「{}」にあるのはkohyoの出力だけです。個票のあるフォルダーを指定してください。", .0)]
+    OnlyOutputs(String),
 }
 
 /// Finds all files of the inputs. Folders equal to one of `leave_out` are passed over where the walk
@@ -106,11 +117,12 @@ pub fn walk(inputs: &[PathBuf], leave_out: &[PathBuf]) -> Result<Walk, InputErro
     }
     let mut found = walker.found;
     found.sort_by(|a, b| path_order(&a.file, &b.file));
+    let names: Vec<String> = inputs.iter().map(|i| i.display().to_string()).collect();
+    let named = names.join("」「");
     if found.iter().all(|found| found.kind == FoundKind::Other) {
-        let names: Vec<String> = inputs.iter().map(|i| i.display().to_string()).collect();
-        return Err(InputError::Empty(names.join("」「")));
+        return Err(InputError::Empty(named));
     }
-    Ok(Walk { root, found })
+    Ok(Walk { root, named, found })
 }
 
 /// The order of paths: folder by folder, by code point; the same on every system.
@@ -263,7 +275,7 @@ fn is_passed_over(entry: &fs::DirEntry) -> bool {
     is_lock(&name)
         || name.starts_with('.')
         || lower.ends_with(".tmp")
-        || SYSTEM_FILES.contains(&lower.as_str())
+        || BYSTANDERS.contains(&lower.as_str())
         || has_hidden_attribute(entry)
 }
 
@@ -335,6 +347,7 @@ mod tests {
             "A1B2.tmp",
             "Thumbs.db",
             "__MACOSX/x.xlsx",
+            "kohyo.toml",
         ]);
         let walk = walk_in(base.path(), &["", "~$x.xlsx"], &[]).unwrap();
         assert_eq!(files(&walk), [("x.xlsx", true)]);

@@ -111,12 +111,13 @@ pub(super) fn width(book: &Book<'_>, amounts: impl Iterator<Item = Decimal>) -> 
         .unwrap_or_default()
 }
 
-/// An amount as it is shown: `12,345.5`.
+/// An amount as it is shown, with the room that its format leaves at the right: `▲12,345.5 `.
 fn grouped(amount: Decimal) -> String {
-    let text = amount.normalize().to_string();
+    let text = amount.normalize().abs().to_string();
     let whole = text.split('.').next().map_or(0, str::len);
-    let separators = whole.saturating_sub(1) / 3;
-    format!("{text}{}", ",".repeat(separators))
+    let separators = ",".repeat(whole.saturating_sub(1) / 3);
+    let sign = if amount.is_sign_negative() { "▲" } else { "" };
+    format!("{sign}{text}{separators} ")
 }
 
 fn headings(sheet: &mut Worksheet, rows: &mut Rows, book: &Book<'_>) -> Result<(), XlsxError> {
