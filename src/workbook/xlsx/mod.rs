@@ -19,6 +19,7 @@ mod paint;
 mod properties;
 mod ruler;
 mod sheet;
+mod sketch;
 mod strings;
 mod styles;
 mod theme;
