@@ -62,6 +62,8 @@ fn a_bad_file_never_stops_the_others() {
         .filter(|finding| finding["severity"] == "error")
         .map(|finding| finding["file"].as_str().unwrap())
         .collect();
+    let not_read = office.findings("結果", "not-a-form");
+    assert_eq!(not_read, [["通知.docx", "", ""].map(str::to_owned)]);
     assert_eq!(errors, ["一覧.xls", "切れた.xlsx", "空.xlsx"]);
 }
 
@@ -266,7 +268,8 @@ fn the_bare_command_consolidates_by_the_settings_of_the_folder() {
         "kohyo.toml",
         "inputs = [\"個票\"]\nout = \"結果\"\n".as_bytes(),
     );
-    office.kohyo(&[]).ended(0);
+    let text = office.kohyo(&[]).ended(0).stdout();
+    assert!(text.contains("出力先: 結果（"), "{text}");
     assert_eq!(office.names("結果").len(), 4);
 }
 
@@ -307,4 +310,52 @@ fn check_shows_findings_by_file_and_writes_nothing() {
     // Without a year to rate, what was found in reading is still shown.
     office.kohyo(&["check", "個票/部"]).ended(1);
     assert!(before == office.tree(""));
+}
+
+#[test]
+fn the_register_tells_who_is_missing_and_who_is_unknown() {
+    let office = Office::new();
+    let line = |number: &'static str, adopted, status| {
+        let (scope, bureau, division) = ("全庁的", "教育部", "学校教育課");
+        [
+            number,
+            "学習用端末の活用",
+            scope,
+            bureau,
+            division,
+            adopted,
+            status,
+        ]
+    };
+    office
+        .form("個票/a.xlsx", "1", TITLE)
+        .form("個票/b.xlsx", "8", TITLE)
+        .register(
+            "個票/台帳.xlsx",
+            &[
+                line("10", "", "継続"),
+                line("2", "R2", ""),
+                line("1", "", "継続"),
+                line("3", "R3", "継続"),
+                line("4", "", "撤退"),
+                line("5", "", "完了"),
+            ],
+        );
+    let ran = office
+        .kohyo(&[&RUN[..], &["--register", "個票/台帳.xlsx"]].concat())
+        .ended(1);
+    let first = "まずご確認ください: エラー missing-submission: 番号2「学習用端末の活用」（教育部 学校教育課）の個票が提出されていません";
+    assert!(ran.stdout().contains(first), "{}", ran.stdout());
+    let place = |file: &str, cell: &str, text: &str| [file, cell, text].map(str::to_owned);
+    assert_eq!(
+        office.findings("結果", "missing-submission"),
+        [place("", "", "2"), place("", "", "10")]
+    );
+    assert_eq!(
+        office.findings("結果", "unknown-project"),
+        [place("b.xlsx", "A4", "8")]
+    );
+    let data = office.dataset("結果");
+    assert_eq!(data["projects"][0]["scope"], "city_wide");
+    assert_eq!(data["submissions"].as_array().unwrap().len(), 2);
 }

@@ -19,6 +19,7 @@ fn office() -> Office {
         .file("設定/綴り.toml", b"inputs = [\n")
         .file("設定/期間.toml", "period = \"R2-H5\"\n".as_bytes())
         .file("様式/鍵.toml", b"id = \"x\"\nnaem = \"y\"\n")
+        .register("誤り.xlsx", &[["1", "", "全市", "", "", "", ""]])
         .output("自分の出力/評価シート_教育部長.xlsx");
     office
 }
@@ -27,7 +28,10 @@ fn office() -> Office {
 // inputs
 #[case::no_such_folder("consolidate ない --out 結果", "入力「ない」が見つかりません。")]
 #[case::no_workbook("consolidate 文書 --out 結果", "入力「文書」にExcelのファイル")]
-#[case::only_own_outputs("consolidate 自分の出力 --out 結果", "Excelのファイル")]
+#[case::only_own_outputs(
+    "consolidate 自分の出力 --out 結果",
+    "入力「自分の出力」にあるのはkohyoの出力だけです。"
+)]
 #[case::no_input("consolidate --out 結果", "入力がありません。")]
 #[case::no_out("consolidate 個票", "出力先がありません。--out")]
 // configuration
@@ -100,6 +104,10 @@ fn office() -> Office {
     "consolidate 個票 --out 結果 --register 壊れ/x.xlsx",
     "台帳「壊れ/x.xlsx」"
 )]
+#[case::register_faults(
+    "consolidate 個票 --out 結果 --register 誤り.xlsx",
+    "台帳「誤り.xlsx」を使えません。"
+)]
 // usage
 #[case::flag(
     "consolidate 個票 --outt 結果",
@@ -128,7 +136,7 @@ fn a_user_error_is_one_sentence_and_nothing_is_written(#[case] line: &str, #[cas
     let (stdout, stderr) = (ran.stdout(), ran.stderr());
     assert!(stderr.contains(said), "{stderr}");
     assert!(stderr.starts_with("エラー: "), "{stderr}");
-    let sentences = stderr.lines().filter(|line| !line.starts_with("  原因: "));
+    let sentences = stderr.lines().filter(|line| !line.starts_with("  "));
     assert_eq!(sentences.count(), 1, "{stderr}");
     assert_eq!(stdout, "");
     let after = office.tree("");

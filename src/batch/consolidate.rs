@@ -16,7 +16,7 @@ impl Batch {
         let mut findings = std::mem::take(&mut self.findings);
         findings.extend(duplicates::find(&self.sheets));
         if let Some(register) = register {
-            findings.extend(submissions::compare(register, &self.sheets));
+            findings.extend(submissions::compare(register, &self.sheets, period));
         }
         let mut projects = Vec::with_capacity(self.sheets.len());
         for sheet in self.sheets {

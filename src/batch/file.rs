@@ -20,21 +20,29 @@ pub(super) struct FileReading {
 }
 
 impl FileReading {
-    pub(super) fn skipped() -> Self {
+    const fn new(status: SubmissionStatus) -> Self {
         Self {
-            status: SubmissionStatus::Skipped,
+            status,
             sheets: Vec::new(),
             findings: Vec::new(),
             tabs: Vec::new(),
         }
     }
 
-    pub(super) fn rejected(finding: Finding) -> Self {
-        Self {
-            status: SubmissionStatus::Rejected,
-            findings: vec![finding],
-            ..Self::skipped()
-        }
+    /// Passed over on purpose.
+    pub(super) const fn skipped() -> Self {
+        Self::new(SubmissionStatus::Skipped)
+    }
+
+    /// Could not be read.
+    pub(super) const fn rejected() -> Self {
+        Self::new(SubmissionStatus::Rejected)
+    }
+
+    /// With the reason.
+    pub(super) fn with(mut self, finding: Finding) -> Self {
+        self.findings.push(finding);
+        self
     }
 }
 
@@ -42,7 +50,8 @@ impl FileReading {
 pub(super) fn read(reading: &Reading<'_>, found: &Found) -> FileReading {
     catch_unwind(AssertUnwindSafe(|| open(reading, found))).unwrap_or_else(|_| {
         let message = "読み取りの途中で想定外の内容に当たり、このファイルは読めませんでした";
-        FileReading::rejected(Finding::new(Code::UnreadableFile, message).in_file(&found.file))
+        let finding = Finding::new(Code::UnreadableFile, message);
+        FileReading::rejected().with(finding.in_file(&found.file))
     })
 }
 
@@ -50,7 +59,8 @@ fn open(reading: &Reading<'_>, found: &Found) -> FileReading {
     let workbook = match reading.reader.open(&found.path) {
         Ok(workbook) => workbook,
         Err(problem) => {
-            return FileReading::rejected(problems::of_file(&problem).in_file(&found.file));
+            let finding = problems::of_file(&problem);
+            return FileReading::rejected().with(finding.in_file(&found.file));
         }
     };
     if workbook.properties.contains_key(OUTPUT_PROPERTY) {
@@ -65,7 +75,9 @@ fn open(reading: &Reading<'_>, found: &Found) -> FileReading {
         sheets,
         mut findings,
     } = form::read(&workbook, reading.layouts, &context);
-    findings.extend(problems::of_workbook(&workbook, &sheets, &found.file));
+    let with_forms = sheets.iter().map(|form| form.source.sheet.as_str());
+    let with_forms = with_forms.collect();
+    findings.extend(problems::of_workbook(&workbook, &with_forms, &found.file));
     let status = match sheets.is_empty() {
         true => SubmissionStatus::Rejected,
         false => SubmissionStatus::Read,

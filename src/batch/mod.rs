@@ -9,6 +9,7 @@ mod consolidate;
 mod duplicates;
 mod file;
 mod order;
+pub mod paths;
 pub mod period;
 mod problems;
 pub mod register;
@@ -16,7 +17,7 @@ pub mod walk;
 
 pub use period::{ChosenPeriod, PeriodError};
 
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Severity};
 use crate::layout::Layout;
 use crate::model::{Department, ProjectSheet, Submission, SubmissionStatus};
 use crate::workbook::Reader;
@@ -95,18 +96,22 @@ impl Reading<'_> {
             .iter()
             .all(|reading| reading.status == SubmissionStatus::Skipped)
         {
-            return Err(InputError::Empty(walk.root.display().to_string()).into());
+            return Err(InputError::OnlyOutputs(walk.named.clone()).into());
         }
         Ok(Batch::of(walk, readings))
     }
 
     fn one(&self, found: &Found, tell: &(dyn Fn(Event<'_>) + Sync)) -> FileReading {
         match &found.kind {
-            FoundKind::Other => FileReading::skipped(),
+            FoundKind::Other => {
+                let message = "表計算のファイルではないので読んでいません。個票であれば .xlsx で提出してもらってください";
+                let finding = Finding::new(Code::NotAForm, message).severity(Severity::Info);
+                FileReading::skipped().with(finding.in_file(&found.file))
+            }
             FoundKind::Unreadable(why) => {
                 let message = format!("フォルダーやファイルを開けません（{why}）");
                 let finding = Finding::new(Code::UnreadableFile, message);
-                FileReading::rejected(finding.in_file(&found.file))
+                FileReading::rejected().with(finding.in_file(&found.file))
             }
             FoundKind::Input => {
                 tell(Event::Begun(&found.file));

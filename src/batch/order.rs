@@ -1,6 +1,6 @@
 //! The order in which things are told: the same whatever order they were read in.
 
-use super::walk::path_order;
+use super::paths::path_order;
 use crate::finding::Finding;
 use crate::model::Project;
 use std::cmp::Ordering;
@@ -26,7 +26,7 @@ impl Tabs {
                 .then_with(|| a.cell.cmp(&b.cell))
                 .then_with(|| a.code.cmp(&b.code))
                 .then_with(|| a.field.cmp(&b.field))
-                .then_with(|| a.message.cmp(&b.message))
+                .then_with(|| natural(&a.message, &b.message))
         });
     }
 

@@ -1,9 +1,9 @@
 //! Which period is rated: the one asked for, else the year that the forms' titles name.
 
 use super::Batch;
-use super::walk::path_order;
+use super::paths::path_order;
 use crate::finding::{Code, Finding};
-use crate::model::{Field, FiscalYear, Part, Period, ProjectSheet};
+use crate::model::{Field, FiscalYear, Month, Part, Period, ProjectSheet};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -100,7 +100,9 @@ impl ChosenPeriod {
     /// What should be said on screen about the choice, in one or two sentences.
     pub fn remark(&self) -> Option<String> {
         let Period {
-            fiscal_year, as_of, ..
+            fiscal_year,
+            part,
+            as_of,
         } = self.period;
         let mut remarks = Vec::new();
         if self.from_titles {
@@ -109,14 +111,24 @@ impl ChosenPeriod {
                 fiscal_year.japanese()
             ));
         }
-        let last = Period::ending(fiscal_year, self.period.part).as_of;
-        if FiscalYear::of(as_of) != fiscal_year || as_of > last {
+        let last = Period::ending(fiscal_year, part).as_of;
+        let first = Month::of(last).plus(1 - length(part));
+        if Month::of(as_of) < first || as_of > last {
             remarks.push(format!(
                 "基準日 {as_of} は{}の外です。--as-of を確認してください。",
                 self.period.japanese()
             ));
         }
         (!remarks.is_empty()).then(|| remarks.concat())
+    }
+}
+
+/// Months of a part of a fiscal year.
+const fn length(part: Option<Part>) -> i32 {
+    match part {
+        None => 12,
+        Some(Part::H1 | Part::H2) => 6,
+        Some(Part::Q1 | Part::Q2 | Part::Q3 | Part::Q4) => 3,
     }
 }
 
@@ -142,4 +154,27 @@ pub(super) fn differing_title(sheet: &ProjectSheet, period: &Period) -> Option<F
         .at(source.cells.get(Field::FiscalYear))
         .about(Field::FiscalYear);
     Some(finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::inside(Some(Part::H2), "2020-10-01", false)]
+    #[case::last_day(Some(Part::H2), "2021-03-31", false)]
+    #[case::before(Some(Part::H2), "2020-09-30", true)]
+    #[case::after(Some(Part::Q1), "2020-07-01", true)]
+    #[case::whole_year(None, "2020-04-01", false)]
+    #[case::another_year(None, "2021-04-01", true)]
+    fn a_day_outside_the_period_is_remarked_on(
+        #[case] part: Option<Part>,
+        #[case] as_of: &str,
+        #[case] outside: bool,
+    ) {
+        let given = Some((FiscalYear(2020), part));
+        let chosen = Batch::default().period(given, as_of.parse().ok()).unwrap();
+        assert_eq!(chosen.remark().is_some(), outside);
+    }
 }

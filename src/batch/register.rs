@@ -2,7 +2,7 @@
 
 use super::order::natural;
 use crate::finding::{Code, Finding};
-use crate::model::{Department, Field, ProjectSheet, Register, RegisterEntry, Status};
+use crate::model::{Department, Field, Period, ProjectSheet, Register, RegisterEntry, Status};
 use crate::register::{self, RegisterError};
 use crate::workbook::{Problem, Reader};
 use std::collections::HashSet;
@@ -48,8 +48,16 @@ pub fn read(reader: &Reader, path: &Path) -> Result<Register, RegisterFileError>
 }
 
 /// Projects that the register knows and nobody sent, and forms whose number it does not know.
-/// Completed and withdrawn projects need no form.
-pub(super) fn compare(register: &Register, sheets: &[ProjectSheet]) -> Vec<Finding> {
+/// Completed and withdrawn projects, and those adopted in a later year, need no form.
+pub(super) fn compare(
+    register: &Register,
+    sheets: &[ProjectSheet],
+    period: &Period,
+) -> Vec<Finding> {
+    let is_due = |entry: &RegisterEntry| {
+        let adopted = entry.adopted.is_none_or(|year| year <= period.fiscal_year);
+        entry.status == Status::Continuing && adopted
+    };
     let sent: HashSet<&str> = sheets
         .iter()
         .filter_map(|sheet| sheet.number.as_deref())
@@ -57,7 +65,7 @@ pub(super) fn compare(register: &Register, sheets: &[ProjectSheet]) -> Vec<Findi
     let mut missing: Vec<&RegisterEntry> = register
         .entries
         .iter()
-        .filter(|entry| entry.status == Status::Continuing && !sent.contains(entry.number.as_str()))
+        .filter(|entry| is_due(entry) && !sent.contains(entry.number.as_str()))
         .collect();
     missing.sort_by(|a, b| natural(&a.number, &b.number));
     let unknown = sheets.iter().filter_map(|sheet| {

@@ -1,18 +1,25 @@
 //! Inputs as named → the files to read, in an order that is the same on every system.
 
+use super::paths::{common_folder, path_order, relative};
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// Extensions of files that may hold a form; what is in them is told from the content.
 const SPREADSHEETS: [&str; 10] = [
     "xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt", "ods", "ots", "fods",
 ];
 
-/// Files that systems leave in folders, in lower case.
-const SYSTEM_FILES: [&str; 3] = ["thumbs.db", "desktop.ini", "__macosx"];
+/// What systems leave in folders, and what belongs to kohyo itself; in lower case.
+const BYSTANDERS: [&str; 5] = [
+    "thumbs.db",
+    "desktop.ini",
+    "__macosx",
+    "kohyo.toml",
+    "kohyo.exe",
+];
 
 /// One file met on the walk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +48,8 @@ pub enum FoundKind {
 pub struct Walk {
     /// The folder that files are named from.
     pub root: PathBuf,
+    /// The inputs as the user named them, for messages.
+    pub named: String,
     /// In the order of path.
     pub found: Vec<Found>,
 }
@@ -66,6 +75,9 @@ pub enum InputError {
     /// No file that could hold a form.
     #[error("入力「{}」にExcelのファイル（{}など）がありません。個票のあるフォルダーを指定してください。", .0, SPREADSHEETS[..2].join("、"))]
     Empty(String),
+    /// Only workbooks that kohyo wrote.
+    #[error("入力「{}」にあるのはkohyoの出力だけです。個票のあるフォルダーを指定してください。", .0)]
+    OnlyOutputs(String),
 }
 
 /// Finds all files of the inputs. Folders equal to one of `leave_out` are passed over where the walk
@@ -106,34 +118,12 @@ pub fn walk(inputs: &[PathBuf], leave_out: &[PathBuf]) -> Result<Walk, InputErro
     }
     let mut found = walker.found;
     found.sort_by(|a, b| path_order(&a.file, &b.file));
+    let names: Vec<String> = inputs.iter().map(|i| i.display().to_string()).collect();
+    let named = names.join("」「");
     if found.iter().all(|found| found.kind == FoundKind::Other) {
-        let names: Vec<String> = inputs.iter().map(|i| i.display().to_string()).collect();
-        return Err(InputError::Empty(names.join("」「")));
+        return Err(InputError::Empty(named));
     }
-    Ok(Walk { root, found })
-}
-
-/// The order of paths: folder by folder, by code point; the same on every system.
-pub fn path_order(a: &str, b: &str) -> std::cmp::Ordering {
-    a.split('/').cmp(b.split('/'))
-}
-
-/// The way from one folder to another, `/` separated; `None` where there is none (another drive) or a
-/// folder does not exist.
-pub fn path_between(from: &Path, to: &Path) -> Option<String> {
-    let (from, to) = (fs::canonicalize(from).ok()?, fs::canonicalize(to).ok()?);
-    let common = common_folder([from.as_path(), to.as_path()].into_iter());
-    let up = from.strip_prefix(&common).ok()?.components().count();
-    let down = relative(&common, &to);
-    common.has_root().then(|| {
-        let steps = std::iter::repeat_n("..", up).chain(Some(down.as_str()));
-        let steps: Vec<&str> = steps.filter(|step| !step.is_empty()).collect();
-        if steps.is_empty() {
-            ".".to_owned()
-        } else {
-            steps.join("/")
-        }
-    })
+    Ok(Walk { root, named, found })
 }
 
 fn canonical(input: &Path) -> Result<PathBuf, InputError> {
@@ -145,18 +135,6 @@ fn canonical(input: &Path) -> Result<PathBuf, InputError> {
             path: input.to_owned(),
             source,
         },
-    })
-}
-
-fn common_folder<'a>(mut folders: impl Iterator<Item = &'a Path>) -> PathBuf {
-    let first = folders.next().unwrap_or(Path::new("")).to_owned();
-    folders.fold(first, |common, folder| {
-        common
-            .components()
-            .zip(folder.components())
-            .take_while(|(a, b)| a == b)
-            .map(|(component, _)| component)
-            .collect()
     })
 }
 
@@ -232,17 +210,6 @@ impl Walker<'_> {
     }
 }
 
-/// The path below the root, `/` separated; names that are no Unicode are shown as well as can be.
-fn relative(root: &Path, path: &Path) -> String {
-    let below = path.strip_prefix(root).unwrap_or(path);
-    let names: Vec<_> = below
-        .components()
-        .filter(|part| !matches!(part, Component::RootDir))
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect();
-    names.join("/")
-}
-
 fn is_spreadsheet(path: &Path) -> bool {
     path.extension().and_then(OsStr::to_str).is_some_and(|ext| {
         SPREADSHEETS
@@ -263,7 +230,7 @@ fn is_passed_over(entry: &fs::DirEntry) -> bool {
     is_lock(&name)
         || name.starts_with('.')
         || lower.ends_with(".tmp")
-        || SYSTEM_FILES.contains(&lower.as_str())
+        || BYSTANDERS.contains(&lower.as_str())
         || has_hidden_attribute(entry)
 }
 
@@ -335,6 +302,7 @@ mod tests {
             "A1B2.tmp",
             "Thumbs.db",
             "__MACOSX/x.xlsx",
+            "kohyo.toml",
         ]);
         let walk = walk_in(base.path(), &["", "~$x.xlsx"], &[]).unwrap();
         assert_eq!(files(&walk), [("x.xlsx", true)]);
@@ -357,18 +325,6 @@ mod tests {
         assert_eq!(files(&both), [("a/x.xlsx", true), ("b/y.csv", true)]);
         let one = walk_in(base.path(), &["r/a/x.xlsx"], &[]).unwrap();
         assert_eq!(files(&one), [("x.xlsx", true)]);
-    }
-
-    #[test]
-    fn the_way_between_folders_is_relative() {
-        let base = tree(&["a/b/x.xlsx", "out/deep/y.xlsx"]);
-        let way =
-            |from: &str, to: &str| path_between(&base.path().join(from), &base.path().join(to));
-        assert_eq!(way("out/deep", "a/b").as_deref(), Some("../../a/b"));
-        assert_eq!(way("a/b", "a").as_deref(), Some(".."));
-        assert_eq!(way("a", "a/b").as_deref(), Some("b"));
-        assert_eq!(way("a", "a").as_deref(), Some("."));
-        assert_eq!(way("a", "nowhere"), None);
     }
 
     #[cfg(unix)]

@@ -40,8 +40,11 @@ pub(super) fn run(args: &Args) -> Outcome {
                 .consolidate(&period.period, register, &rules, plan)
                 .findings
         }
-        Err(error) => {
-            say::note(&format!("{error}評価と年度は確かめていません。"));
+        Err(_) => {
+            say::note(
+                "対象の期間を決められないので、評価と表題の年度は確かめていません。\
+                 確かめるには --period R2-H1 のように指定してください。",
+            );
             batch.into_findings()
         }
     };

@@ -18,8 +18,15 @@ use std::path::{Path, PathBuf};
     after_help = "例: kohyo consolidate 個票 --out 結果 --period R2-H1 --register 台帳.xlsx"
 )]
 pub(super) struct Args {
+    #[command(flatten)]
+    read: ReadOptions,
     /// 出力先のフォルダー（なければ作ります）
-    #[arg(long, value_name = "出力先", help_heading = "オプション")]
+    #[arg(
+        long,
+        value_name = "出力先",
+        display_order = 0,
+        help_heading = "オプション"
+    )]
     out: Option<PathBuf>,
     /// 作るもの: summary（総括表）、review（評価シート）、
     /// findings（確認事項）、dataset（データ）
@@ -28,11 +35,10 @@ pub(super) struct Args {
         value_name = "種類,…",
         value_delimiter = ',',
         value_parser = parse_output,
+        display_order = 0,
         help_heading = "オプション"
     )]
     only: Option<Vec<Output>>,
-    #[command(flatten)]
-    read: ReadOptions,
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
@@ -90,7 +96,7 @@ fn render(
     root: &Path,
     out: &Path,
 ) -> Result<Vec<Piece>, ReportError> {
-    let links = kohyo::batch::walk::path_between(out, root);
+    let links = kohyo::batch::paths::path_between(out, root);
     let mut pieces = Vec::new();
     for output in wanted(settings) {
         let rendered = report::render(

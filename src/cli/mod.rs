@@ -75,10 +75,10 @@ struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
     /// この説明を表示します
-    #[arg(short, long, action = ArgAction::Help, global = true, help_heading = "オプション")]
+    #[arg(short, long, action = ArgAction::Help, global = true, display_order = 900, help_heading = "オプション")]
     help: Option<bool>,
     /// 版を表示します
-    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "オプション")]
+    #[arg(short = 'V', long, action = ArgAction::Version, display_order = 901, help_heading = "オプション")]
     version: Option<bool>,
 }
 

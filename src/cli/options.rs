@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use kohyo::config::{self, Config, PeriodChoice, parse_day, parse_period};
 use std::error::Error;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// How the result is told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -26,8 +26,7 @@ pub(super) struct ReadOptions {
     /// 台帳のファイル（未提出の取組みが分かります）
     #[arg(long, value_name = "台帳.xlsx", help_heading = "オプション")]
     register: Option<PathBuf>,
-    /// 対象の期間: R2、R2-H1、R2-Q3、令和2年度上期
-    /// （省略すると表題の年度）
+    /// 対象の期間: R2、R2-H1、R2-Q3、令和2年度上期（省略すると表題の年度）
     #[arg(long, value_name = "期間", value_parser = parse_period, help_heading = "オプション")]
     period: Option<PeriodChoice>,
     /// 進捗を見る基準日: 2020-09-30（省略すると期間の末日）
@@ -70,7 +69,7 @@ impl ReadOptions {
         let file = match (&self.config, self.inputs.first()) {
             (Some(named), _) => Some(named.clone()),
             (None, Some(input)) => config::beside(input),
-            (None, None) => config::beside(Path::new(".")),
+            (None, None) => Some(PathBuf::from(config::FILE)).filter(|file| file.is_file()),
         };
         let mut settings = file
             .as_deref()

@@ -162,13 +162,20 @@ impl<'a> Summary<'a> {
         format!("（{}）", parts.join("、"))
     }
 
-    /// The outputs' names; many of a kind as their number.
+    /// The outputs' names; several of a kind (評価シート_…) as their number.
     fn names(&self) -> String {
-        const SHOWN: usize = 6;
-        let shown = self.outputs.iter().take(SHOWN).cloned();
-        let rest = self.outputs.len().saturating_sub(SHOWN);
-        let rest = (rest > 0).then(|| format!("ほか{rest}件"));
-        shown.chain(rest).collect::<Vec<_>>().join("、")
+        let kind = |name: &str| name.split_once('_').map(|(kind, _)| kind.to_owned());
+        let mut shown: Vec<String> = Vec::new();
+        for names in self
+            .outputs
+            .chunk_by(|a, b| kind(a).is_some() && kind(a) == kind(b))
+        {
+            match (names, names.first().and_then(|name| kind(name))) {
+                ([_, _, ..], Some(kind)) => shown.push(format!("{kind} {}件", names.len())),
+                _ => shown.extend_from_slice(names),
+            }
+        }
+        shown.join("、")
     }
 
     /// Where to look first: the first error, else the first warning.

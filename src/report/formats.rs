@@ -80,7 +80,7 @@ impl Formats {
                 .set_background_color(LABEL),
             number: boxed
                 .clone()
-                .set_num_format("#,##0_ ")
+                .set_num_format(negative_with_triangle("#,##0"))
                 .set_align(FormatAlign::Right),
             link: text
                 .clone()
@@ -126,7 +126,15 @@ impl Formats {
             decimals => self
                 .number
                 .clone()
-                .set_num_format(format!("#,##0.{}_ ", "0".repeat(decimals as usize))),
+                .set_num_format(negative_with_triangle(&format!(
+                    "#,##0.{}",
+                    "0".repeat(decimals as usize)
+                ))),
         }
     }
+}
+
+/// A number format that marks negative amounts as public accounts do, with room at the right.
+fn negative_with_triangle(digits: &str) -> String {
+    format!("{digits}_ ;\"▲\"{digits}_ ")
 }

@@ -146,6 +146,18 @@ impl Geometry {
             .map(|(at, _)| at)
     }
 
+    /// Every merged cell that a page break cuts.
+    pub(crate) fn crossing(&self) -> Vec<String> {
+        self.merged
+            .iter()
+            .filter(|area| {
+                let cuts = |row: &u32| area.first.row < *row && *row <= area.last.row;
+                self.breaks.iter().any(cuts)
+            })
+            .map(|area| format!("{}!{area}", self.name))
+            .collect()
+    }
+
     /// Every wrapped text that needs more height than its rows have, and every other text that is
     /// wider than the sheet.
     pub(crate) fn clipped(&self) -> Vec<String> {

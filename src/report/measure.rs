@@ -45,8 +45,35 @@ impl Measure {
     /// How many lines a text takes in a width of pixels, at a font size in points. An empty text
     /// takes one.
     pub fn lines(self, text: &str, width_px: f64, size: f64) -> usize {
-        let room = ((width_px - PADDING_PX) / (size * PX_PER_PT * SAFETY)).max(1.0);
-        text.split('\n').map(|line| wrapped(line, room)).sum()
+        let room = room(width_px, size);
+        text.split('\n')
+            .map(|paragraph| breaks(paragraph, room).len() + 1)
+            .sum()
+    }
+
+    /// Splits a text after so many lines, at least one, as it is wrapped in a width of pixels. A line
+    /// break of the text's own at that place is dropped.
+    pub fn split(self, text: &str, width_px: f64, size: f64, lines: usize) -> (&str, &str) {
+        let room = room(width_px, size);
+        let (mut start, mut left) = (0, lines.max(1));
+        for paragraph in text.split('\n') {
+            let breaks = breaks(paragraph, room);
+            if let Some(at) = breaks.get(left - 1) {
+                return text.split_at(start + at);
+            }
+            left -= breaks.len() + 1;
+            let end = start + paragraph.len();
+            if left == 0 && end < text.len() {
+                return (&text[..end], &text[end + 1..]);
+            }
+            start = end + 1;
+        }
+        (text, "")
+    }
+
+    /// How many lines a height in points shows, at least one.
+    pub fn lines_in(self, height: f64, size: f64) -> usize {
+        (((height - PADDING_PT) / self.pitch(size)) as usize).max(1)
     }
 
     /// The height in points, in whole pixels, of a row that shows a text of so many lines.
@@ -90,45 +117,44 @@ impl Measure {
         Cow::Owned(cut(kept))
     }
 
-    /// Splits a height into rows that a sheet can hold; all but the last show `step` lines, so that
-    /// a page break falls between lines.
-    pub fn rows(self, height: f64, size: f64, step: usize) -> Vec<f64> {
-        let part = (step as f64 * self.pitch(size)).min(HIGHEST_ROW);
-        let mut rest = height;
-        let mut rows = Vec::new();
-        while rest > part * 1.5 {
-            rows.push(part);
-            rest -= part;
-        }
-        rows.push(rest.min(HIGHEST_ROW));
-        rows
+    /// Splits a height in points into equal rows that a sheet can hold.
+    pub fn rows(self, height: f64) -> Vec<f64> {
+        let count = (height / HIGHEST_ROW).ceil().max(1.0);
+        vec![height / count; count as usize]
     }
 }
 
-/// Lines that one paragraph takes where a line holds `room` em.
-fn wrapped(paragraph: &str, room: f64) -> usize {
-    let mut lines = 1;
-    let mut used = 0.0;
+/// How many em a line of a cell holds.
+fn room(width_px: f64, size: f64) -> f64 {
+    ((width_px - PADDING_PX) / (size * PX_PER_PT * SAFETY)).max(1.0)
+}
+
+/// Where in a paragraph new lines begin, in bytes, where a line holds `room` em.
+fn breaks(paragraph: &str, room: f64) -> Vec<usize> {
+    let mut breaks = Vec::new();
+    let (mut used, mut at) = (0.0, 0);
     for piece in pieces(paragraph) {
         let width: f64 = piece.chars().map(em).sum();
-        if used + width <= room {
-            used += width;
-            continue;
-        }
-        if used > 0.0 {
-            lines += 1;
+        if used + width > room && used > 0.0 {
+            breaks.push(at);
             used = 0.0;
+        }
+        if width <= room {
+            used += width;
+            at += piece.len();
+            continue;
         }
         // A word longer than the line is broken anywhere.
         for c in piece.chars() {
             if used + em(c) > room && used > 0.0 {
-                lines += 1;
+                breaks.push(at);
                 used = 0.0;
             }
             used += em(c);
+            at += c.len_utf8();
         }
     }
-    lines
+    breaks
 }
 
 /// The parts between which a line may break: western words as a whole, everything else by
@@ -208,9 +234,9 @@ mod tests {
     #[test]
     fn words_and_punctuation_are_not_torn() {
         assert_eq!(pieces("税（ABC 12）、"), ["税", "（ABC", " ", "12）、"]);
-        assert_eq!(wrapped("漢漢漢漢。", 4.0), 2);
-        assert_eq!(wrapped("aaaaa aaaaa", 4.0), 2);
-        assert_eq!(wrapped(&"a".repeat(100), 7.05), 10);
+        assert_eq!(breaks("漢漢漢漢。", 4.0), [9]);
+        assert_eq!(breaks("aaaaa aaaaa", 4.0), [6]);
+        assert_eq!(breaks(&"a".repeat(100), 7.05).len(), 9);
     }
 
     #[test]
@@ -224,10 +250,12 @@ mod tests {
 
     #[test]
     fn a_tall_text_is_split_into_rows_without_losing_height() {
-        let rows = measure().rows(1000.0, 9.0, 10);
-        assert!((rows.iter().sum::<f64>() - 1000.0).abs() < 0.001);
-        assert!(rows.iter().all(|row| *row > 0.0 && *row <= HIGHEST_ROW));
-        assert_eq!(measure().rows(30.0, 9.0, 10), [30.0]);
+        for height in [13.5, 409.0, 409.5, 450.0, 2000.0] {
+            let rows = measure().rows(height);
+            assert!((rows.iter().sum::<f64>() - height).abs() < 0.001);
+            assert!(rows.iter().all(|row| *row > 0.0 && *row <= HIGHEST_ROW));
+        }
+        assert_eq!(measure().rows(30.0), [30.0]);
     }
 
     #[test]
@@ -256,6 +284,17 @@ mod tests {
             prop_assert!(lines as f64 * room >= em_total * 0.999);
             prop_assert!(lines > text.matches('\n').count());
             prop_assert!(measure().lines(&text, width + 50.0, 9.0) <= lines);
+        }
+
+        #[test]
+        fn splitting_loses_nothing(text in "[あ漢a-z 、。（\n]{0,120}", width in 30.0..300.0_f64, lines in 1..9_usize) {
+            let (head, tail) = measure().split(&text, width, 9.0, lines);
+            prop_assert!(measure().lines(head, width, 9.0) <= lines);
+            let joint = if head.len() + tail.len() < text.len() { "\n" } else { "" };
+            prop_assert_eq!(format!("{head}{joint}{tail}"), text.clone());
+            if !tail.is_empty() {
+                prop_assert_eq!(measure().lines(head, width, 9.0), lines);
+            }
         }
 
         #[test]

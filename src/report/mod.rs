@@ -148,6 +148,26 @@ mod tests {
     }
 
     #[test]
+    fn workbooks_say_what_they_are_and_when_the_figures_stood_so() {
+        let data = testdata::consolidation();
+        let wanted = [Output::Review, Output::Findings];
+        for report in render(&data, &Style::default(), None, &wanted).unwrap() {
+            let custom = inspect::part(&report.bytes, "docProps/custom.xml");
+            let kind = if report.name == findings::NAME {
+                "findings"
+            } else {
+                "review"
+            };
+            assert!(
+                custom.contains(page::OUTPUT_PROPERTY) && custom.contains(kind),
+                "{custom}"
+            );
+            let core = inspect::part(&report.bytes, "docProps/core.xml");
+            assert!(core.contains("2020-09-30T00:00:00Z"), "{core}");
+        }
+    }
+
+    #[test]
     fn only_what_is_wanted_is_rendered() {
         let data = testdata::consolidation();
         let only = render(&data, &Style::default(), None, &[Output::Dataset]).unwrap();

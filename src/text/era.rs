@@ -181,13 +181,13 @@ fn mention(scan: &mut Scan<'_>) -> Option<Mention> {
 fn beside(scan: &mut Scan<'_>) -> Option<(i32, bool)> {
     let mut ahead = *scan;
     ahead.skip_blanks();
-    let mut inside = Scan::new(ahead.bracketed()?);
-    inside.skip_blanks();
-    let in_era = era_year(&mut inside);
-    let year = in_era.or_else(|| western(&mut inside))?;
-    read_counted(&mut inside);
-    inside.skip_blanks();
-    inside.done().then(|| *scan = ahead)?;
+    ahead.eat("(").then(|| ahead.skip_blanks())?;
+    let in_era = era_year(&mut ahead);
+    let year = in_era.or_else(|| western(&mut ahead))?;
+    ahead.skip_blanks();
+    ahead.eat_word(&[("年度", ()), ("年", ())]);
+    ahead.skip_blanks();
+    ahead.eat(")").then(|| *scan = ahead)?;
     Some((year, in_era.is_some()))
 }
 
@@ -201,15 +201,13 @@ fn era_year(scan: &mut Scan<'_>) -> Option<i32> {
     }
     ahead.eat(".");
     ahead.skip_blanks();
-    let number = match ahead.clone().bracketed() {
-        Some(inside) => {
-            let mut inner = Scan::new(inside.trim());
-            let number = era_number(&mut inner)?;
-            inner.done().then(|| ahead.bracketed())?;
-            number
-        }
-        None => era_number(&mut ahead)?,
-    };
+    let opened = ahead.eat("(");
+    ahead.skip_blanks();
+    let number = era_number(&mut ahead)?;
+    if opened {
+        ahead.skip_blanks();
+        ahead.eat(")").then_some(())?;
+    }
     if name.is_ascii() && ahead.peek().is_some_and(|c| c.is_ascii_alphabetic()) {
         return None; // H2O
     }

@@ -1,97 +1,296 @@
-//! A zip package within bounds: nothing is inflated before its declared size was checked.
+//! A zip package: bounds checked from its directory, parts found by name and inflated one by one.
 
 use super::{Limits, Problem, ProblemKind};
+use quick_xml::encoding::{DetectedEncoding, decode, detect_encoding};
+use quick_xml::events::{BytesDecl, BytesStart};
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
-/// A package over its bytes. Part names are compared without case, `\` and a leading `/` being `/` and nothing.
+/// First allocation for a part; the rest grows with what really inflates.
+const FIRST_BYTES: u64 = 1 << 20;
+
+/// An XML declaration ends well before this.
+const DECLARATION_BYTES: usize = 256;
+
+/// Where a part lies in the archive.
+#[derive(Clone, Copy)]
+struct Entry {
+    index: usize,
+    size: u64,
+}
+
+/// An opened package.
 pub(super) struct Package<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
-    names: Vec<String>,
-    limits: Limits,
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// Parts by their lower-case name without leading slash.
+    parts: HashMap<String, Entry>,
+    /// The bounds.
+    pub(super) limits: &'a Limits,
+}
+
+/// The text of one part; its memory is used again for the next.
+#[derive(Default)]
+pub(super) struct Buffer {
+    bytes: Vec<u8>,
+    decoded: String,
+}
+
+/// A part's text.
+pub(super) struct PartText<'b> {
+    /// The XML.
+    pub(super) text: &'b str,
+    /// Whether bytes that are no text were replaced.
+    pub(super) damaged: bool,
 }
 
 impl<'a> Package<'a> {
-    /// Reads the central directory and checks the number of parts and their declared sizes.
-    pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, Problem> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| cut())?;
-        if archive.len() as u64 > u64::from(limits.parts) {
-            return Err(Problem::limit("parts", archive.len(), limits.parts));
+    /// Reads the directory and checks every bound that can be known before inflating.
+    pub(super) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Problem> {
+        let length = bytes.len() as u64;
+        if length > limits.file_bytes {
+            return Err(Problem::limit("file_bytes", length, limits.file_bytes));
         }
-        let mut total = 0_u64;
-        let mut names = Vec::with_capacity(archive.len());
-        for index in 0..archive.len() {
-            let part = archive.by_index_data(index).map_err(|_| cut())?;
-            total = total.saturating_add(part.size());
-            names.push(plain(&String::from_utf8_lossy(part.name_raw())));
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
+            Problem::new(
+                ProblemKind::Unreadable,
+                "ファイルが壊れているか、途中で切れています。元のファイルをもう一度受け取ってください",
+            )
+        })?;
+        if zip.len() as u64 > u64::from(limits.parts) {
+            return Err(Problem::limit("parts", zip.len(), limits.parts));
         }
-        if total > limits.package_bytes {
-            return Err(Problem::limit("package_bytes", total, limits.package_bytes));
+        let mut parts = HashMap::with_capacity(zip.len());
+        let mut sum = 0_u64;
+        for index in 0..zip.len() {
+            let Ok(data) = zip.by_index_data(index) else {
+                continue;
+            };
+            let size = data.size();
+            sum = sum.saturating_add(size);
+            let name = String::from_utf8_lossy(data.name_raw());
+            parts
+                .entry(resolve("", &name).to_lowercase())
+                .or_insert(Entry { index, size });
         }
-        Ok(Self {
-            archive,
-            names,
-            limits: *limits,
-        })
+        if sum > limits.package_bytes {
+            return Err(Problem::limit("package_bytes", sum, limits.package_bytes));
+        }
+        Ok(Self { zip, parts, limits })
     }
 
-    /// The names of the parts, made plain: lower case, `/`.
-    pub(super) fn names(&self) -> &[String] {
-        &self.names
-    }
-
-    /// Whether there is such a part.
+    /// Whether a part is there.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.names.contains(&plain(name))
+        self.parts.contains_key(&name.to_lowercase())
     }
 
-    /// A part's bytes, `None` where there is no such part.
-    pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Problem> {
-        self.read_within(name, "part_bytes", self.limits.part_bytes)
+    /// A part's declared size in bytes.
+    pub(super) fn size(&self, name: &str) -> Option<u64> {
+        Some(self.parts.get(&name.to_lowercase())?.size)
     }
 
-    /// A part's bytes, held to a limit of its own, named by its key.
-    pub(super) fn read_within(
+    /// The names of the parts: lower case, `/` between the steps.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.parts.keys().map(String::as_str)
+    }
+
+    /// Inflates one part.
+    pub(super) fn load<'b>(
         &mut self,
         name: &str,
+        buffer: &'b mut Buffer,
+    ) -> Result<PartText<'b>, Problem> {
+        self.load_within(name, buffer, "part_bytes", self.limits.part_bytes)
+    }
+
+    /// Inflates one part, held to a bound of its own: its key and how many bytes are allowed.
+    pub(super) fn load_within<'b>(
+        &mut self,
+        name: &str,
+        buffer: &'b mut Buffer,
         key: &str,
         allowed: u64,
-    ) -> Result<Option<Vec<u8>>, Problem> {
-        let plain = plain(name);
-        let Some(index) = self.names.iter().position(|known| *known == plain) else {
-            return Ok(None);
+    ) -> Result<PartText<'b>, Problem> {
+        let unreadable = || {
+            Problem::new(
+                ProblemKind::Unreadable,
+                format!("ブックの中の部品「{name}」を読めません。ファイルが壊れています"),
+            )
         };
-        let part = self.archive.by_index(index).map_err(|_| broken(name))?;
-        if part.size() > allowed {
-            return Err(Problem::limit(key, part.size(), allowed));
+        let entry = *self.parts.get(&name.to_lowercase()).ok_or_else(|| {
+            Problem::new(
+                ProblemKind::Unreadable,
+                format!("ブックの中に部品「{name}」がありません"),
+            )
+        })?;
+        if entry.size > allowed {
+            return Err(Problem::limit(key, entry.size, allowed));
         }
-        let mut bytes = Vec::new();
-        // zip refuses data beyond the declared size; `take` keeps it so whatever it does.
-        part.take(allowed)
-            .read_to_end(&mut bytes)
-            .map_err(|_| broken(name))?;
-        Ok(Some(bytes))
+        buffer.bytes.clear();
+        let first = usize::try_from(entry.size.min(FIRST_BYTES)).unwrap_or_default();
+        buffer.bytes.reserve(first);
+        let file = self.zip.by_index(entry.index).map_err(|_| unreadable())?;
+        file.take(allowed)
+            .read_to_end(&mut buffer.bytes)
+            .map_err(|_| unreadable())?;
+        buffer.text()
     }
 }
 
-fn plain(name: &str) -> String {
-    name.replace('\\', "/")
-        .trim_start_matches('/')
-        .to_ascii_lowercase()
+impl Buffer {
+    /// The text of what was inflated: UTF-8 as it is, anything else decoded.
+    fn text(&mut self) -> Result<PartText<'_>, Problem> {
+        if let Some(text) = decoded(&self.bytes)? {
+            self.decoded = text;
+            return Ok(PartText {
+                text: &self.decoded,
+                damaged: false,
+            });
+        }
+        let bytes = self.bytes.strip_prefix(b"\xEF\xBB\xBF");
+        match String::from_utf8_lossy(bytes.unwrap_or(&self.bytes)) {
+            Cow::Borrowed(text) => Ok(PartText {
+                text,
+                damaged: false,
+            }),
+            Cow::Owned(text) => {
+                self.decoded = text;
+                Ok(PartText {
+                    text: &self.decoded,
+                    damaged: true,
+                })
+            }
+        }
+    }
 }
 
-fn cut() -> Problem {
-    Problem::new(
-        ProblemKind::Unreadable,
-        "ファイルが壊れているか、途中で切れています。元のファイルをもう一度受け取ってください",
-    )
+/// The text of a part that is not UTF-8; `None` where it is, or claims to be.
+fn decoded(bytes: &[u8]) -> Result<Option<String>, Problem> {
+    let (encoding, skip) = match detect_encoding(bytes) {
+        Some(DetectedEncoding::AsciiCompatible) => {
+            let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION_BYTES)]);
+            let content = head.get(2..head.find("?>").unwrap_or(2)).unwrap_or("");
+            let start = BytesStart::from_content(content, content.len().min(3));
+            match BytesDecl::from_start(start).encoder() {
+                // A claim of UTF-16 in bytes that read as ASCII is plainly wrong.
+                Some(encoding) if !encoding.name().starts_with("UTF-") => (encoding, 0),
+                _ => return Ok(None),
+            }
+        }
+        Some(DetectedEncoding::Utf8Bom) | None => return Ok(None),
+        Some(wide) => (wide.encoding(), wide.bom_len()),
+    };
+    let text = decode(&bytes[skip..], encoding).map_err(|_| {
+        Problem::new(
+            ProblemKind::Unreadable,
+            "ブックの中の部品の文字コードを読めません",
+        )
+    })?;
+    Ok(Some(text.into_owned()))
 }
 
-fn broken(name: &str) -> Problem {
-    let mut problem = Problem::new(
-        ProblemKind::Unreadable,
-        format!("ファイルの中の {name} が壊れていて読めません"),
-    );
-    problem.text = Some(name.to_owned());
-    problem
+/// A part's name from a target as written in `folder`: separators unified, `.` and `..` kept inside.
+pub(super) fn resolve(folder: &str, target: &str) -> String {
+    let unified = target.replace('\\', "/");
+    let unified = unified.split('#').next().unwrap_or_default();
+    let mut steps: Vec<&str> = if unified.starts_with('/') {
+        Vec::new()
+    } else {
+        folder.split('/').filter(|step| !step.is_empty()).collect()
+    };
+    for step in unified.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop();
+            }
+            name => steps.push(name),
+        }
+    }
+    steps.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::write::SimpleFileOptions;
+
+    fn package(parts: &[(&str, usize)]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, size) in parts {
+            writer
+                .start_file(*name, SimpleFileOptions::default())
+                .unwrap();
+            writer.write_all(&vec![b' '; *size]).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn refused(parts: &[(&str, usize)], limits: &Limits) -> ProblemKind {
+        let bytes = package(parts);
+        let read = Package::open(&bytes, limits)
+            .and_then(|mut package| package.load("a.xml", &mut Buffer::default()).map(|_| ()));
+        read.unwrap_err().kind
+    }
+
+    #[test]
+    fn every_bound_is_checked_before_inflating() {
+        let roomy = Limits {
+            parts: 2,
+            part_bytes: 100,
+            package_bytes: 150,
+            ..Limits::default()
+        };
+        let limit = |key: &str| ProblemKind::Limit(key.to_owned());
+        let parts = [("a.xml", 1), ("b", 1), ("c", 1)];
+        assert_eq!(refused(&parts, &roomy), limit("parts"));
+        assert_eq!(refused(&[("a.xml", 101)], &roomy), limit("part_bytes"));
+        let parts = [("a.xml", 80), ("b", 80)];
+        assert_eq!(refused(&parts, &roomy), limit("package_bytes"));
+    }
+
+    #[test]
+    fn a_part_larger_than_it_says_is_broken() {
+        let mut bytes = package(&[("a.xml", 100_000)]);
+        // The size stands in the part's own header and in the directory; both lie.
+        let said = 100_000_u32.to_le_bytes();
+        let mut lies = 0;
+        for at in 0..bytes.len() - 4 {
+            if bytes[at..at + 4] == said {
+                bytes[at..at + 4].copy_from_slice(&10_u32.to_le_bytes());
+                lies += 1;
+            }
+        }
+        assert_eq!(lies, 2);
+        let limits = Limits::default();
+        let mut package = Package::open(&bytes, &limits).unwrap();
+        let mut buffer = Buffer::default();
+        let problem = package.load("a.xml", &mut buffer).map(|_| ()).unwrap_err();
+        assert_eq!(problem.kind, ProblemKind::Unreadable);
+    }
+
+    #[test]
+    fn names_are_the_same_in_any_case_and_with_any_separator() {
+        let bytes = package(&[("XL\\Workbook.xml", 1)]);
+        let limits = Limits::default();
+        let package = Package::open(&bytes, &limits).unwrap();
+        assert!(package.has("xl/workbook.XML"));
+        assert_eq!(package.names().collect::<Vec<_>>(), ["xl/workbook.xml"]);
+    }
+
+    #[test]
+    fn targets_stay_inside_the_package() {
+        for (folder, target, name) in [
+            ("xl", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl/worksheets", "../drawings/d.xml", "xl/drawings/d.xml"),
+            ("xl", "/xl/a.xml", "xl/a.xml"),
+            ("xl", "worksheets\\sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl", "../../../etc/passwd", "etc/passwd"),
+            ("", "./xl//b.xml#r", "xl/b.xml"),
+        ] {
+            assert_eq!(resolve(folder, target), name);
+        }
+    }
 }

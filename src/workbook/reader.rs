@@ -31,8 +31,16 @@ impl Reader {
     /// wrong on a part of it is in the workbook's and its sheets' own problems.
     pub fn open(&self, path: &Path) -> Result<Workbook, Problem> {
         let bytes = self.load(path)?;
-        let format =
-            sniff::sniff(&bytes, &self.limits).map_err(|problem| sniff::by_name(path, problem))?;
+        self.read(bytes)
+            .map_err(|problem| sniff::by_name(path, problem))
+    }
+
+    /// Reads a workbook from the bytes of its file.
+    ///
+    /// # Errors
+    /// As [`Reader::open`].
+    pub fn read(&self, bytes: Vec<u8>) -> Result<Workbook, Problem> {
+        let format = sniff::sniff(&bytes, &self.limits)?;
         match (&self.pool, format) {
             (Some(pool), Format::Xls | Format::Xlsb | Format::Ods) => {
                 let order = Order {

@@ -51,6 +51,21 @@ impl Frame {
         self.bottom - self.top
     }
 
+    /// A place just inside the left edge: programs round an edge that lies on a column's border to
+    /// either side of it, by up to two points.
+    pub const fn left_end(&self) -> i64 {
+        let inside = self.width() / 2;
+        self.left
+            + if inside < Self::ROUNDING {
+                inside
+            } else {
+                Self::ROUNDING
+            }
+    }
+
+    /// Two points in EMU.
+    const ROUNDING: i64 = 25_400;
+
     /// The vertical middle.
     pub const fn middle(&self) -> i64 {
         self.top + (self.bottom - self.top) / 2

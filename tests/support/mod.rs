@@ -46,6 +46,19 @@ impl Office {
         self.file(name, &workbook.save_to_buffer().unwrap())
     }
 
+    /// Writes a register with the lines given, below its usual headings.
+    pub fn register(&self, name: &str, lines: &[[&str; 7]]) -> &Self {
+        let headings = ["番号", "事業名称", "区分", "部", "課", "採択年度", "状態"];
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet().set_name("台帳").unwrap();
+        for (row, line) in std::iter::once(&headings).chain(lines).enumerate() {
+            for (col, text) in line.iter().enumerate() {
+                sheet.write_string(row as u32, col as u16, *text).unwrap();
+            }
+        }
+        self.file(name, &workbook.save_to_buffer().unwrap())
+    }
+
     /// Writes a workbook marked as an output of kohyo.
     pub fn output(&self, name: &str) -> &Self {
         let mut workbook = Workbook::new();
@@ -89,6 +102,17 @@ impl Office {
     pub fn dataset(&self, out: &str) -> serde_json::Value {
         let bytes = fs::read(self.path(out).join("dataset.json")).unwrap();
         serde_json::from_slice(&bytes).unwrap()
+    }
+
+    /// File, cell and text of the findings of a code, from `dataset.json`.
+    pub fn findings(&self, out: &str, code: &str) -> Vec<[String; 3]> {
+        let data = self.dataset(out);
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        let findings = data["findings"].as_array().unwrap().iter();
+        findings
+            .filter(|finding| finding["code"] == code)
+            .map(|finding| ["file", "cell", "text"].map(|key| text(&finding[key])))
+            .collect()
     }
 
     /// What became of each input file, from `dataset.json`.

@@ -2,7 +2,7 @@
 
 use super::Sheet;
 use crate::finding::{Code, Finding, Severity};
-use crate::model::SubmissionStatus;
+use crate::model::{Submission, SubmissionStatus};
 use crate::report::formats::TEXT;
 use crate::report::page;
 use crate::report::style::{Paper, severity_mark};
@@ -22,6 +22,13 @@ const ROW: f64 = 18.0;
 
 /// How many findings of each severity, in the order of [`SEVERITIES`].
 type Counts = [usize; 3];
+
+/// What is known about one file.
+#[derive(Default)]
+struct OfFile<'a> {
+    submission: Option<&'a Submission>,
+    counts: Counts,
+}
 
 impl Sheet<'_> {
     /// Draws the overview.
@@ -105,12 +112,13 @@ impl Sheet<'_> {
     }
 
     fn by_file(&self, sheet: &mut Worksheet, top: u32) -> Result<u32, XlsxError> {
-        let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+        let mut files: BTreeMap<&str, OfFile<'_>> = BTreeMap::new();
         for submission in &self.consolidation.submissions {
-            files.entry(&submission.file).or_default();
+            files.entry(&submission.file).or_default().submission = Some(submission);
         }
         for finding in &self.consolidation.findings {
-            files.entry(&finding.file).or_default().push(finding);
+            let counts = &mut files.entry(&finding.file).or_default().counts;
+            counts[finding.severity as usize] += 1;
         }
         write::text(sheet, top, 0, "ファイルごとの件数", &self.formats.section)?;
         let head = top + 1;
@@ -123,8 +131,8 @@ impl Sheet<'_> {
         write::text(sheet, head, LAST, "読み取った取組みの番号", heading)?;
         sheet.set_row_height(head, ROW)?;
         let mut row = head + 1;
-        for (file, findings) in files {
-            self.file_line(sheet, row, file, counted(findings.into_iter()))?;
+        for (file, about) in &files {
+            self.file_line(sheet, row, file, about)?;
             row += 1;
         }
         Ok(row)
@@ -135,13 +143,9 @@ impl Sheet<'_> {
         sheet: &mut Worksheet,
         row: u32,
         file: &str,
-        counts: Counts,
+        about: &OfFile<'_>,
     ) -> Result<(), XlsxError> {
-        let submission = self
-            .consolidation
-            .submissions
-            .iter()
-            .find(|submission| submission.file == file);
+        let submission = about.submission;
         let status = submission.map_or("－", |submission| status(submission.status));
         let numbers =
             submission.map_or_else(String::new, |submission| submission.projects.join("、"));
@@ -152,7 +156,7 @@ impl Sheet<'_> {
         };
         write::text(sheet, row, 0, status, &self.formats.centre)?;
         write::merged(sheet, Area::row(row, 1, 2), shown, &self.formats.middle)?;
-        for (col, count) in (3_u16..).zip(counts) {
+        for (col, count) in (3_u16..).zip(about.counts) {
             sheet.write_number_with_format(row, col, count as f64, &self.formats.number)?;
         }
         write::text(sheet, row, LAST, &numbers, &self.formats.middle)?;

@@ -22,8 +22,10 @@ const MONTH: u32 = 6;
 const HEIGHT: f64 = 502.0;
 /// A row higher than this may be torn at a page break.
 const TEAR: f64 = 220.0;
-/// Lines that stay together where a row is torn.
-const TORN_LINES: usize = 6;
+/// What is left of a page must be higher than this for a torn row to begin there.
+const LEAST_PART: f64 = 90.0;
+/// The label of a torn row on its further pages.
+const CONTINUED: &str = "（続き）";
 
 /// The first column of the months.
 pub(super) const MONTHS: u16 = 2;
@@ -95,6 +97,11 @@ impl<'a> Canvas<'a> {
         self.row
     }
 
+    /// Which page is being drawn, counted from 0.
+    pub(super) const fn page(&self) -> usize {
+        self.breaks.len()
+    }
+
     /// The last column.
     pub(super) const fn right(&self) -> u16 {
         MONTHS + self.years * 12 - 1
@@ -149,18 +156,19 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Draws a row at least so high, over several sheet rows where one would be too high. Returns
-    /// the first and last sheet row.
+    /// Draws a row at least so high. One that fits neither this page nor a good part of the next is
+    /// continued there, torn between lines. Returns the first and last sheet row.
     pub(super) fn row(&mut self, cells: &[Cell<'_>], least: f64) -> Result<(u32, u32), XlsxError> {
         let height = self.height_of(cells).max(least);
-        let size = cells.iter().map(|cell| cell.size).fold(0.0, f64::max);
-        let heights = if height > TEAR && !self.fits(height) {
-            self.measure.rows(height, size, TORN_LINES)
-        } else {
-            self.keep(height);
-            self.measure.rows(height, size, 30)
-        };
-        let (first, last) = self.rows(&heights)?;
+        if height > TEAR && !self.fits(height) {
+            return self.torn(cells);
+        }
+        self.keep(height);
+        self.place(cells, height)
+    }
+
+    fn place(&mut self, cells: &[Cell<'_>], height: f64) -> Result<(u32, u32), XlsxError> {
+        let (first, last) = self.rows(&self.measure.rows(height))?;
         for cell in cells {
             let area = Area {
                 top: first,
@@ -171,6 +179,37 @@ impl<'a> Canvas<'a> {
             write::merged(self.sheet, area, cell.text, cell.format)?;
         }
         Ok((first, last))
+    }
+
+    /// Draws as much as fits on each page. A merged cell across a page break would be printed with
+    /// a line cut in half, so every page gets cells of its own.
+    fn torn(&mut self, cells: &[Cell<'_>]) -> Result<(u32, u32), XlsxError> {
+        let mut rest = cells.to_vec();
+        let mut first = None;
+        loop {
+            if !self.fits(LEAST_PART) {
+                self.turn();
+            }
+            let room = self.capacity - self.used;
+            let mut part = rest.clone();
+            for (head, tail) in part.iter_mut().zip(&mut rest) {
+                let lines = self.measure.lines_in(room, tail.size);
+                let width = self.width(tail.left, tail.right);
+                (head.text, tail.text) = self.measure.split(tail.text, width, tail.size, lines);
+            }
+            let (top, last) = self.place(&part, self.height_of(&part))?;
+            let first = *first.get_or_insert(top);
+            if rest.iter().all(|cell| cell.text.is_empty()) {
+                return Ok((first, last));
+            }
+            for label in rest
+                .iter_mut()
+                .filter(|cell| cell.left == 0 && cell.text.is_empty())
+            {
+                label.text = CONTINUED;
+            }
+            self.turn();
+        }
     }
 
     /// Takes sheet rows of the heights given, each on the page where it fits. Returns the first and
@@ -195,11 +234,15 @@ impl<'a> Canvas<'a> {
         Ok(row)
     }
 
-    /// Repeats the rows from `first` to the one drawn last on every further page.
+    /// Repeats the rows from `first` to the one drawn last on every further page, and keeps them in
+    /// sight on the screen; unless they would leave no room for anything else.
     pub(super) fn repeat_from(&mut self, first: u32) -> Result<(), XlsxError> {
-        self.repeated = self.used;
-        self.sheet
-            .set_repeat_rows(first, self.row.saturating_sub(1))?;
+        if self.used <= TEAR {
+            self.repeated = self.used;
+            self.sheet
+                .set_repeat_rows(first, self.row.saturating_sub(1))?
+                .set_freeze_panes(self.row, 0)?;
+        }
         Ok(())
     }
 
@@ -269,6 +312,6 @@ mod tests {
         let height = canvas.height_of(std::slice::from_ref(&cell));
         let (first, last) = canvas.row(&[cell], 0.0).unwrap();
         assert!(height > HEIGHT && last > first);
-        assert!(canvas.breaks.len() as f64 >= (height / HEIGHT).floor());
+        assert_eq!(canvas.breaks.len() as f64, (height / HEIGHT).floor());
     }
 }

@@ -2,20 +2,23 @@ use super::*;
 use crate::model::{FiscalYear, Grade, Measure as M, YearRecord};
 use crate::report::inspect::{Geometry, part, sheet_names, sheet_texts};
 use crate::report::testdata::consolidation;
+use std::sync::LazyLock;
 
 const PLANNED: &str = "B9D3EE";
 const ACTUAL: &str = "1F4E79";
 
-fn rendered() -> Vec<Rendered> {
-    render(&consolidation(), &Style::default()).unwrap()
+/// The workbooks of the test data, rendered once for all tests.
+fn rendered() -> &'static [Rendered] {
+    static RENDERED: LazyLock<Vec<Rendered>> =
+        LazyLock::new(|| render(&consolidation(), &Style::default()).unwrap());
+    &RENDERED
 }
 
 /// The workbook of an evaluator, as named in the file.
 fn workbook(name: &str) -> Vec<u8> {
     let name = format!("評価シート_{name}.xlsx");
-    let mut all = rendered();
-    let at = all.iter().position(|report| report.name == name).unwrap();
-    all.swap_remove(at).bytes
+    let named = rendered().iter().find(|report| report.name == name);
+    named.unwrap().bytes.clone()
 }
 
 /// A consolidation of one project, rendered.
@@ -80,9 +83,21 @@ fn written(project: &Project) -> Vec<String> {
     texts.into_iter().flatten().collect()
 }
 
+/// The texts of each column from top to bottom, without line breaks: a long text goes on in the
+/// next cell below, on the next page.
+fn columns(workbook: &[u8], sheet: &str) -> Vec<String> {
+    let rows = sheet_texts(workbook, sheet);
+    (0..rows[0].len())
+        .map(|col| rows.iter().map(|row| row[col].replace('\n', "")).collect())
+        .collect()
+}
+
 #[test]
 fn every_evaluator_gets_a_workbook_and_the_unknown_comes_last() {
-    let names: Vec<String> = rendered().into_iter().map(|report| report.name).collect();
+    let names: Vec<String> = rendered()
+        .iter()
+        .map(|report| report.name.clone())
+        .collect();
     assert_eq!(
         names,
         [
@@ -110,10 +125,11 @@ fn every_text_of_a_project_is_on_its_page() {
         });
         let names = sheet_names(&report.bytes);
         for (name, project) in names.iter().skip(1).zip(of_evaluator) {
-            let cells = sheet_texts(&report.bytes, name).concat();
+            let columns = columns(&report.bytes, name);
             for text in written(project) {
+                let text = text.replace('\n', "");
                 assert!(
-                    cells.iter().any(|cell| cell.contains(&text)),
+                    columns.iter().any(|column| column.contains(&text)),
                     "{name}: {text}"
                 );
             }
@@ -214,7 +230,7 @@ fn a_difference_between_the_form_and_the_proposal_is_marked() {
 #[test]
 fn any_number_of_years_and_items_can_be_drawn() {
     let ordinary = consolidation().projects.remove(0);
-    for count in 0..=14 {
+    for count in [0, 1, 2, 6, 10, 14] {
         let mut project = ordinary.clone();
         project.sheet.years = (0..count)
             .map(|n| YearRecord::blank(FiscalYear(2015 + n)))
@@ -226,6 +242,41 @@ fn any_number_of_years_and_items_can_be_drawn() {
         for record in &project.sheet.years {
             let heading = format!("{} ({})", record.fiscal_year.short(), record.fiscal_year);
             assert!(page.find(&heading).is_some(), "{heading}");
+        }
+    }
+}
+
+#[test]
+fn long_texts_of_an_item_stand_below_it() {
+    let mut project = consolidation().projects.remove(0);
+    project.sheet.items[1].text = Some("とても長い実施項目。".repeat(300));
+    project.sheet.items[1].notes[1].text = "とても長い記載。".repeat(200);
+    let bytes = alone(project.clone());
+    let page = &columns(&bytes, "1 RPAによる定型業務の自動化")[0];
+    assert!(page.contains(&format!("2　{}", "とても長い実施項目。".repeat(300))));
+    assert!(page.contains(&format!("2　令和2年度：{}", "とても長い記載。".repeat(200))));
+    assert_eq!(Geometry::of(&bytes, 1).clipped(), Vec::<String>::new());
+}
+
+#[test]
+fn a_name_longer_than_a_page_is_printed_once() {
+    let mut project = consolidation().projects.remove(0);
+    project.sheet.name = Some("名".repeat(5000));
+    let bytes = alone(project);
+    let page = Geometry::of(&bytes, 1);
+    assert_eq!(page.clipped(), Vec::<String>::new());
+    assert!(page.breaks.len() < 6, "{:?}", page.breaks);
+    assert!(!part(&bytes, "xl/workbook.xml").contains("Print_Titles\" localSheetId=\"1\""));
+}
+
+#[test]
+fn no_merged_cell_crosses_a_page() {
+    for report in rendered() {
+        for n in 1..sheet_names(&report.bytes).len() {
+            assert_eq!(
+                Geometry::of(&report.bytes, n).crossing(),
+                Vec::<String>::new()
+            );
         }
     }
 }
@@ -257,10 +308,40 @@ fn grades_on_the_form_are_shown_as_written_where_they_are_not_the_letter() {
     project.sheet.declared.kgi.grade = Some(Grade::B);
     project.sheet.declared.kgi.text = Some("Ｂ：遅れ".to_owned());
     let cells = sheet_texts(&alone(project), "1 RPAによる定型業務の自動化").concat();
+    assert!(
+        sheet_texts(&workbook("総務／文書：部長？"), "4-1 =SUM(A1：A9)")
+            .concat()
+            .contains(&"A→B".to_owned()),
+        "what is no grade is shown as written"
+    );
     assert!(cells.iter().any(|cell| cell == "B △\n記載：Ｂ：遅れ"));
     assert!(cells.iter().any(|cell| cell == "A ○\n記載：A評価"));
     assert!(
         cells.iter().any(|cell| cell == "A ○"),
         "a full-width letter is the letter"
+    );
+}
+
+#[test]
+fn years_are_written_again_on_every_page_that_needs_them() {
+    let mut project = consolidation().projects.remove(0);
+    let item = project.sheet.items[0].clone();
+    project.sheet.items = (1..=60)
+        .map(|number| crate::model::Item {
+            number,
+            ..item.clone()
+        })
+        .collect();
+    let page = Geometry::of(&alone(project), 1);
+    let headings = page
+        .texts()
+        .filter(|(_, text)| *text == "R2 (2020)")
+        .count();
+    assert!(page.breaks.len() >= 2);
+    // The last page may hold the ratings alone.
+    assert!(
+        headings >= page.breaks.len(),
+        "{headings} for {:?}",
+        page.breaks
     );
 }

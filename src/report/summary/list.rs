@@ -1,15 +1,20 @@
 //! 一覧: every project one line, what the totals are counted from.
 
+mod columns;
+
+pub(super) use columns::{Column, Kind};
+
 use super::rows::{Rows, fitted};
 use super::tally::{Line, Money, effective};
 use super::{Book, formula, money, name, number};
-use crate::model::{Grade, Measure, Project, Value};
+use crate::model::{Grade, Measure, Project};
 use crate::report::formats::SMALL;
-use crate::report::style::{GradeLook, Paper, grade_look};
+use crate::report::style::{GradeLook, grade_look};
 use crate::report::write::{self, Area};
 use crate::report::{link, page};
+use columns::{FIRST, last_row};
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::utility::{cell_range_absolute, row_col_to_cell};
+use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, Format, FormatAlign,
     FormatBorder, Formula, Worksheet, XlsxError,
@@ -22,143 +27,41 @@ pub(super) const COUNTED: &str = "○";
 /// Mark of a line whose number was sent before.
 const COPY: &str = "重複";
 
-/// The two rows of headings, and the first line below.
+/// The first row of the headings.
 const HEADINGS: u32 = 2;
-const FIRST: u32 = 4;
+/// A column of typed values is no wider than this, in pixels; longer ones are wrapped.
+const WIDEST_VALUE: u32 = 88;
 /// Columns that stay when scrolling: number and name.
 const FROZEN: u16 = 2;
 /// No line is higher than this, in points.
 const HIGHEST: f64 = 160.0;
 
-/// What a rating column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// The evaluator's grade.
-    Declared,
-    /// The proposal.
-    Proposed,
-    /// The one that counts.
-    Effective,
-}
-
-impl Kind {
-    const ALL: [Self; 3] = [Self::Declared, Self::Proposed, Self::Effective];
-
-    const fn heading(self) -> &'static str {
-        match self {
-            Self::Declared => "評価",
-            Self::Proposed => "判定\n案",
-            Self::Effective => "採用",
-        }
-    }
-}
-
-/// The columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Column {
-    Number,
-    Name,
-    Bureau,
-    Divisions,
-    Implementer,
-    Scope,
-    Evaluator,
-    Focus,
-    Kpi,
-    Target,
-    Actual,
-    Achievement,
-    Rating(Measure, Kind),
-    Budget,
-    Counted,
-    Link,
-}
-
-impl Column {
-    /// All columns, from left to right.
-    fn all() -> Vec<Self> {
-        let mut all = vec![
-            Self::Number,
-            Self::Name,
-            Self::Bureau,
-            Self::Divisions,
-            Self::Implementer,
-            Self::Scope,
-            Self::Evaluator,
-            Self::Focus,
-            Self::Kpi,
-            Self::Target,
-            Self::Actual,
-            Self::Achievement,
-        ];
-        for measure in Measure::ALL {
-            all.extend(Kind::ALL.map(|kind| Self::Rating(measure, kind)));
-        }
-        all.extend([Self::Budget, Self::Counted, Self::Link]);
-        all
-    }
-
-    /// Zero-based column of the sheet.
-    fn index(self) -> u16 {
-        Self::all()
-            .iter()
-            .position(|column| *column == self)
-            .unwrap_or_default() as u16
-    }
-
-    /// The column's cells of all lines, for a formula on another sheet.
-    pub(super) fn range(self, lines: usize) -> String {
-        let (col, last) = (self.index(), last_row(lines));
-        format!("{SHEET}!{}", cell_range_absolute(FIRST, col, last, col))
-    }
-
-    /// Heading, width in pixels on A4, and the share of what A3 is wider.
-    const fn shape(self) -> (&'static str, u32, u32) {
-        match self {
-            Self::Number => ("番号", 36, 4),
-            Self::Name => ("事業名称", 132, 100),
-            Self::Bureau => ("主担部", 68, 24),
-            Self::Divisions => ("担当課（室）", 72, 40),
-            Self::Implementer => ("実施責任者", 66, 24),
-            Self::Scope => ("区分", 62, 20),
-            Self::Evaluator => ("評価責任者", 66, 24),
-            Self::Focus => ("重点目標", 76, 40),
-            Self::Kpi => ("KPI", 88, 60),
-            Self::Target => ("目標値\n（KPI）", 56, 16),
-            Self::Actual => ("実績値\n（KPI）", 56, 16),
-            Self::Achievement => ("達成率\n（％）", 48, 0),
-            Self::Rating(_, kind) => (kind.heading(), 25, 3),
-            Self::Budget => ("予算額\n（千円）", 60, 0),
-            Self::Counted => ("集計", 32, 0),
-            Self::Link => ("評価\nシート", 44, 0),
-        }
-    }
-
-    fn heading(self) -> &'static str {
-        self.shape().0
-    }
-}
-
-/// The width of a column in pixels; amounts are never cut.
+/// The width of a column in pixels; numbers are never cut.
 fn width(book: &Book<'_>, column: Column) -> u32 {
-    let (_, narrow, wider) = column.shape();
-    let width = match book.style.paper {
-        Paper::A4 => narrow,
-        Paper::A3 => narrow + wider,
-    };
     let year = book.consolidation.period.fiscal_year;
-    let amounts = book
-        .lines
-        .iter()
-        .filter_map(|line| Money::Budget.given(line.project, year));
-    match column {
-        Column::Budget => money::width(book, amounts).max(width),
-        _ => width,
-    }
-}
-
-fn last_row(lines: usize) -> u32 {
-    FIRST + (lines as u32).max(1) - 1
+    let projects = || book.lines.iter().map(|line| line.project);
+    let needed = match column {
+        Column::Budget => money::width(
+            book,
+            projects().filter_map(|project| Money::Budget.given(project, year)),
+        ),
+        Column::Achievement => projects()
+            .filter_map(|project| project.proposals.kpi.achievement)
+            .map(|percent| book.measure.width(&format!("{percent:.1}"), SMALL).ceil() as u32)
+            .max()
+            .unwrap_or_default(),
+        Column::Target | Column::Actual => projects()
+            .map(|project| {
+                book.measure
+                    .width(&value(book, project, column), SMALL)
+                    .ceil() as u32
+            })
+            .max()
+            .unwrap_or_default()
+            .min(WIDEST_VALUE),
+        _ => 0,
+    };
+    needed.max(column.width(book.style.paper))
 }
 
 /// Whether a line is counted, as it stands in the lists.
@@ -214,7 +117,8 @@ fn headings(sheet: &mut Worksheet, rows: &mut Rows, book: &Book<'_>) -> Result<(
                     let area = Area::row(top, col, col + 2);
                     write::merged(sheet, area, &rating_name(measure), &heading)?;
                 }
-                let format = group_border(&heading, column);
+                // At the top, where the button of the filter does not cover it.
+                let format = group_border(&heading, column).set_align(FormatAlign::Top);
                 write::text(sheet, bottom, col, column.heading(), &format)?;
             }
             _ => {
@@ -319,12 +223,6 @@ fn write_line(
 fn texts(book: &Book<'_>, line: &Line<'_>) -> Vec<(Column, String)> {
     let project = line.project;
     let owned = |text: &Option<String>| text.clone().unwrap_or_default();
-    let year = project.sheet.year(book.consolidation.period.fiscal_year);
-    let shown = |value: Option<&Option<Value>>| {
-        value
-            .and_then(Option::as_ref)
-            .map_or_else(String::new, |value| value.text.clone())
-    };
     vec![
         (Column::Number, number(project).to_owned()),
         (Column::Name, name(project).to_owned()),
@@ -345,10 +243,20 @@ fn texts(book: &Book<'_>, line: &Line<'_>) -> Vec<(Column, String)> {
         ),
         (Column::Focus, line.focus.clone()),
         (Column::Kpi, owned(&project.sheet.kpi)),
-        (Column::Target, shown(year.map(|year| &year.target.kpi))),
-        (Column::Actual, shown(year.map(|year| &year.actual.kpi))),
+        (Column::Target, value(book, project, Column::Target)),
+        (Column::Actual, value(book, project, Column::Actual)),
         (Column::Counted, mark(line).to_owned()),
     ]
+}
+
+/// This year's target or actual of the KPI, as typed.
+fn value(book: &Book<'_>, project: &Project, column: Column) -> String {
+    let year = project.sheet.year(book.consolidation.period.fiscal_year);
+    let value = year.and_then(|year| match column {
+        Column::Target => year.target.kpi.as_ref(),
+        _ => year.actual.kpi.as_ref(),
+    });
+    value.map_or_else(String::new, |value| value.text.clone())
 }
 
 /// The divisions, one a line; those of another bureau than the lead's with its name before.

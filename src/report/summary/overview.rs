@@ -120,7 +120,11 @@ struct Looks {
 
 impl Looks {
     fn new(formats: &Formats) -> Self {
-        let count = formats.number.clone().set_align(FormatAlign::Center);
+        let count = formats
+            .number
+            .clone()
+            .set_num_format("#,##0")
+            .set_align(FormatAlign::Center);
         Self {
             section: formats.plain.clone().set_bold().set_font_size(11),
             band: formats.label.clone().set_font_size(TEXT),
@@ -250,7 +254,7 @@ impl Canvas<'_, '_> {
                     shown => shown,
                 };
                 let amount = total.sum.unwrap_or_default();
-                let format = self.book.formats.amount(amount);
+                let format = self.book.formats.amount(amount).set_shrink();
                 let follow = format!("=IF({sum_cell}=\"\",\"－\",{sum_cell})");
                 self.formula(area(row, sum), &follow, shown, &format)?;
                 let follow = format!("={given_cell}");

@@ -11,6 +11,8 @@ const POINTS_PER_PIXEL: f64 = 0.75;
 const HIGHEST: f64 = 400.0;
 /// Room left free on a page, because printers and fonts differ a little.
 const SPARE: f64 = 0.97;
+/// Excel takes no more page breaks on a sheet.
+const MOST_BREAKS: usize = 1023;
 /// What stands at the end of a text that was cut for lack of room.
 const CUT: &str = "…（続きは評価シート）";
 
@@ -100,12 +102,14 @@ impl Rows {
         self.page - self.flow().1
     }
 
-    /// Tells the sheet where pages begin.
+    /// Tells the sheet where pages begin, as far as it takes breaks.
     ///
     /// # Errors
-    /// There are more breaks than a sheet may have.
+    /// The rows lie outside the sheet.
     pub(super) fn finish(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        sheet.set_page_breaks(&self.flow().0)?;
+        let (mut breaks, _) = self.flow();
+        breaks.truncate(MOST_BREAKS);
+        sheet.set_page_breaks(&breaks)?;
         Ok(())
     }
 

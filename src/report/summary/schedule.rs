@@ -1,14 +1,14 @@
 //! 工程: the schedules of all projects on one time line.
 //!
-//! Each item takes a row for the plan (light, striped), one for the actual (dark), and one for the
-//! texts under the years where there are any; a thick line stands after the as-of month.
+//! Each item takes a thin row for the plan (light, striped), one for the actual (dark), and one for
+//! the texts under the years where there are any; a strong line stands after the as-of month.
 
 use super::rows::{Rows, fitted};
 use super::tally::{Line, Origin, effective};
 use super::timeline::Timeline;
 use super::{Book, departments, name, number};
-use crate::model::{Item, Measure, Span};
-use crate::report::formats::SMALL;
+use crate::model::{FiscalYear, Item, Measure, Span};
+use crate::report::formats::{SMALL, TEXT};
 use crate::report::page;
 use crate::report::style::{ACTUAL, INK, LINE, PLANNED};
 use crate::report::write::{self, Area};
@@ -18,20 +18,23 @@ use rust_xlsxwriter::{
 
 /// Name of the sheet.
 const SHEET: &str = "工程";
-/// Number, item, kind: widths in pixels.
-const FIXED: [u32; 3] = [28, 190, 34];
-const FIXED_WIDTH: u32 = FIXED[0] + FIXED[1] + FIXED[2];
+/// Number and item: widths in pixels.
+const FIXED: [u32; 2] = [28, 218];
+const FIXED_WIDTH: u32 = FIXED[0] + FIXED[1];
 const ITEM: u16 = 1;
-const KIND: u16 = 2;
 /// The first column of the time line.
 const FIRST: u16 = FIXED.len() as u16;
+/// Room for the words beside a mark of the legend, in pixels.
+const KEY_WIDTH: u32 = 72;
 /// Rows repeated on every page: legend, years, parts of years.
 const REPEATED: [u32; 2] = [1, 3];
 /// Heights in points.
-const BAR: f64 = 11.25;
+const BAR: f64 = 8.25;
 const HEADING: f64 = 15.0;
-/// No text of an item or a note makes its rows higher than this, in points.
+/// No text of an item makes its rows higher than this, in points.
 const HIGHEST: f64 = 150.0;
+/// No text under a year makes its row higher than this, in points.
+const HIGHEST_NOTE: f64 = 84.0;
 
 /// Draws the sheet.
 pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
@@ -57,7 +60,9 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
         looks: Looks::new(book),
         timeline: &timeline,
         as_of,
+        cells: Vec::new(),
     };
+    canvas.cells = canvas.cell_formats();
     canvas.headings()?;
     for line in &book.lines {
         canvas.project(line)?;
@@ -77,6 +82,8 @@ struct Canvas<'a, 'b> {
     timeline: &'a Timeline,
     /// The cell that holds the as-of month.
     as_of: Option<usize>,
+    /// See [`Canvas::cell_formats`].
+    cells: Vec<[[Format; 2]; 2]>,
 }
 
 /// What a row of an item shows in the cells of the time line.
@@ -106,7 +113,7 @@ impl Looks {
             .set_align(FormatAlign::VerticalCenter);
         Self {
             heading: formats.heading.clone().set_font_size(SMALL),
-            project: formats.label.clone(),
+            project: formats.label.clone().set_font_size(TEXT),
             centre: formats.centre.clone().set_font_size(SMALL),
             note: text.clone().set_align(FormatAlign::Top),
             text,
@@ -138,7 +145,7 @@ impl Canvas<'_, '_> {
         self.legend()?;
         let years = self.rows.add(self.sheet, HEADING)?;
         let parts = self.rows.add(self.sheet, HEADING)?;
-        for (col, text) in ["番号", "実施項目", "区分"].into_iter().enumerate() {
+        for (col, text) in ["番号", "実施項目"].into_iter().enumerate() {
             let area = Area {
                 top: years,
                 left: col as u16,
@@ -188,18 +195,26 @@ impl Canvas<'_, '_> {
         write::text(self.sheet, row, 0, &self.book.subtitle(), &plain)?;
         let mut col = FIRST;
         let key = self.book.formats.plain.clone().set_font_size(SMALL);
-        for (mark, text) in [(Mark::Planned, "計画"), (Mark::Actual, "実績")] {
+        for (mark, text) in [(Mark::Planned, "上段：計画"), (Mark::Actual, "下段：実績")]
+        {
             let format = Looks::fill(self.looks.cell.clone(), mark);
             self.sheet.write_blank(row, col, &format)?;
             self.sheet.write_blank(row, col + 1, &format)?;
             write::text(self.sheet, row, col + 2, text, &key)?;
-            col += 5;
+            col += 2 + KEY_WIDTH.div_ceil(self.timeline.cell_width) as u16;
         }
         let unit = self.timeline.unit();
         let line = match self.as_of {
             Some(_) => format!("太い縦線：基準日の{unit}の終わり（1ます＝1{unit}）"),
             None => format!("基準日は表の外（1ます＝1{unit}）"),
         };
+        let gap = self.timeline.has_gap();
+        let line = line
+            + if gap {
+                "　※記載のない年度は省略"
+            } else {
+                ""
+            };
         write::text(self.sheet, row, col, &line, &key)
     }
 
@@ -208,19 +223,18 @@ impl Canvas<'_, '_> {
         let last = (FIRST as usize + self.timeline.len()).saturating_sub(1) as u16;
         let text = caption(line);
         let wide = FIXED_WIDTH + self.timeline.len() as u32 * self.timeline.cell_width;
-        let size = crate::report::formats::TEXT;
-        let (text, height) = fitted(self.book.measure, &text, wide, size, HIGHEST);
+        let (text, height) = fitted(self.book.measure, &text, wide, TEXT, HIGHEST);
         let row = self.rows.add(self.sheet, height.max(HEADING))?;
         write::merged(
             self.sheet,
-            Area::row(row, 0, last.max(KIND)),
+            Area::row(row, 0, last.max(ITEM)),
             &text,
             &self.looks.project,
         )?;
         let items = &line.project.sheet.items;
         if items.is_empty() {
             let row = self.rows.add(self.sheet, HEADING)?;
-            let area = Area::row(row, 0, last.max(KIND));
+            let area = Area::row(row, 0, last.max(ITEM));
             return write::merged(self.sheet, area, "（実施項目の記載なし）", &self.looks.text);
         }
         for (at, item) in items.iter().enumerate() {
@@ -252,14 +266,23 @@ impl Canvas<'_, '_> {
         let number = item.number.to_string();
         write::merged(self.sheet, area(0), &number, &self.looks.centre)?;
         write::merged(self.sheet, area(ITEM), &text, &self.looks.text)?;
-        self.bar(top, "計画", &item.planned, Mark::Planned)?;
-        self.bar(top + 1, "実績", &item.actual, Mark::Actual)
+        self.bar(top, &item.planned, Mark::Planned)?;
+        self.bar(top + 1, &item.actual, Mark::Actual)
     }
 
-    fn bar(&mut self, row: u32, kind: &str, spans: &[Span], mark: Mark) -> Result<(), XlsxError> {
-        write::text(self.sheet, row, KIND, kind, &self.looks.centre)?;
+    fn bar(&mut self, row: u32, spans: &[Span], mark: Mark) -> Result<(), XlsxError> {
         for (cell, covered) in self.timeline.covered(spans).into_iter().enumerate() {
-            let col = FIRST + cell as u16;
+            let [bare, filled] = &self.cells[cell][mark as usize];
+            let format = if covered { filled } else { bare };
+            self.sheet.write_blank(row, FIRST + cell as u16, format)?;
+        }
+        Ok(())
+    }
+
+    /// The formats of every cell of the time line, made once because there are very many cells: for
+    /// each mark without and with its fill.
+    fn cell_formats(&self) -> Vec<[[Format; 2]; 2]> {
+        let formats = |col, mark| {
             let edge = match mark {
                 Mark::Planned => self.looks.cell.clone().set_border_top(FormatBorder::Thin),
                 Mark::Actual => self
@@ -268,48 +291,52 @@ impl Canvas<'_, '_> {
                     .clone()
                     .set_border_bottom(FormatBorder::Thin),
             };
-            let mut format = self.bordered(&edge, col, col);
-            if covered {
-                format = Looks::fill(format, mark);
-            }
-            self.sheet.write_blank(row, col, &format)?;
-        }
-        Ok(())
+            let bare = self.bordered(&edge, col, col);
+            [bare.clone(), Looks::fill(bare, mark)]
+        };
+        (0..self.timeline.len())
+            .map(|cell| FIRST + cell as u16)
+            .map(|col| [formats(col, Mark::Planned), formats(col, Mark::Actual)])
+            .collect()
+    }
+
+    /// The text under a year as it fits, and the height it takes.
+    fn note(&self, item: &Item, year: FiscalYear) -> (String, f64) {
+        let texts: Vec<&str> = item
+            .notes
+            .iter()
+            .filter(|note| note.fiscal_year == year)
+            .map(|note| note.text.as_str())
+            .collect();
+        let wide = self.timeline.cell_width * self.timeline.cells_a_year;
+        let joined = texts.join("\n");
+        let (text, height) = fitted(self.book.measure, &joined, wide, SMALL, HIGHEST_NOTE);
+        (text.into_owned(), height)
     }
 
     /// The height that the texts under the years take, zero without any.
     fn notes_height(&self, item: &Item) -> f64 {
-        let wide = self.timeline.cell_width * self.timeline.cells_a_year;
         item.notes
             .iter()
-            .map(|note| fitted(self.book.measure, &note.text, wide, SMALL, HIGHEST).1)
+            .map(|note| self.note(item, note.fiscal_year).1)
             .fold(0.0, f64::max)
     }
 
     fn notes(&mut self, row: u32, item: &Item) -> Result<(), XlsxError> {
-        write::text(self.sheet, row, KIND, "備考", &self.looks.centre)?;
-        let wide = self.timeline.cell_width * self.timeline.cells_a_year;
-        for year in &self.timeline.years {
-            let Some(cells) = self.timeline.cells_of(*year) else {
+        for &year in &self.timeline.years {
+            let Some(cells) = self.timeline.cells_of(year) else {
                 continue;
             };
             let (left, right) = (FIRST + cells.start as u16, FIRST + cells.end as u16 - 1);
-            let texts: Vec<&str> = item
-                .notes
-                .iter()
-                .filter(|note| note.fiscal_year == *year)
-                .map(|note| note.text.as_str())
-                .collect();
-            let text = texts.join("\n");
-            let (text, _) = fitted(self.book.measure, &text, wide, SMALL, HIGHEST);
             let format = self.bordered(&self.looks.note, left, right);
+            let (text, _) = self.note(item, year);
             write::merged(self.sheet, Area::row(row, left, right), &text, &format)?;
         }
         Ok(())
     }
 
     /// The borders between the cells from one column to another and their neighbours: hair lines
-    /// within a year, thin ones between years, a thick one after the as-of month.
+    /// within a year, thin ones between years, a strong one after the as-of month.
     fn bordered(&self, format: &Format, from: u16, to: u16) -> Format {
         let cells = self.timeline.cells_a_year as u16;
         let end_of_year = (to - FIRST + 1).is_multiple_of(cells);
@@ -327,7 +354,7 @@ impl Canvas<'_, '_> {
         let after = |cell: usize| FIRST as usize + cell;
         match self.as_of {
             Some(cell) if after(cell) == to as usize => format
-                .set_border_right(FormatBorder::Thick)
+                .set_border_right(FormatBorder::Medium)
                 .set_border_right_color(Color::Black),
             _ => format,
         }

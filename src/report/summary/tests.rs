@@ -2,6 +2,7 @@
 
 mod city;
 mod recalculated;
+mod schedule;
 
 use super::*;
 use crate::model::{Grade, Measure, Scope};
@@ -226,67 +227,6 @@ fn money_is_summed_by_year_and_blank_is_not_zero() {
     let overview = sheet_texts(&rendered(&city(6)), "総括");
     let row = overview.iter().find(|row| row[10] == "令和2年度").unwrap();
     assert_eq!([&row[17], &row[20]], ["－", "0"]);
-}
-
-#[test]
-fn every_item_is_in_the_schedule_with_its_months() {
-    let data = city(40);
-    let bytes = rendered(&data);
-    let cells = sheet_texts(&bytes, "工程");
-    let marks = marks(&bytes);
-    let mut row = 4;
-    for project in &data.projects {
-        let caption = format!("{}　{}　", number(project), name(project));
-        assert!(cells[row][0].starts_with(&caption), "{:?}", cells[row]);
-        row += 1;
-        for item in &project.sheet.items {
-            assert_eq!(cells[row][0], item.number.to_string());
-            assert_eq!(Some(cells[row][1].as_str()), item.text.as_deref());
-            for (offset, kind, spans) in [(0, "計画", &item.planned), (1, "実績", &item.actual)]
-            {
-                assert_eq!(cells[row + offset][2], kind);
-                let months: Vec<usize> = spans
-                    .iter()
-                    .flat_map(|span| span.from.0..=span.to.0)
-                    .map(|month| 3 + (month - FiscalYear(2019).first_month().0) as usize)
-                    .collect();
-                let marked = marks.get(&(row + offset)).cloned().unwrap_or_default();
-                assert_eq!(marked, months, "row {}", row + offset + 1);
-            }
-            row += 2;
-            if let Some(note) = item.notes.first() {
-                assert!(cells[row].contains(&note.text));
-                row += 1;
-            }
-        }
-    }
-    assert_eq!(row, cells.len());
-}
-
-/// The columns of the time line that are filled, by row.
-fn marks(workbook: &[u8]) -> BTreeMap<usize, Vec<usize>> {
-    let styles = part(workbook, "xl/styles.xml");
-    let fills: Vec<&str> = between(&styles, "<cellXfs", "</cellXfs>")
-        .split("<xf ")
-        .skip(1)
-        .map(|xf| between(xf, "fillId=\"", "\""))
-        .collect();
-    let sheet = part(workbook, "xl/worksheets/sheet4.xml");
-    let mut marks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for cell in sheet.split("<c ").skip(1) {
-        let at: crate::provenance::CellPos = between(cell, "r=\"", "\"").parse().unwrap();
-        let style: usize = between(cell, "s=\"", "\"").parse().unwrap();
-        let blank = cell
-            .find("/>")
-            .is_some_and(|end| !cell[..end].contains('>'));
-        if at.row > 3 && at.col > 2 && blank && fills[style] != "0" {
-            let row = marks.entry(at.row as usize).or_default();
-            row.push(at.col as usize);
-        }
-    }
-    // The caption of a project is filled as a whole and no mark.
-    marks.retain(|_, columns| columns.len() < 60);
-    marks
 }
 
 fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {

@@ -98,8 +98,13 @@ impl Reader {
                         .push(Doubt::new(DoubtKind::DroppedBracket, format!("({inside})")));
                 }
                 out.push('\n');
-            } else if let Some(open) = scan.eat_if(|c| c == '(') {
-                out.push(open);
+            } else {
+                // Never closed: where the remark ends cannot be told.
+                let rest = scan.take_while(|_| true);
+                if !rest.is_empty() {
+                    self.doubts
+                        .push(Doubt::new(DoubtKind::DroppedBracket, rest));
+                }
             }
         }
         out

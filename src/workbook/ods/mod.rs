@@ -16,8 +16,8 @@ mod text;
 mod value;
 mod xml;
 
-use super::package::Package;
-use super::{Format, Limits, Problem, Workbook};
+use super::package::{Buffer, Package};
+use super::{Format, Limits, Problem, ProblemKind, Workbook};
 use std::collections::BTreeMap;
 use styles::Styles;
 use text::Paragraphs;
@@ -26,11 +26,16 @@ use xml::{Token, Xml};
 /// Reads a package that was told to be an OpenDocument spreadsheet.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
     let mut package = Package::open(bytes, limits)?;
-    let content = part(&mut package, "content.xml")?.ok_or_else(xml::broken)?;
+    let mut buffer = Buffer::default();
     let mut styles = Styles::default();
-    let styles_part = package.read_within("styles.xml", "styles_bytes", limits.styles_bytes)?;
-    if let Some(part) = styles_part {
-        common_styles(&utf8(part)?, limits, &mut styles)?;
+    if package.has("styles.xml") {
+        let part = package.load_within(
+            "styles.xml",
+            &mut buffer,
+            "styles_bytes",
+            limits.styles_bytes,
+        )?;
+        common_styles(part.text, limits, &mut styles)?;
     }
     let mut workbook = Workbook {
         format: Format::Ods,
@@ -38,20 +43,22 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
         properties: BTreeMap::new(),
         problems: Vec::new(),
     };
-    body(&content, limits, &mut styles, &mut workbook)?;
-    if let Some(meta) = part(&mut package, "meta.xml")? {
+    let content = package.load("content.xml", &mut buffer)?;
+    if content.damaged {
+        workbook.problems.push(Problem::new(
+            ProblemKind::Unreadable,
+            "文字コードの壊れた文字があります。その文字は「\u{FFFD}」になっています",
+        ));
+    }
+    body(content.text, limits, &mut styles, &mut workbook)?;
+    if package.has("meta.xml") {
         // Nobody's form is lost with its document properties.
-        workbook.properties = properties(&meta, limits).unwrap_or_default();
+        let meta = package.load("meta.xml", &mut buffer);
+        workbook.properties = meta
+            .and_then(|meta| properties(meta.text, limits))
+            .unwrap_or_default();
     }
     Ok(workbook)
-}
-
-fn part(package: &mut Package<'_>, name: &str) -> Result<Option<String>, Problem> {
-    package.read(name)?.map(utf8).transpose()
-}
-
-fn utf8(bytes: Vec<u8>) -> Result<String, Problem> {
-    String::from_utf8(bytes).map_err(|_| xml::broken())
 }
 
 /// Of `styles.xml` only `office:styles` concerns cells; its automatic styles belong to page layouts.
@@ -115,3 +122,6 @@ fn properties(meta: &str, limits: &Limits) -> Result<BTreeMap<String, String>, P
     }
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests;

@@ -297,7 +297,7 @@ impl Table<'_> {
         let (across, down) = (Ruler::new(&columns, COLUMNS), Ruler::new(&rows, ROWS));
         for shape in &mut shapes {
             let row = down.index_at(shape.frame.middle());
-            shape.under = CellPos::new(row, across.index_at(shape.frame.left));
+            shape.under = CellPos::new(row, across.index_at(shape.frame.left_end()));
         }
         let mut problems = self.problems;
         let mut merges = self.merges;

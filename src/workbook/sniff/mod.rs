@@ -9,7 +9,7 @@
 mod lookalike;
 
 use super::compound::Compound;
-use super::package::Package;
+use super::package::{Buffer, Package};
 use super::{Format, Limits, Problem, ProblemKind};
 use std::path::Path;
 
@@ -71,17 +71,11 @@ fn has_zip_directory(bytes: &[u8]) -> bool {
 
 fn zip(bytes: &[u8], limits: &Limits) -> Result<Format, Problem> {
     let mut package = Package::open(bytes, limits)?;
+    let mut buffer = Buffer::default();
+    let most = limits.part_bytes.min(TELLING_PART_BYTES);
     let mut telling = |name: &str| {
-        let bytes = package.read_within(
-            name,
-            "part_bytes",
-            limits.part_bytes.min(TELLING_PART_BYTES),
-        );
-        bytes.map(|found| {
-            found.map_or_else(String::new, |bytes| {
-                String::from_utf8_lossy(&bytes).to_ascii_lowercase()
-            })
-        })
+        let part = package.load_within(name, &mut buffer, "part_bytes", most);
+        part.map(|part| part.text.to_ascii_lowercase())
     };
     // A part that tells the format may itself be broken; the names of the others still tell it.
     let types = telling("[Content_Types].xml").unwrap_or_default();
@@ -113,8 +107,7 @@ fn opendocument(manifest: &str) -> Result<Format, Problem> {
 }
 
 fn other_package(package: &Package<'_>, mimetype: &str) -> Problem {
-    let names = package.names();
-    let any = |test: &dyn Fn(&str) -> bool| names.iter().any(|name| test(name));
+    let any = |test: &dyn Fn(&str) -> bool| package.names().any(test);
     let spreadsheet = [".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"];
     if any(&|name| name.starts_with("word/")) || mimetype.contains("opendocument.text") {
         not_a_spreadsheet(

@@ -21,11 +21,10 @@ pub(super) struct Guard {
 impl Guard {
     /// Bounds memory, and starts the watch that ends the process when time is up.
     pub(super) fn start(limits: &Limits) -> Self {
-        bound_memory(limits.worker_memory_bytes);
         let (done, watched) = mpsc::channel::<()>();
         let end = Instant::now() + Duration::from_secs(limits.worker_seconds.into()) + GRACE;
         let memory = limits.worker_memory_bytes;
-        thread::spawn(move || {
+        let watch = move || {
             while watched.recv_timeout(GLANCE) == Err(RecvTimeoutError::Timeout) {
                 if Instant::now() >= end {
                     std::process::exit(3);
@@ -35,7 +34,11 @@ impl Guard {
                     std::process::exit(4);
                 }
             }
-        });
+        };
+        // Without a watch the starter's own clock remains.
+        let _ = thread::Builder::new().spawn(watch);
+        // After the thread is there: a bound smaller than the program must fail on an allocation.
+        bound_memory(limits.worker_memory_bytes);
         Self { _done: done }
     }
 }

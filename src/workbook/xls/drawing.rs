@@ -209,7 +209,7 @@ impl Walk<'_> {
                 .number(properties::LINE_DASHING)
                 .is_some_and(|dash| dash > 0),
             text: text.filter(|text| !text.is_empty()).map(str::to_owned),
-            under: CellPos::new(row, self.ground.columns.index_at(frame.left)),
+            under: CellPos::new(row, self.ground.columns.index_at(frame.left_end())),
         }
     }
 

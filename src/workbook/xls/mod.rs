@@ -35,7 +35,12 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
         Some(record) if record.id == id::BEGIN && record.bytes().u16() == Some(BIFF8) => {}
         _ => return foreign::read(bytes, limits),
     }
-    let globals = Globals::read(&stream);
+    biff8(&stream, limits)
+}
+
+/// Reads the stream of a BIFF8 workbook.
+fn biff8(stream: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
+    let globals = Globals::read(stream);
     if globals.sheets.is_empty() {
         return Err(foreign::broken_book());
     }
@@ -50,9 +55,12 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
     Ok(Workbook {
         format: Format::Xls,
         sheets: with_cells
-            .map(|listed| sheet::read(&stream, listed, &globals, limits))
+            .map(|listed| sheet::read(stream, listed, &globals, limits))
             .collect(),
         properties: BTreeMap::new(),
         problems: Vec::new(),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -129,6 +129,8 @@ impl Taking<'_> {
                 // The first of its parts: kind 0x15, eighteen bytes, the object's kind and number.
                 bytes.take(4)?;
                 self.beside.objects.push((bytes.u16()?, bytes.u16()?));
+                // What continues an object is the rest of the drawing before it.
+                self.tree.extend(record.parts[1..].concat());
             }
             id::TEXT_OBJECT => {
                 bytes.take(10)?;

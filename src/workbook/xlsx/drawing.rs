@@ -1,7 +1,7 @@
 //! The drawing of a sheet: anchors, groups and shapes, down to single shapes with their frames.
 
 use super::axis::{COLUMNS, ROWS};
-use super::geometry::{Xfrm, frame};
+use super::geometry::{Xfrm, bounded, frame};
 use super::paint::{Outline, Paint};
 use super::ruler::Ruler;
 use super::theme::Theme;
@@ -151,7 +151,7 @@ impl Drawing<'_> {
     fn keep(&mut self, leaf: Leaf) {
         let under = CellPos::new(
             self.rows.index_at(leaf.frame.middle()),
-            self.columns.index_at(leaf.frame.left),
+            self.columns.index_at(leaf.frame.left_end()),
         );
         self.shapes.push(Shape {
             name: leaf.name,
@@ -339,8 +339,8 @@ impl Named {
 
 fn pair(tag: &Tag<'_>, across: &str, down: &str) -> (i64, i64) {
     (
-        tag.number(across).unwrap_or(0),
-        tag.number(down).unwrap_or(0),
+        bounded(tag.number(across).unwrap_or(0)),
+        bounded(tag.number(down).unwrap_or(0)),
     )
 }
 

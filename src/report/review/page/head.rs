@@ -1,7 +1,7 @@
 //! The upper part of the page: what the project is; and the texts below the schedule.
 
 use super::{Page, cell};
-use crate::model::{Department, ScopeBasis};
+use crate::model::Department;
 use crate::report::review::canvas::Cell;
 use rust_xlsxwriter::{FormatAlign, XlsxError};
 
@@ -18,9 +18,6 @@ impl Page<'_, '_> {
         self.title()?;
         self.name()?;
         self.canvas.repeat_from(first)?;
-        self.canvas
-            .sheet
-            .set_freeze_panes(self.canvas.next_row(), 0)?;
         self.responsible()?;
         self.about()
     }
@@ -93,11 +90,6 @@ impl Page<'_, '_> {
     }
 
     fn responsible(&mut self) -> Result<(), XlsxError> {
-        let responsibility = &self.project.responsibility;
-        let scope = match responsibility.scope_basis {
-            ScopeBasis::Register => responsibility.scope.japanese().to_owned(),
-            ScopeBasis::Inferred => format!("{}（推定）", responsibility.scope.japanese()),
-        };
         let departments = departments(&self.project.sheet.departments);
         let implementer = self
             .project
@@ -109,7 +101,7 @@ impl Page<'_, '_> {
         let middle = &self.desk.formats.middle;
         let cells = [
             self.label(0, 0, "区分"),
-            cell(1, 1, &scope, middle),
+            cell(1, 1, self.project.responsibility.scope.japanese(), middle),
             self.label(at(0), at(1) - 1, "担当部課"),
             cell(at(1), at(7) - 1, &departments, middle),
             self.label(at(7), at(8) - 1, "実施責任者"),

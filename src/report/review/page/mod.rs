@@ -60,6 +60,7 @@ fn draw_at(
         desk,
         project,
         years,
+        years_on: 0,
     };
     let way_back = page.canvas.off_paper(18.0)?;
     let url = Url::new(format!("internal:{}!A1", quoted(LIST))).set_text("← 一覧へ戻る");
@@ -85,6 +86,8 @@ struct Page<'a, 's> {
     project: &'a Project,
     /// The year columns, at least one.
     years: Vec<YearRecord>,
+    /// The page on which the years were written last.
+    years_on: usize,
 }
 
 impl<'a> Page<'a, '_> {

@@ -18,6 +18,8 @@ const OPINION: f64 = 30.0;
 const HEADING: f64 = 13.5;
 /// Size of a grade in points.
 const GRADE: f64 = 11.0;
+/// A grade with its mark; anything longer is set as ordinary text.
+const GRADE_LENGTH: usize = 3;
 
 impl<'a> Page<'a, '_> {
     /// Draws the table and returns the cells that take the evaluator's grades.
@@ -171,7 +173,11 @@ impl Told {
             format.set_font_size(size)
         };
         let written = declared_text(declared);
-        let declared_size = if written.contains('\n') { TEXT } else { GRADE };
+        let declared_size = if written.chars().count() > GRADE_LENGTH {
+            TEXT
+        } else {
+            GRADE
+        };
         let differs = matches!((declared.grade, proposal.grade), (Some(a), Some(b)) if a != b);
         let remark = if differs {
             "※ 個票の評価と異なります。\n"
@@ -202,7 +208,7 @@ fn with_mark(grade: Grade) -> String {
 fn declared_text(declared: &Declared) -> String {
     match (declared.grade, declared.text.as_deref()) {
         (None, None) => "－".to_owned(),
-        (None, Some(text)) => format!("読み取れません\n記載：{text}"),
+        (None, Some(text)) => text.to_owned(),
         (Some(grade), Some(text))
             if text.nfkc().collect::<String>().trim().to_uppercase() != grade.to_string() =>
         {

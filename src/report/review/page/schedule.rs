@@ -21,35 +21,62 @@ const ACTUAL_ROW: usize = 3;
 /// Least height of the rest of an item.
 const REST: f64 = 2.25;
 const HEADING: f64 = 13.5;
-/// Lines that stay together in the notes of an item.
-const NOTE_LINES: usize = 12;
+const UNCLEAR: &str =
+    "※ 読み取れない工程があります。確認事項を見て、個票の矢印を確かめてください。";
+/// Texts higher than this in points stand in a row of their own below the item.
+const LONG: f64 = 130.0;
+const BELOW: &str = "（下の行に記載）";
+
+/// What is written beside and below the bars of an item.
+struct Words {
+    /// Beside the bars: number and text.
+    label: String,
+    /// Below the bars, one for each year column.
+    notes: Vec<String>,
+    /// What is too long for either, in rows across the page.
+    below: Vec<String>,
+    /// The height below the bars in points.
+    rest: f64,
+}
+
+impl Words {
+    /// The height of the item without the rows across the page.
+    fn height(&self) -> f64 {
+        ABOVE_NOTES.iter().sum::<f64>() + self.rest
+    }
+}
 
 impl Page<'_, '_> {
     /// Draws the heading and every item.
     pub(super) fn schedule(&mut self) -> Result<(), XlsxError> {
         let items = &self.project.sheet.items;
-        let first = items.first().map_or(0.0, |item| self.item_height(item).1);
-        self.canvas.keep(HEADING + first);
+        let words: Vec<Words> = items.iter().map(|item| self.words(item)).collect();
+        self.canvas
+            .keep(HEADING + words.first().map_or(0.0, Words::height));
         self.schedule_heading()?;
-        for item in items {
-            let (_, height) = self.item_height(item);
-            if self.canvas.keep(height) {
-                self.year_heading()?;
+        for (item, words) in items.iter().zip(&words) {
+            self.canvas.keep(words.height());
+            if self.under_years()? {
                 self.schedule_heading()?;
             }
-            self.item(item)?;
+            self.item(item, words)?;
+            for text in &words.below {
+                self.remark(text)?;
+            }
+        }
+        if items.is_empty() {
+            self.remark("実施項目の記載はありません。")?;
         }
         if self.project.sheet.schedule_unclear {
-            let note =
-                "※ 読み取れない工程があります。確認事項を見て、個票の矢印を確かめてください。";
-            let cells = [super::cell(
-                0,
-                self.canvas.right(),
-                note,
-                &self.desk.formats.middle,
-            )];
-            self.canvas.row(&cells, HEADING)?;
+            self.remark(UNCLEAR)?;
         }
+        Ok(())
+    }
+
+    /// A line across the whole schedule.
+    fn remark(&mut self, text: &str) -> Result<(), XlsxError> {
+        let cells = [self.text(0, self.canvas.right(), Some(text))];
+        self.canvas.row(&cells, HEADING)?;
         Ok(())
     }
 
@@ -57,7 +84,7 @@ impl Page<'_, '_> {
     fn schedule_heading(&mut self) -> Result<(), XlsxError> {
         let formats = &self.desk.formats;
         let half = formats.centre.clone().set_font_size(SMALL);
-        let legend = "実施項目　□計画 ■実績 ┆基準日";
+        let legend = "実施項目　□計画 ■実績 │基準日";
         let mut cells = vec![self.label(0, 1, legend)];
         for n in 0..self.years.len() as u16 {
             let (left, right) = Canvas::year(n);
@@ -72,33 +99,30 @@ impl Page<'_, '_> {
         Ok(())
     }
 
-    fn item(&mut self, item: &Item) -> Result<(), XlsxError> {
-        let (rest, _) = self.item_height(item);
+    fn item(&mut self, item: &Item, words: &Words) -> Result<(), XlsxError> {
         let mut heights = ABOVE_NOTES.to_vec();
-        heights.extend(self.canvas.measure.rows(rest, SMALL, NOTE_LINES));
+        heights.push(words.rest);
         let (top, bottom) = self.canvas.rows(&heights)?;
-        let notes = top + ABOVE_NOTES.len() as u32;
         let label = Area {
             top,
             left: 0,
             bottom,
             right: 1,
         };
-        let text = self.item_text(item);
-        write::merged(self.canvas.sheet, label, &text, &self.desk.formats.text)?;
-        for row in top..=bottom {
-            if row >= notes && !item.notes.is_empty() {
-                continue;
-            }
-            let spans: (&[Span], Fill) = match (row - top) as usize {
+        let format = &self.desk.formats.text;
+        write::merged(self.canvas.sheet, label, &words.label, format)?;
+        for (n, row) in (top..=bottom).enumerate() {
+            let spans: (&[Span], Fill) = match n {
                 PLANNED_ROW => (&item.planned, Fill::Planned),
                 ACTUAL_ROW => (&item.actual, Fill::Actual),
                 _ => (&[], Fill::Empty),
             };
-            self.bar(row, spans, row == top, row == bottom)?;
+            if row < bottom || item.notes.is_empty() {
+                self.bar(row, spans, row == top, row == bottom)?;
+            }
         }
         if !item.notes.is_empty() {
-            self.notes(item, notes, bottom)?;
+            self.notes(&words.notes, bottom)?;
         }
         Ok(())
     }
@@ -141,23 +165,20 @@ impl Page<'_, '_> {
     }
 
     /// What is written under the years.
-    fn notes(&mut self, item: &Item, top: u32, bottom: u32) -> Result<(), XlsxError> {
-        let format = self
-            .desk
-            .formats
-            .text
+    fn notes(&mut self, notes: &[String], row: u32) -> Result<(), XlsxError> {
+        let format = &self.desk.formats.text;
+        let format = format
             .clone()
             .set_font_size(SMALL)
             .set_border_top(FormatBorder::None);
-        for n in 0..self.years.len() {
-            let (left, right) = Canvas::year(n as u16);
-            let area = Area {
-                top,
-                left,
-                bottom,
-                right,
-            };
-            write::merged(self.canvas.sheet, area, &self.note(item, n), &format)?;
+        for (n, note) in (0_u16..).zip(notes) {
+            let (left, right) = Canvas::year(n);
+            write::merged(
+                self.canvas.sheet,
+                Area::row(row, left, right),
+                note,
+                &format,
+            )?;
         }
         Ok(())
     }
@@ -212,20 +233,39 @@ impl Page<'_, '_> {
             .all(has_column)
     }
 
-    /// The height of the rest of an item, below its bars, and of the whole item.
-    fn item_height(&self, item: &Item) -> (f64, f64) {
-        let above: f64 = ABOVE_NOTES.iter().sum();
+    /// Where the texts of an item go, and the height they need.
+    fn words(&self, item: &Item) -> Words {
         let measure = self.canvas.measure;
-        let label =
-            measure.text_height(&self.item_text(item), self.canvas.width(0, 1), super::TEXT);
-        let notes = (0..self.years.len())
-            .map(|n| (self.note(item, n), Canvas::year(n as u16)))
-            .filter(|(note, _)| !note.is_empty())
-            .map(|(note, (left, right))| {
-                measure.text_height(&note, self.canvas.width(left, right), SMALL)
-            })
-            .fold(REST, f64::max);
-        let rest = notes.max(label - above);
-        (rest, above + rest)
+        let mut below = Vec::new();
+        let mut label = self.item_text(item);
+        let height = |text: &str| measure.text_height(text, self.canvas.width(0, 1), super::TEXT);
+        if height(&label) > LONG {
+            below.push(std::mem::replace(
+                &mut label,
+                format!("{}　{BELOW}", item.number),
+            ));
+        }
+        let mut rest = REST.max(height(&label) - ABOVE_NOTES.iter().sum::<f64>());
+        let mut notes = Vec::with_capacity(self.years.len());
+        for (n, record) in (0_u16..).zip(&self.years) {
+            let (left, right) = Canvas::year(n);
+            let width = self.canvas.width(left, right);
+            let mut note = self.note(item, usize::from(n));
+            if measure.text_height(&note, width, SMALL) > LONG {
+                let year = record.fiscal_year.japanese();
+                below.push(format!("{}　{year}：{note}", item.number));
+                note = BELOW.to_owned();
+            }
+            if !note.is_empty() {
+                rest = rest.max(measure.text_height(&note, width, SMALL));
+            }
+            notes.push(note);
+        }
+        Words {
+            label,
+            notes,
+            below,
+            rest,
+        }
     }
 }

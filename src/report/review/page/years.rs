@@ -39,7 +39,17 @@ impl Page<'_, '_> {
             cells.push(cell(left, right, name, format));
         }
         self.canvas.row(&cells, ROW)?;
+        self.years_on = self.canvas.page();
         Ok(())
+    }
+
+    /// Writes the years again where the page was turned since. Says whether it did.
+    pub(super) fn under_years(&mut self) -> Result<bool, XlsxError> {
+        let turned = self.years_on != self.canvas.page();
+        if turned {
+            self.year_heading()?;
+        }
+        Ok(turned)
     }
 
     /// Targets and actuals.
@@ -74,6 +84,7 @@ impl Page<'_, '_> {
     /// Budgets and settlements.
     pub(super) fn money(&mut self) -> Result<(), XlsxError> {
         self.canvas.keep(2.0 * ROW);
+        self.under_years()?;
         let first = self.canvas.next_row();
         self.amounts("予算額", |record| record.budget)?;
         let last = self.amounts("決算額", |record| record.settlement)?;

@@ -1,14 +1,13 @@
-//! Values of indicators: 「1,043人以上」, 「8割」, 「80人（累計）」, 「集計中」, 「策定」.
+//! A number with all that is said about it.
 //!
 //! ```text
-//! value = prefix* sign? numeral 割? note* unit? tail*
-//!         約       ▲    1万2,600     （439） 人   以上 （累計） 程度
+//! quantity = prefix* sign? numeral 割? note* unit? tail*
+//!            約       ▲    1万2,600     （439） 人   以上 （累計） 程度
 //! ```
 
-use super::numeral;
-use super::scan::Scan;
-use super::{DoubtKind, Parsed, stray, unit, width, words};
-use crate::model::{Bound, Kind, Measure, Value};
+use crate::model::{Bound, Kind, Value};
+use crate::text::scan::Scan;
+use crate::text::{numeral, stray, unit, width};
 use rust_decimal::Decimal;
 
 /// What a word around a number says about it.
@@ -121,10 +120,10 @@ const PLUS: &[&str] = &["プラス", "+"];
 
 /// What has been said about a number so far.
 #[derive(Clone, Default)]
-struct Quantity {
+pub(super) struct Quantity {
     number: Decimal,
     /// From the digits to the number; `None` where several terms were added.
-    factor: Option<Decimal>,
+    pub(super) factor: Option<Decimal>,
     unit: Option<String>,
     bound: Option<Bound>,
     cumulative: bool,
@@ -157,7 +156,7 @@ impl Quantity {
         }
     }
 
-    fn into_value(self, text: &str) -> Value {
+    pub(super) fn into_value(self, text: &str) -> Value {
         Value {
             text: width::kept(text),
             kind: Kind::Number,
@@ -169,55 +168,8 @@ impl Quantity {
     }
 }
 
-/// Reads an indicator value. The text is kept as typed. Words are [`Kind::Text`]; words that hold
-/// a number which might be the value also carry an [`DoubtKind::AmbiguousNumber`].
-pub fn parse(text: &str) -> Parsed<Value> {
-    let plain = width::plain(text);
-    let plain = plain.trim();
-    if let Some(kind) = words::standing(plain) {
-        return Parsed::sure(Value::words(width::kept(text), kind));
-    }
-    let doubted = |kind| {
-        let value = Value::words(width::kept(text), Kind::Text);
-        Parsed::doubted(value, kind, text.trim())
-    };
-    if words::is_error(plain) {
-        return doubted(DoubtKind::ErrorText);
-    }
-    match quantity(plain) {
-        Some(quantity) => Parsed::sure(quantity.into_value(text)),
-        None if stray::holds_amount(plain) => doubted(DoubtKind::AmbiguousNumber),
-        None => Parsed::sure(Value::words(width::kept(text), Kind::Text)),
-    }
-}
-
-/// Reads a numeric cell: what it shows gives unit and bound, `displayed` the exact number on the
-/// scale shown (20.4 for a cell showing `20%`). A number format that shows only digits, signs or
-/// a dash shows a number; one that makes words of it (第3回, 令和2年度) shows words.
-pub fn from_number(shown: &str, displayed: Decimal) -> Parsed<Value> {
-    let mut parsed = parse(shown);
-    if parsed.value.kind == Kind::Number {
-        let factor = quantity(width::plain(shown).trim()).and_then(|quantity| quantity.factor);
-        let exact = factor.and_then(|factor| displayed.checked_mul(factor));
-        parsed.value.number = exact
-            .map(|number| number.normalize())
-            .or(parsed.value.number);
-        return parsed;
-    }
-    let bare = |c: char| {
-        c.is_ascii_digit() || width::is_dash(c) || width::is_blank(c) || "().,+E▲△#".contains(c)
-    };
-    if !width::plain(shown).chars().all(bare) {
-        return parsed;
-    }
-    Parsed::sure(Value {
-        number: Some(displayed.normalize()),
-        ..Value::words(width::kept(shown), Kind::Number)
-    })
-}
-
 /// The whole text as one number with all that is said about it.
-fn quantity(plain: &str) -> Option<Quantity> {
+pub(super) fn quantity(plain: &str) -> Option<Quantity> {
     let mut scan = Scan::new(plain);
     let mut found = Quantity::default();
     prefixes(&mut scan, &mut found)?;
@@ -366,158 +318,4 @@ fn finish(mut found: Quantity) -> Option<Quantity> {
         found.unit = Some(format!("{}/{per}", found.unit?));
     }
     Some(found)
-}
-
-/// Splits a cell that holds several indicators by their labels, `KPI：20人\nKGI：60分以内`, into
-/// the pieces behind the labels. What stands before the first label, or the whole of a text
-/// without any, has no measure. Pieces are slices of `text`, without blanks and separators
-/// around them; a label with nothing behind it gives an empty piece.
-pub fn split_indicators(text: &str) -> Vec<(Option<Measure>, &str)> {
-    let mut pieces = Vec::new();
-    let (mut measure, mut start) = (None, 0);
-    for (at, _) in text.char_indices() {
-        if at < start || !begins_piece(&text[..at]) {
-            continue;
-        }
-        if let Some((found, length)) = label(&text[at..]) {
-            pieces.push((measure, trimmed(&text[start..at])));
-            (measure, start) = (Some(found), at + length);
-        }
-    }
-    pieces.push((measure, trimmed(&text[start..])));
-    pieces.retain(|(measure, piece)| measure.is_some() || !piece.is_empty());
-    pieces
-}
-
-fn trimmed(piece: &str) -> &str {
-    const SEPARATORS: &[char] = &['/', '／', '、', ',', '，', ';', '；', '・'];
-    piece
-        .trim_matches(width::is_blank)
-        .trim_end_matches(SEPARATORS)
-        .trim_end_matches(width::is_blank)
-}
-
-/// Whether a label may begin after this text: at the start, on a new line, after a separator.
-fn begins_piece(before: &str) -> bool {
-    before
-        .chars()
-        .next_back()
-        .is_none_or(|c| width::is_blank(c) || "/／、,，;；・)）】］]".contains(c))
-}
-
-/// A label of an indicator with its colon or brackets; its length in bytes.
-fn label(text: &str) -> Option<(Measure, usize)> {
-    let mut scan = Scan::new(text);
-    let opened = scan.eat_if(|c| width::one_bracket(c) == '(').is_some();
-    let letters =
-        scan.take_while(|c| c.is_ascii_alphabetic() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ'));
-    let measure = match super::label::normalise(letters).as_str() {
-        "KPI" => Measure::Kpi,
-        "KGI" => Measure::Kgi,
-        _ => return None,
-    };
-    let closed = scan.eat_if(|c| width::one_bracket(c) == ')').is_some();
-    if opened != closed {
-        return None;
-    }
-    let mut behind = scan;
-    behind.skip_blanks();
-    let colon = behind
-        .eat_if(|c| matches!(c, ':' | '：' | '=' | '＝'))
-        .is_some();
-    if colon {
-        scan = behind;
-    }
-    let free = behind.peek().is_none_or(|c| {
-        c.is_numeric() || width::one_bracket(c) == '(' || width::is_dash(c) || "▲△約".contains(c)
-    });
-    let parted = behind.rest().len() < scan.rest().len();
-    (closed || colon || parted || free).then_some((measure, text.len() - scan.rest().len()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_numeric_cell_keeps_its_exact_number_and_takes_the_unit_it_shows() {
-        for (shown, displayed, number, unit, bound) in [
-            ("20%", "20.4", "20.4", Some("%"), None),
-            ("80％以上", "80", "80", Some("%"), Some(Bound::AtLeast)),
-            ("10件", "10", "10", Some("件"), None),
-            ("1,235千円", "1234.567", "1234567", Some("円"), None),
-            ("8割", "8", "80", Some("%"), None),
-            ("△1,234", "-1234", "-1234", None, None),
-            ("(1,234)", "-1234", "-1234", None, None),
-            ("-", "0", "0", None, None),
-            ("1.5E+06", "1500000", "1500000", None, None),
-            ("####", "12", "12", None, None),
-            ("0.8", "0.80", "0.8", None, None),
-        ] {
-            let parsed = from_number(shown, displayed.parse().unwrap());
-            let value = parsed.value;
-            assert_eq!(value.kind, Kind::Number, "{shown}");
-            assert_eq!(
-                value.number.map(|n| n.to_string()).as_deref(),
-                Some(number),
-                "{shown}"
-            );
-            assert_eq!(value.unit.as_deref(), unit, "{shown}");
-            assert_eq!(value.bound, bound, "{shown}");
-            assert_eq!(value.text, shown);
-            assert!(parsed.doubts.is_empty(), "{shown}");
-        }
-    }
-
-    #[test]
-    fn a_number_format_that_makes_words_gives_words() {
-        for shown in ["令和2年度", "第3回", "2020年4月"] {
-            assert_eq!(
-                from_number(shown, Decimal::TWO).value,
-                Value::words(shown, Kind::Text)
-            );
-        }
-    }
-
-    #[test]
-    fn indicators_are_split_at_their_labels() {
-        let (kpi, kgi) = (Some(Measure::Kpi), Some(Measure::Kgi));
-        for (text, wanted) in [
-            (
-                "KPI：20人\nKGI：60分以内",
-                vec![(kpi, "20人"), (kgi, "60分以内")],
-            ),
-            (
-                "ＫＰＩ：１０業務／ＫＧＩ：５％",
-                vec![(kpi, "１０業務"), (kgi, "５％")],
-            ),
-            ("KPI:20人、KGI:30%", vec![(kpi, "20人"), (kgi, "30%")]),
-            ("KPI 20人 KGI 60分", vec![(kpi, "20人"), (kgi, "60分")]),
-            ("【KPI】20人\r\n【KGI】－", vec![(kpi, "20人"), (kgi, "－")]),
-            ("kgi=5", vec![(kgi, "5")]),
-            ("KPI80%", vec![(kpi, "80%")]),
-            ("KPI：500件/年", vec![(kpi, "500件/年")]),
-            (
-                "KPI：20人\n（累計）\nKGI：",
-                vec![(kpi, "20人\n（累計）"), (kgi, "")],
-            ),
-            ("30件\nKGI：5％", vec![(None, "30件"), (kgi, "5％")]),
-            ("20人", vec![(None, "20人")]),
-            ("500件/年", vec![(None, "500件/年")]),
-            ("KPIの達成", vec![(None, "KPIの達成")]),
-            ("KPI1：80%", vec![(kpi, "1：80%")]),
-            ("MYKPI：3", vec![(None, "MYKPI：3")]),
-            ("", vec![]),
-        ] {
-            assert_eq!(split_indicators(text), wanted, "{text}");
-        }
-    }
-
-    #[test]
-    fn text_is_kept_as_typed_without_trailing_blanks() {
-        assert_eq!(
-            parse(" ８０％\r\n（累計）　").value.text,
-            " ８０％\n（累計）"
-        );
-    }
 }
