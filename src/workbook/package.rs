@@ -170,7 +170,10 @@ fn decoded(bytes: &[u8]) -> Result<Option<String>, Problem> {
         Some(DetectedEncoding::AsciiCompatible) => {
             let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION_BYTES)]);
             let content = head.get(2..head.find("?>").unwrap_or(2)).unwrap_or("");
-            let start = BytesStart::from_content(content, content.len().min(3));
+            if !content.starts_with("xml") {
+                return Ok(None);
+            }
+            let start = BytesStart::from_content(content, "xml".len());
             match BytesDecl::from_start(start).encoder() {
                 // A claim of UTF-16 in bytes that read as ASCII is plainly wrong.
                 Some(encoding) if !encoding.name().starts_with("UTF-") => (encoding, 0),
@@ -268,6 +271,17 @@ mod tests {
         let mut buffer = Buffer::default();
         let problem = package.load("a.xml", &mut buffer).map(|_| ()).unwrap_err();
         assert_eq!(problem.kind, ProblemKind::Unreadable);
+    }
+
+    #[test]
+    fn a_garbled_declaration_says_nothing() {
+        for head in [
+            "<?xm\u{FFFD}l version='1.0' encoding='x'?><a/>",
+            "<?x?>",
+            "<?xml?>",
+        ] {
+            assert_eq!(decoded(head.as_bytes()), Ok(None), "{head}");
+        }
     }
 
     #[test]
