@@ -55,7 +55,12 @@ impl Frame {
     /// either side of it, by up to two points.
     pub const fn left_end(&self) -> i64 {
         let inside = self.width() / 2;
-        self.left + if inside < Self::ROUNDING { inside } else { Self::ROUNDING }
+        self.left
+            + if inside < Self::ROUNDING {
+                inside
+            } else {
+                Self::ROUNDING
+            }
     }
 
     /// Two points in EMU.
