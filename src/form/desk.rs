@@ -63,6 +63,11 @@ impl<'a> Desk<'a> {
         Some(content)
     }
 
+    /// Marks a cell as holding a value that is read from it elsewhere.
+    pub(super) fn hold(&mut self, field: Field, pos: CellPos) {
+        self.taken.insert(pos, Some(field));
+    }
+
     /// Marks a cell as understood without a value of its own (a heading, a number of an item).
     pub(super) fn know(&mut self, pos: CellPos) {
         self.taken.entry(pos).or_insert(None);

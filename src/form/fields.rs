@@ -3,8 +3,9 @@
 
 use super::desk::{Desk, tidy};
 use super::labels::LabelAt;
+use super::place::value_of;
 use crate::finding::{Code, Severity};
-use crate::layout::{FieldKey, Label, Side};
+use crate::layout::{FieldKey, Label};
 use crate::model::{Department, Field, FiscalYear, ProjectSheet};
 use crate::provenance::{CellPos, Region};
 use crate::text::{self, DoubtKind, era};
@@ -167,7 +168,7 @@ fn find(desk: &mut Desk<'_>, key: FieldKey) -> Option<Found> {
                 cell: place.region.first,
             });
         }
-        if let Some(region) = value_of(desk, key, place)
+        if let Some(region) = value_of(desk, place)
             && !desk.view.sheet.content(region.first).is_blank()
             && !values.contains(&region)
         {
@@ -201,7 +202,7 @@ fn find(desk: &mut Desk<'_>, key: FieldKey) -> Option<Found> {
 /// cannot be told from others.
 fn report_blank(desk: &mut Desk<'_>, key: FieldKey, place: &LabelAt) {
     let message = format!("{}が書かれていません", path(key).japanese());
-    let cell = value_of(desk, key, place).unwrap_or(place.region);
+    let cell = value_of(desk, place).unwrap_or(place.region);
     desk.report(Code::ValueMissing, cell.first, path(key), message);
     if key == FieldKey::Number
         && let Some(finding) = desk.findings.last_mut()
@@ -229,59 +230,4 @@ fn shown(desk: &mut Desk<'_>, key: FieldKey, region: Region) -> Option<Found> {
             cell,
         }),
     }
-}
-
-/// Where a label's value stands: on the layout's side, or on the other one where the layout's side
-/// is taken by a label, or is blank while the other side has a value that no other label claims.
-pub(super) fn value_of(desk: &Desk<'_>, key: FieldKey, place: &LabelAt) -> Option<Region> {
-    let side = desk
-        .layout
-        .field(key)
-        .map_or(Side::Right, |field| field.value);
-    let [preferred, other] = sides(desk, place.region, side);
-    match (preferred, other) {
-        (Some(preferred), Some(other)) => {
-            let blank = desk.view.sheet.content(preferred.first).is_blank();
-            let other_free =
-                !desk.view.sheet.content(other.first).is_blank() && !claimed(desk, other, key);
-            Some(if blank && other_free {
-                other
-            } else {
-                preferred
-            })
-        }
-        (preferred, other) => {
-            preferred.or_else(|| other.filter(|other| !claimed(desk, *other, key)))
-        }
-    }
-}
-
-/// The regions on both sides that are no labels, the layout's side first.
-fn sides(desk: &Desk<'_>, label: Region, side: Side) -> [Option<Region>; 2] {
-    let open = |region: Option<Region>| region.filter(|region| !desk.labels.is_label(region.first));
-    let right = open(desk.view.right_of(label));
-    let below = open(desk.view.below(label));
-    match side {
-        Side::Right => [right, below],
-        Side::Below => [below, right],
-    }
-}
-
-/// Whether a region is where another field's value is expected.
-fn claimed(desk: &Desk<'_>, region: Region, by: FieldKey) -> bool {
-    desk.labels.all().iter().any(|place| {
-        let Label::Field(key) = place.label else {
-            return matches!(place.label, Label::Rating(_) | Label::Reason)
-                && desk.view.right_of(place.region) == Some(region);
-        };
-        if key == by {
-            return false;
-        }
-        let side = desk
-            .layout
-            .field(key)
-            .map_or(Side::Right, |field| field.value);
-        let [preferred, other] = sides(desk, place.region, side);
-        preferred == Some(region) || (preferred.is_none() && other == Some(region))
-    })
 }

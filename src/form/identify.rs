@@ -1,8 +1,8 @@
 //! Which layout a sheet follows, and whether it holds one form, several, or none.
 
-use super::labels::Labels;
+use super::labels::{Labels, Texts};
 use super::view::{self, View};
-use crate::layout::{FieldKey, Label, Layout};
+use crate::layout::{FieldKey, Label, Layout, LayoutField};
 use crate::provenance::{CellPos, Region};
 use crate::text::label::normalise;
 use crate::workbook::{Content, Sheet};
@@ -16,6 +16,9 @@ const LEAST_FIELDS_UNTITLED: usize = 5;
 /// projects has the fields as headings, but not the blocks.
 const LEAST_BLOCKS: usize = 2;
 
+/// The labels of a form stand on at least so many rows; those of a list of projects are its heading.
+const LEAST_ROWS: usize = 4;
+
 /// What a sheet is.
 pub(super) enum Kind<'a> {
     /// Nothing is written on it.
@@ -25,13 +28,21 @@ pub(super) enum Kind<'a> {
     /// An example.
     Example,
     /// One or several forms of a layout.
-    Forms(&'a Layout, Vec<View<'a>>),
+    Forms {
+        /// The layout they follow.
+        layout: &'a Layout,
+        /// The sheet's texts.
+        texts: Texts<'a>,
+        /// A window on each.
+        views: Vec<View<'a>>,
+    },
 }
 
 /// How well a sheet fits a layout.
 struct Fit {
     fields: usize,
     blocks: usize,
+    rows: usize,
     titled: bool,
     score: usize,
 }
@@ -46,10 +57,11 @@ pub(super) fn identify<'a>(
         return Kind::Blank;
     };
     let whole = View::new(sheet, bounds, (0..sheet.shapes.len()).collect());
+    let texts = Texts::of(&whole);
     let best = layouts
         .iter()
         .map(|layout| {
-            let labels = Labels::find(&whole, layout);
+            let labels = Labels::find(&whole, layout, &texts);
             (layout, fit(&labels, layout, &whole), labels)
         })
         // The first of equals counts, so that the order of layouts is the order of preference.
@@ -64,19 +76,25 @@ pub(super) fn identify<'a>(
     if is_example(sheet, &labels, &whole, example_words) {
         return Kind::Example;
     }
-    Kind::Forms(layout, split(whole, &labels))
+    Kind::Forms {
+        layout,
+        texts,
+        views: split(whole, &labels),
+    }
 }
 
 fn fit(labels: &Labels, layout: &Layout, view: &View<'_>) -> Fit {
     let mut fields = BTreeSet::new();
     let mut blocks = BTreeSet::new();
+    let mut rows = BTreeSet::new();
     let mut own = 0;
     for place in labels.all() {
+        rows.insert(place.region.first.row);
         match place.label {
             Label::Field(key) => {
-                let first = layout.field(key).and_then(|field| field.labels.first());
+                let own_label = layout.field(key).map(LayoutField::own_label);
                 let written = labels.normalised(place.region.first);
-                if fields.insert(key) && first.map(|text| normalise(text)).as_deref() == written {
+                if fields.insert(key) && own_label == written {
                     own += 1;
                 }
             }
@@ -92,6 +110,7 @@ fn fit(labels: &Labels, layout: &Layout, view: &View<'_>) -> Fit {
     Fit {
         fields: fields.len(),
         blocks: blocks.len(),
+        rows: rows.len(),
         titled: !labels.titles().is_empty(),
         score: (fields.len() + blocks.len()) * 4 + own * 2 + beside,
     }
@@ -123,7 +142,7 @@ impl Fit {
         } else {
             LEAST_FIELDS_UNTITLED
         };
-        self.fields >= least && self.blocks >= LEAST_BLOCKS
+        self.fields >= least && self.blocks >= LEAST_BLOCKS && self.rows >= LEAST_ROWS
     }
 
     fn why_not(&self, labels: &Labels, sheet: &Sheet) -> String {

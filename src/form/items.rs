@@ -9,6 +9,7 @@ use crate::model::{Field, Item, Note};
 use crate::provenance::{CellPos, Region};
 use crate::text::label::normalise;
 use crate::workbook::Content;
+use std::collections::BTreeSet;
 
 /// One item and the rows it takes on the sheet.
 #[derive(Clone, Debug)]
@@ -55,32 +56,35 @@ pub(super) fn block(desk: &Desk<'_>, band: &Band) -> Option<Block> {
 /// Reads every item of the block with its number and text.
 pub(super) fn take(desk: &mut Desk<'_>, block: &Block, band: &Band) -> Vec<ItemRows> {
     let columns = (block.label.last.col + 1, band.first_col());
-    let mut items: Vec<ItemRows> = Vec::new();
-    for rows in groups(desk, block, columns) {
-        let place = items.len() as u32 + 1;
-        let (number, text) = head(desk, rows, columns);
-        let number = number
-            .filter(|number| items.iter().all(|other| other.item.number != *number))
-            .unwrap_or_else(|| free_number(&items, place));
+    let heads: Vec<_> = groups(desk, block, columns)
+        .into_iter()
+        .map(|rows| (rows, head(desk, rows, columns)))
+        .collect();
+    let mut written = BTreeSet::new();
+    let mut numbers: Vec<Option<u32>> = heads
+        .iter()
+        .map(|(_, (number, _))| number.filter(|number| written.insert(*number)))
+        .collect();
+    for (place, number) in (1..).zip(&mut numbers) {
+        if number.is_none() {
+            *number = (place..).find(|free| written.insert(*free));
+        }
+    }
+    let mut items = Vec::with_capacity(heads.len());
+    for ((rows, (_, text)), number) in heads.into_iter().zip(numbers.into_iter().flatten()) {
+        if let Some((_, pos)) = &text {
+            desk.cells.note(Field::ItemText(number), *pos);
+        }
         let item = Item {
             number,
-            text: text.as_ref().map(|(text, _)| text.clone()),
+            text: text.map(|(text, _)| text),
             notes: Vec::new(),
             planned: Vec::new(),
             actual: Vec::new(),
         };
-        if let Some((_, pos)) = text {
-            desk.cells.note(Field::ItemText(number), pos);
-        }
         items.push(ItemRows { rows, item });
     }
     items
-}
-
-fn free_number(items: &[ItemRows], place: u32) -> u32 {
-    (place..)
-        .find(|number| items.iter().all(|other| other.item.number != *number))
-        .unwrap_or(place)
 }
 
 /// Splits the block into items. Merged cells in the item columns hold rows together; without merged

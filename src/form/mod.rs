@@ -18,6 +18,7 @@ pub mod learn;
 mod legend;
 mod likeness;
 mod money;
+mod place;
 mod ratings;
 mod spans;
 mod values;
@@ -30,7 +31,7 @@ use crate::model::{ByMeasure, Cells, Department, ProjectSheet, Source};
 use crate::workbook::{Sheet, Workbook, trace};
 use desk::Desk;
 use identify::Kind;
-use labels::Labels;
+use labels::{Labels, Texts};
 use view::View;
 
 /// What reading needs to know beside the workbook.
@@ -69,9 +70,13 @@ pub fn read(workbook: &Workbook, layouts: &[Layout], context: &Context<'_>) -> R
                 let message = format!("シート「{}」は記入例のため読み取っていません", sheet.name);
                 reading.add(sheet, context, [Finding::new(Code::ExampleSheet, message)]);
             }
-            Kind::Forms(layout, views) => {
+            Kind::Forms {
+                layout,
+                texts,
+                views,
+            } => {
                 for view in &views {
-                    let (form, findings) = read_form(view, layout, context);
+                    let (form, findings) = read_form(view, layout, &texts, context);
                     reading.add(sheet, context, findings);
                     reading.sheets.push(form);
                 }
@@ -122,10 +127,11 @@ impl Reading {
 fn read_form(
     view: &View<'_>,
     layout: &Layout,
+    texts: &Texts<'_>,
     context: &Context<'_>,
 ) -> (ProjectSheet, Vec<Finding>) {
-    let mut labels = Labels::find(view, layout);
-    drift::undress(&mut labels, view, layout);
+    let mut labels = Labels::find(view, layout, texts);
+    labels.undress(view, layout);
     let mut desk = Desk::new(view, layout, &labels);
     let mut form = blank(view.sheet, context);
     let bands = years::find(&mut desk);
@@ -156,7 +162,8 @@ fn read_form(
     money::take(&mut desk, &bands, &mut form);
     ratings::take(&mut desk, &mut form);
     fields::take(&mut desk, &mut form, context.organisation);
-    drift::compare(&mut desk, &bands, &rows);
+    let block = schedule.as_ref().map(|(_, block)| *block);
+    drift::compare(&mut desk, &bands, &rows, block);
     account::settle(&mut desk);
     form.source.cells = std::mem::take(&mut desk.cells);
     (form, desk.findings)

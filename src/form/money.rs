@@ -64,7 +64,7 @@ const fn field(label: Label, year: FiscalYear) -> Field {
 }
 
 /// The unit the block's own label names, else the layout's.
-fn unit(desk: &Desk<'_>) -> Unit {
+pub(super) fn unit(desk: &Desk<'_>) -> Unit {
     desk.labels
         .places(Label::Money)
         .filter_map(|place| desk.labels.normalised(place.region.first))
@@ -75,6 +75,15 @@ fn unit(desk: &Desk<'_>) -> Unit {
             _ => None,
         })
         .unwrap_or(desk.layout.money_unit)
+}
+
+/// The unit's name on a form.
+pub(super) const fn japanese(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Thousand => "千円",
+        Unit::Yen => "円",
+        Unit::Million => "百万円",
+    }
 }
 
 fn take_amount(

@@ -200,7 +200,7 @@ fn read(
     column: &YearColumn,
 ) -> Vec<(Measure, Value)> {
     let main = main_measure(row.kind);
-    desk.know(region.first);
+    desk.hold(field(row.side, column, main), region.first);
     let content = desk.view.sheet.content(region.first);
     let pieces = match content {
         Content::Text(text) if row.kind == ValueRow::Result => text::value::split_indicators(text),
