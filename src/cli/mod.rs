@@ -8,6 +8,7 @@ mod man;
 mod options;
 mod progress;
 mod reading;
+mod returns;
 mod say;
 mod summary;
 mod usage;
@@ -86,6 +87,7 @@ struct Cli {
 enum Command {
     Consolidate(Box<consolidate::Args>),
     Check(Box<check::Args>),
+    Return(Box<returns::Args>),
     Completions(completions::Args),
     Man(man::Args),
     #[command(name = worker::NAME, hide = true)]
@@ -102,6 +104,7 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Outcome {
         None => bare::run(),
         Some(Command::Consolidate(args)) => consolidate::run(&args),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Return(args)) => returns::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
         Some(Command::Worker) => worker::run(),

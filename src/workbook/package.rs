@@ -208,7 +208,7 @@ fn decoded(bytes: &[u8]) -> Result<Option<String>, Problem> {
 }
 
 /// A part's name from a target as written in `folder`: separators unified, `.` and `..` kept inside.
-pub(super) fn resolve(folder: &str, target: &str) -> String {
+pub(crate) fn resolve(folder: &str, target: &str) -> String {
     let unified = target.replace('\\', "/");
     let unified = unified.split('#').next().unwrap_or_default();
     let mut steps: Vec<&str> = if unified.starts_with('/') {
