@@ -276,13 +276,10 @@ impl Finding {
 impl fmt::Display for Finding {
     /// `注意 unread-cell 教育部/個票.xlsx › 個票 › M7「…」: message`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} {} {}",
-            self.severity.japanese(),
-            self.code,
-            self.file
-        )?;
+        write!(f, "{} {}", self.severity.japanese(), self.code)?;
+        if !self.file.is_empty() {
+            write!(f, " {}", self.file)?;
+        }
         if let Some(sheet) = &self.sheet {
             write!(f, " › {sheet}")?;
         }

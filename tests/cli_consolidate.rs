@@ -268,7 +268,8 @@ fn the_bare_command_consolidates_by_the_settings_of_the_folder() {
         "kohyo.toml",
         "inputs = [\"個票\"]\nout = \"結果\"\n".as_bytes(),
     );
-    office.kohyo(&[]).ended(0);
+    let text = office.kohyo(&[]).ended(0).stdout();
+    assert!(text.contains("出力先: 結果（"), "{text}");
     assert_eq!(office.names("結果").len(), 4);
 }
 
@@ -340,9 +341,11 @@ fn the_register_tells_who_is_missing_and_who_is_unknown() {
                 line("5", "", "完了"),
             ],
         );
-    office
+    let ran = office
         .kohyo(&[&RUN[..], &["--register", "個票/台帳.xlsx"]].concat())
         .ended(1);
+    let first = "まずご確認ください: エラー missing-submission: 番号2「学習用端末の活用」（教育部 学校教育課）の個票が提出されていません";
+    assert!(ran.stdout().contains(first), "{}", ran.stdout());
     let place = |file: &str, cell: &str, text: &str| [file, cell, text].map(str::to_owned);
     assert_eq!(
         office.findings("結果", "missing-submission"),

@@ -75,7 +75,9 @@ fn open(reading: &Reading<'_>, found: &Found) -> FileReading {
         sheets,
         mut findings,
     } = form::read(&workbook, reading.layouts, &context);
-    findings.extend(problems::of_workbook(&workbook, &sheets, &found.file));
+    let with_forms = sheets.iter().map(|form| form.source.sheet.as_str());
+    let with_forms = with_forms.collect();
+    findings.extend(problems::of_workbook(&workbook, &with_forms, &found.file));
     let status = match sheets.is_empty() {
         true => SubmissionStatus::Rejected,
         false => SubmissionStatus::Read,

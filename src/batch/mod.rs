@@ -9,6 +9,7 @@ mod consolidate;
 mod duplicates;
 mod file;
 mod order;
+pub mod paths;
 pub mod period;
 mod problems;
 pub mod register;

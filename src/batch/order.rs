@@ -1,6 +1,6 @@
 //! The order in which things are told: the same whatever order they were read in.
 
-use super::walk::path_order;
+use super::paths::path_order;
 use crate::finding::Finding;
 use crate::model::Project;
 use std::cmp::Ordering;

@@ -1,7 +1,7 @@
 //! Which period is rated: the one asked for, else the year that the forms' titles name.
 
 use super::Batch;
-use super::walk::path_order;
+use super::paths::path_order;
 use crate::finding::{Code, Finding};
 use crate::model::{Field, FiscalYear, Month, Part, Period, ProjectSheet};
 use chrono::NaiveDate;

@@ -10,7 +10,6 @@
 //! | the format hides number formats, fills or shapes | `format-unknown`, once for a sheet with forms |
 
 use crate::finding::{Code, Finding};
-use crate::model::ProjectSheet;
 use crate::workbook::{Blind, Problem, ProblemKind, Sheet, Workbook};
 use std::collections::HashSet;
 
@@ -29,13 +28,14 @@ pub(super) fn of_file(problem: &Problem) -> Finding {
     finding
 }
 
-/// The findings of a workbook that could be opened. Odd cells and hidden formats count on sheets with
-/// forms, and everywhere in a workbook without any: there they may be the reason.
-pub(super) fn of_workbook(workbook: &Workbook, forms: &[ProjectSheet], file: &str) -> Vec<Finding> {
-    let with_forms: HashSet<&str> = forms
-        .iter()
-        .map(|form| form.source.sheet.as_str())
-        .collect();
+/// The findings of a workbook that could be opened, given the names of its sheets with forms. Odd cells
+/// and hidden formats count on those sheets, and everywhere in a workbook without any form: there they
+/// may be the reason.
+pub(super) fn of_workbook(
+    workbook: &Workbook,
+    with_forms: &HashSet<&str>,
+    file: &str,
+) -> Vec<Finding> {
     let mut findings: Vec<Finding> = workbook.problems.iter().map(of_file).collect();
     for sheet in &workbook.sheets {
         let has_form = with_forms.contains(sheet.name.as_str());
@@ -77,4 +77,93 @@ fn blindness(sheet: &Sheet) -> Option<Finding> {
         let message = format!("このファイル形式では{}が読み取れません", hidden.join("、"));
         Finding::new(Code::FormatUnknown, message).on_sheet(&sheet.name)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::provenance::CellPos;
+    use crate::workbook::{Axis, Format, Visibility};
+    use rstest::rstest;
+    use std::collections::BTreeMap;
+
+    #[rstest]
+    #[case(ProblemKind::Unreadable, Code::UnreadableFile)]
+    #[case(ProblemKind::NotASpreadsheet, Code::UnreadableFile)]
+    #[case(ProblemKind::Encrypted, Code::Encrypted)]
+    #[case(ProblemKind::Limit("cells".into()), Code::LimitExceeded)]
+    #[case(ProblemKind::OddCell, Code::UnreadCell)]
+    #[case(ProblemKind::Hidden, Code::FormatUnknown)]
+    fn every_problem_has_its_code(#[case] kind: ProblemKind, #[case] code: Code) {
+        let mut problem = Problem::new(kind, "説明");
+        problem.sheet = Some("個票".into());
+        problem.cell = Some(CellPos::new(2, 1));
+        problem.text = Some("原文".into());
+        let expected = Finding::new(code, "説明")
+            .on_sheet("個票")
+            .at(CellPos::new(2, 1))
+            .quoting("原文");
+        assert_eq!(of_file(&problem), expected);
+    }
+
+    fn sheet(name: &str, problems: &[ProblemKind], blind: Blind) -> Sheet {
+        let axis = Axis {
+            default: 1,
+            sizes: BTreeMap::new(),
+            hidden: Vec::new(),
+        };
+        Sheet {
+            name: name.into(),
+            visibility: Visibility::Visible,
+            cells: Vec::new(),
+            merges: Vec::new(),
+            columns: axis.clone(),
+            rows: axis,
+            shapes: Vec::new(),
+            comments: Vec::new(),
+            blind,
+            problems: problems
+                .iter()
+                .map(|kind| Problem::new(kind.clone(), ""))
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn minor_problems_count_where_they_can_matter() {
+        const BLIND: Blind = Blind {
+            formats: true,
+            fills: true,
+            shapes: true,
+        };
+        let workbook = Workbook {
+            format: Format::Xls,
+            sheets: vec![
+                sheet("個票", &[ProblemKind::OddCell], BLIND),
+                sheet(
+                    "一覧",
+                    &[ProblemKind::OddCell, ProblemKind::Unreadable],
+                    BLIND,
+                ),
+                sheet("個票2", &[ProblemKind::Hidden], BLIND),
+            ],
+            properties: BTreeMap::new(),
+            problems: Vec::new(),
+        };
+        let codes = |forms: &[&str]| -> Vec<(String, Code)> {
+            of_workbook(&workbook, &forms.iter().copied().collect(), "a.xls")
+                .into_iter()
+                .map(|finding| (finding.sheet.unwrap(), finding.code))
+                .collect()
+        };
+        let told = [
+            ("個票", Code::UnreadCell),
+            ("個票", Code::FormatUnknown),
+            ("一覧", Code::UnreadableFile),
+            ("個票2", Code::FormatUnknown),
+        ];
+        let told = told.map(|(sheet, code)| (sheet.to_owned(), code));
+        assert_eq!(codes(&["個票", "個票2"]), told);
+        assert_eq!(codes(&[]).len(), 4);
+    }
 }

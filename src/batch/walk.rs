@@ -1,10 +1,11 @@
 //! Inputs as named → the files to read, in an order that is the same on every system.
 
+use super::paths::{common_folder, path_order, relative};
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// Extensions of files that may hold a form; what is in them is told from the content.
 const SPREADSHEETS: [&str; 10] = [
@@ -125,29 +126,6 @@ pub fn walk(inputs: &[PathBuf], leave_out: &[PathBuf]) -> Result<Walk, InputErro
     Ok(Walk { root, named, found })
 }
 
-/// The order of paths: folder by folder, by code point; the same on every system.
-pub fn path_order(a: &str, b: &str) -> std::cmp::Ordering {
-    a.split('/').cmp(b.split('/'))
-}
-
-/// The way from one folder to another, `/` separated; `None` where there is none (another drive) or a
-/// folder does not exist.
-pub fn path_between(from: &Path, to: &Path) -> Option<String> {
-    let (from, to) = (fs::canonicalize(from).ok()?, fs::canonicalize(to).ok()?);
-    let common = common_folder([from.as_path(), to.as_path()].into_iter());
-    let up = from.strip_prefix(&common).ok()?.components().count();
-    let down = relative(&common, &to);
-    common.has_root().then(|| {
-        let steps = std::iter::repeat_n("..", up).chain(Some(down.as_str()));
-        let steps: Vec<&str> = steps.filter(|step| !step.is_empty()).collect();
-        if steps.is_empty() {
-            ".".to_owned()
-        } else {
-            steps.join("/")
-        }
-    })
-}
-
 fn canonical(input: &Path) -> Result<PathBuf, InputError> {
     fs::canonicalize(input).map_err(|source| match source.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
@@ -157,18 +135,6 @@ fn canonical(input: &Path) -> Result<PathBuf, InputError> {
             path: input.to_owned(),
             source,
         },
-    })
-}
-
-fn common_folder<'a>(mut folders: impl Iterator<Item = &'a Path>) -> PathBuf {
-    let first = folders.next().unwrap_or(Path::new("")).to_owned();
-    folders.fold(first, |common, folder| {
-        common
-            .components()
-            .zip(folder.components())
-            .take_while(|(a, b)| a == b)
-            .map(|(component, _)| component)
-            .collect()
     })
 }
 
@@ -242,17 +208,6 @@ impl Walker<'_> {
             kind,
         });
     }
-}
-
-/// The path below the root, `/` separated; names that are no Unicode are shown as well as can be.
-fn relative(root: &Path, path: &Path) -> String {
-    let below = path.strip_prefix(root).unwrap_or(path);
-    let names: Vec<_> = below
-        .components()
-        .filter(|part| !matches!(part, Component::RootDir))
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect();
-    names.join("/")
 }
 
 fn is_spreadsheet(path: &Path) -> bool {
@@ -370,18 +325,6 @@ mod tests {
         assert_eq!(files(&both), [("a/x.xlsx", true), ("b/y.csv", true)]);
         let one = walk_in(base.path(), &["r/a/x.xlsx"], &[]).unwrap();
         assert_eq!(files(&one), [("x.xlsx", true)]);
-    }
-
-    #[test]
-    fn the_way_between_folders_is_relative() {
-        let base = tree(&["a/b/x.xlsx", "out/deep/y.xlsx"]);
-        let way =
-            |from: &str, to: &str| path_between(&base.path().join(from), &base.path().join(to));
-        assert_eq!(way("out/deep", "a/b").as_deref(), Some("../../a/b"));
-        assert_eq!(way("a/b", "a").as_deref(), Some(".."));
-        assert_eq!(way("a", "a/b").as_deref(), Some("b"));
-        assert_eq!(way("a", "a").as_deref(), Some("."));
-        assert_eq!(way("a", "nowhere"), None);
     }
 
     #[cfg(unix)]

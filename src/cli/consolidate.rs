@@ -96,7 +96,7 @@ fn render(
     root: &Path,
     out: &Path,
 ) -> Result<Vec<Piece>, ReportError> {
-    let links = kohyo::batch::walk::path_between(out, root);
+    let links = kohyo::batch::paths::path_between(out, root);
     let mut pieces = Vec::new();
     for output in wanted(settings) {
         let rendered = report::render(

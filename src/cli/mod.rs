@@ -10,6 +10,7 @@ mod options;
 mod progress;
 mod reading;
 mod register;
+mod returns;
 mod say;
 mod summary;
 mod usage;
@@ -90,6 +91,7 @@ enum Command {
     Check(Box<check::Args>),
     Register(register::Args),
     Issue(Box<issue::Args>),
+    Return(Box<returns::Args>),
     Completions(completions::Args),
     Man(man::Args),
     #[command(name = worker::NAME, hide = true)]
@@ -108,6 +110,7 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Outcome {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Register(args)) => register::run(&args),
         Some(Command::Issue(args)) => issue::run(&args),
+        Some(Command::Return(args)) => returns::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
         Some(Command::Worker) => worker::run(),

@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use kohyo::config::{self, Config, PeriodChoice, parse_day, parse_period};
 use std::error::Error;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// How the result is told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -69,7 +69,7 @@ impl ReadOptions {
         let file = match (&self.config, self.inputs.first()) {
             (Some(named), _) => Some(named.clone()),
             (None, Some(input)) => config::beside(input),
-            (None, None) => config::beside(Path::new(".")),
+            (None, None) => Some(PathBuf::from(config::FILE)).filter(|file| file.is_file()),
         };
         let mut settings = file
             .as_deref()

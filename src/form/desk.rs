@@ -9,6 +9,9 @@ use crate::provenance::{CellPos, Region};
 use crate::workbook::{Content, Shape};
 use std::collections::{BTreeSet, HashMap};
 
+/// The cells understood so far, and the field of those that are values.
+pub(super) type Taken = HashMap<CellPos, Option<Field>>;
+
 /// The state of reading one form.
 pub(super) struct Desk<'a> {
     /// The form's cells.
@@ -21,20 +24,26 @@ pub(super) struct Desk<'a> {
     pub findings: Vec<Finding>,
     /// The cell of every value taken.
     pub cells: Cells,
-    taken: HashMap<CellPos, Option<Field>>,
+    taken: Taken,
     shapes_taken: BTreeSet<usize>,
 }
 
 impl<'a> Desk<'a> {
-    /// An empty desk for a form.
-    pub(super) fn new(view: &'a View<'a>, layout: &'a Layout, labels: &'a Labels) -> Self {
+    /// A desk for a form with what was found and understood so far.
+    pub(super) fn new(
+        view: &'a View<'a>,
+        layout: &'a Layout,
+        labels: &'a Labels,
+        findings: Vec<Finding>,
+        taken: Taken,
+    ) -> Self {
         Self {
             view,
             layout,
             labels,
-            findings: Vec::new(),
+            findings,
             cells: Cells::default(),
-            taken: HashMap::new(),
+            taken,
             shapes_taken: BTreeSet::new(),
         }
     }
@@ -63,6 +72,16 @@ impl<'a> Desk<'a> {
         Some(content)
     }
 
+    /// What was found and understood so far.
+    pub(super) fn into_parts(self) -> (Vec<Finding>, Taken) {
+        (self.findings, self.taken)
+    }
+
+    /// Marks a cell as holding a value that is read from it elsewhere.
+    pub(super) fn hold(&mut self, field: Field, pos: CellPos) {
+        self.taken.insert(pos, Some(field));
+    }
+
     /// Marks a cell as understood without a value of its own (a heading, a number of an item).
     pub(super) fn know(&mut self, pos: CellPos) {
         self.taken.entry(pos).or_insert(None);
@@ -71,13 +90,6 @@ impl<'a> Desk<'a> {
     /// Whether a cell is understood.
     pub(super) fn is_taken(&self, pos: CellPos) -> bool {
         self.taken.contains_key(&pos)
-    }
-
-    /// Whether a cell is understood as something other than the value of this field.
-    pub(super) fn is_other(&self, pos: CellPos, field: Field) -> bool {
-        self.taken
-            .get(&pos)
-            .is_some_and(|taken| *taken != Some(field))
     }
 
     /// The form's shapes with their indices.

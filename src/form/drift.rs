@@ -4,59 +4,39 @@
 
 use super::desk::Desk;
 use super::fields;
-use super::labels::{LabelAt, Labels};
-use super::likeness::{LIKE, is_dressed, likeness};
+use super::items::Block;
+use super::labels::LabelAt;
+use super::likeness::{LIKE, likeness};
+use super::money;
+use super::place::value_of;
 use super::values::Row;
-use super::view::View;
 use super::years::Band;
 use crate::finding::{Code, Finding};
-use crate::layout::{Label, Layout, LayoutField, Side, ValueSide};
+use crate::layout::{Label, LayoutField, Side, ValueSide};
+use crate::model::{Field, Measure};
 use crate::provenance::{CellPos, Region};
-use crate::text::label::normalise;
 use std::collections::BTreeSet;
 
 /// At most this many rows or columns are named in the finding.
 const NAMED: usize = 5;
 
-/// Adds labels that are plainly a known one with something around it (`１．事業概要`), for fields that
-/// have no label otherwise.
-pub(super) fn undress(labels: &mut Labels, view: &View<'_>, layout: &Layout) {
-    for field in &layout.fields {
-        if labels.places(Label::Field(field.key)).next().is_some() {
-            continue;
-        }
-        let known: Vec<String> = field.labels.iter().map(|text| normalise(text)).collect();
-        let dressed: Vec<CellPos> = labels
-            .unknown()
-            .filter(|(_, text)| known.iter().any(|label| is_dressed(text, label)))
-            .map(|(pos, _)| pos)
-            .collect();
-        if let [pos] = dressed[..] {
-            labels.add(LabelAt {
-                region: view.region(pos),
-                label: Label::Field(field.key),
-                inline: None,
-            });
-        }
-    }
-}
-
 /// Compares the form with its layout once everything is taken.
-pub(super) fn compare(desk: &mut Desk<'_>, bands: &[Band], rows: &[Row]) {
+pub(super) fn compare(desk: &mut Desk<'_>, bands: &[Band], rows: &[Row], schedule: Option<Block>) {
     let mut differs = Vec::new();
     let layout = desk.layout;
+    let mut order: Vec<(CellPos, &LayoutField)> = Vec::new();
     for field in &layout.fields {
-        let places: Vec<LabelAt> = desk
-            .labels
-            .places(Label::Field(field.key))
-            .cloned()
-            .collect();
-        match places.first() {
+        let place = desk.labels.places(Label::Field(field.key)).next().cloned();
+        match place {
             None => missing(desk, field, &mut differs),
-            Some(place) => moved(desk, field, place, &mut differs),
+            Some(place) => {
+                order.push((place.region.first, field));
+                worded_or_placed(desk, field, &place, &mut differs);
+            }
         }
     }
-    missing_blocks(desk, bands, rows, &mut differs);
+    moved(&order, &mut differs);
+    blocks(desk, bands, rows, schedule, &mut differs);
     if let (Some(count), [band]) = (layout.years, bands)
         && band.columns.len() != count
     {
@@ -65,7 +45,11 @@ pub(super) fn compare(desk: &mut Desk<'_>, bands: &[Band], rows: &[Row]) {
             band.columns.len()
         ));
     }
-    inserted(desk, bands, &mut differs);
+    let unit = money::unit(desk);
+    if unit != layout.money_unit {
+        differs.push(format!("事業費の単位が{}", money::japanese(unit)));
+    }
+    inserted(desk, bands, schedule, &mut differs);
     if !differs.is_empty() {
         let message = format!(
             "様式「{}」と異なります：{}",
@@ -83,28 +67,11 @@ fn missing(desk: &mut Desk<'_>, field: &LayoutField, differs: &mut Vec<String>) 
         return;
     };
     let path = fields::path(field.key);
-    let known: Vec<String> = field.labels.iter().map(|text| normalise(text)).collect();
-    let like = desk
-        .labels
-        .unknown()
-        .filter(|(pos, _)| !desk.is_taken(*pos))
-        .map(|(pos, text)| {
-            let best = known
-                .iter()
-                .map(|label| likeness(text, label))
-                .fold(0.0, f64::max);
-            (pos, best)
-        })
-        .filter(|(_, best)| *best >= LIKE)
-        .max_by(|one, other| one.1.total_cmp(&other.1));
-    if let Some((pos, _)) = like {
-        let shown = desk.view.sheet.content(pos).shown().replace('\n', "");
-        let message = format!(
-            "見出し「{label}」がなく、「{shown}」がそれに近い見出しです。同じ欄か決められないため値を読み取っていません"
-        );
-        desk.know(pos);
-        desk.report(Code::LabelMissing, pos, path, message);
-    } else if field.required {
+    let known: Vec<&str> = field.normalised.iter().map(String::as_str).collect();
+    if offered(desk, label, &known, Some(path)) {
+        return;
+    }
+    if field.required {
         let message = format!("見出し「{label}」が見つかりません");
         desk.findings
             .push(Finding::new(Code::LabelMissing, message).about(path));
@@ -113,33 +80,54 @@ fn missing(desk: &mut Desk<'_>, field: &LayoutField, differs: &mut Vec<String>) 
     }
 }
 
+/// Reports the text that is most like a missing label, where there is one; whether there was.
+fn offered(desk: &mut Desk<'_>, name: &str, known: &[&str], path: Option<Field>) -> bool {
+    let like = desk
+        .labels
+        .unknown()
+        .filter(|(pos, _)| !desk.is_taken(*pos))
+        .map(|(pos, text)| {
+            let alike = known.iter().map(|label| likeness(text, label));
+            (pos, alike.fold(0.0, f64::max))
+        })
+        .filter(|(_, best)| *best >= LIKE)
+        .max_by(|one, other| one.1.total_cmp(&other.1));
+    let Some((pos, _)) = like else {
+        return false;
+    };
+    let message = format!(
+        "見出し「{name}」がなく、「{}」がそれに近い見出しです。同じ欄か決められないため値を読み取っていません",
+        on_one_line(desk, pos)
+    );
+    desk.know(pos);
+    desk.report(Code::LabelMissing, pos, path, message);
+    true
+}
+
+fn on_one_line(desk: &Desk<'_>, pos: CellPos) -> String {
+    desk.view.sheet.content(pos).shown().replace('\n', "")
+}
+
 /// A label in other words, or with its value on another side.
-fn moved(desk: &Desk<'_>, field: &LayoutField, place: &LabelAt, differs: &mut Vec<String>) {
+fn worded_or_placed(
+    desk: &Desk<'_>,
+    field: &LayoutField,
+    place: &LabelAt,
+    differs: &mut Vec<String>,
+) {
     let Some(label) = field.labels.first() else {
         return;
     };
+    let at = place.region.first;
     if place.inline.is_some() {
-        differs.push(format!(
-            "「{label}」の値が見出しと同じセル（{}）",
-            place.region.first
-        ));
+        differs.push(format!("「{label}」の値が見出しと同じセル（{at}）"));
         return;
     }
-    if desk.labels.normalised(place.region.first) != Some(normalise(label).as_str())
-        && !field.optional
-    {
-        let shown = desk
-            .view
-            .sheet
-            .content(place.region.first)
-            .shown()
-            .replace('\n', "");
-        differs.push(format!(
-            "見出し「{label}」が「{shown}」（{}）",
-            place.region.first
-        ));
+    if desk.labels.normalised(at) != Some(field.own_label()) && !field.optional {
+        let shown = on_one_line(desk, at);
+        differs.push(format!("見出し「{label}」が「{shown}」（{at}）"));
     }
-    if let Some(region) = fields::value_of(desk, field.key, place) {
+    if let Some(region) = value_of(desk, place) {
         let below = region.first.row > place.region.last.row;
         if below != (field.value == Side::Below) {
             let side = if below { "下" } else { "右" };
@@ -151,66 +139,122 @@ fn moved(desk: &Desk<'_>, field: &LayoutField, place: &LabelAt, differs: &mut Ve
     }
 }
 
-fn missing_blocks(desk: &mut Desk<'_>, bands: &[Band], rows: &[Row], differs: &mut Vec<String>) {
+/// Fields that stand elsewhere among the others than in the layout: those outside the longest run
+/// that keeps its order.
+fn moved(order: &[(CellPos, &LayoutField)], differs: &mut Vec<String>) {
+    // Where a form has what the layout can do without is the form's own affair.
+    let order: Vec<_> = order.iter().filter(|(_, field)| !field.optional).collect();
+    // longest[i]: length of the longest ordered run that ends with field i, and the field before it.
+    let mut longest: Vec<(usize, Option<usize>)> = Vec::with_capacity(order.len());
+    for (index, (pos, _)) in order.iter().enumerate() {
+        let before = (0..index)
+            .filter(|other| order[*other].0 < *pos)
+            .max_by_key(|other| longest[*other].0);
+        longest.push((1 + before.map_or(0, |other| longest[other].0), before));
+    }
+    let mut kept = BTreeSet::new();
+    let mut next = (0..order.len()).max_by_key(|index| longest[*index].0);
+    while let Some(index) = next {
+        kept.insert(index);
+        next = longest[index].1;
+    }
+    for (index, (pos, field)) in order.iter().enumerate() {
+        if let Some(label) = field.labels.first().filter(|_| !kept.contains(&index)) {
+            differs.push(format!("「{label}」の位置（{pos}）"));
+        }
+    }
+}
+
+/// The labels of blocks: missing ones, dressed ones, ratings with their values below.
+fn blocks(
+    desk: &mut Desk<'_>,
+    bands: &[Band],
+    rows: &[Row],
+    schedule: Option<Block>,
+    differs: &mut Vec<String>,
+) {
     if bands.is_empty() {
         let message = "年度の見出しが見つからないため、年度ごとの値と工程を読み取れません";
         desk.findings
             .push(Finding::new(Code::LabelMissing, message));
         return;
     }
-    for (side, label) in [(ValueSide::Target, "目標値"), (ValueSide::Actual, "実績値")] {
-        if !rows.iter().any(|row| row.side == side) {
-            let message =
-                format!("見出し「{label}」の行が見つからないため、{label}を読み取れません");
+    for (side, name) in [(ValueSide::Target, "目標値"), (ValueSide::Actual, "実績値")] {
+        let there = rows.iter().any(|row| row.side == side);
+        if !there && !is_offered(desk, Label::ValueSide(side), name, None) {
+            let message = format!("見出し「{name}」の行が見つからないため、{name}を読み取れません");
             desk.findings
                 .push(Finding::new(Code::LabelMissing, message));
         }
     }
-    let has = |wanted: fn(Label) -> bool| desk.labels.all().iter().any(|place| wanted(place.label));
-    for (there, name) in [
-        (has(|label| label == Label::Items), "実施項目"),
-        (has(|label| label == Label::Budget), "予算額"),
-        (has(|label| label == Label::Settlement), "決算額"),
-        (has(|label| matches!(label, Label::Rating(_))), "評価"),
-    ] {
-        if !there {
+    let has = |desk: &Desk<'_>, label| desk.labels.places(label).next().is_some();
+    if schedule.is_none() && !is_offered(desk, Label::Items, "実施項目", None) {
+        differs.push("見出し「実施項目」がない".to_owned());
+    }
+    for (label, name) in [(Label::Budget, "予算額"), (Label::Settlement, "決算額")] {
+        if !has(desk, label) && !is_offered(desk, label, name, None) {
             differs.push(format!("見出し「{name}」がない"));
+        }
+    }
+    for measure in Measure::ALL {
+        let (label, path) = (Label::Rating(measure), Field::Rating(measure));
+        let name = path.japanese();
+        let place = desk.labels.places(label).next().cloned();
+        match place {
+            None if is_offered(desk, label, &name, Some(path)) => {}
+            None => differs.push(format!("見出し「{name}」がない")),
+            Some(place) => {
+                let value = value_of(desk, &place);
+                if let Some(value) = value.filter(|value| value.first.row > place.region.last.row) {
+                    differs.push(format!("「{name}」の値が見出しの下（{}）", value.first));
+                }
+            }
+        }
+    }
+    for pos in desk.labels.dressed() {
+        let is_field = |place: &LabelAt| matches!(place.label, Label::Field(_));
+        if !desk.labels.at(*pos).any(is_field) {
+            differs.push(format!("見出しが「{}」（{pos}）", on_one_line(desk, *pos)));
         }
     }
 }
 
+/// As [`offered`], with the words the layout knows for a label.
+fn is_offered(desk: &mut Desk<'_>, label: Label, name: &str, path: Option<Field>) -> bool {
+    let layout = desk.layout;
+    let known = layout.known_texts().filter(|(_, other)| *other == label);
+    let known: Vec<&str> = known.map(|(text, _)| text).collect();
+    // A layout that has no word for it does without.
+    known.is_empty() || offered(desk, name, &known, path)
+}
+
 /// Rows and columns inside the form that belong to nothing: somebody inserted them.
-fn inserted(desk: &Desk<'_>, bands: &[Band], differs: &mut Vec<String>) {
-    let known: Vec<Region> = desk
-        .labels
-        .all()
-        .iter()
-        .map(|place| place.region)
+fn inserted(desk: &Desk<'_>, bands: &[Band], schedule: Option<Block>, differs: &mut Vec<String>) {
+    let labels = desk.labels.all().map(|place| place.region);
+    let known: Vec<Region> = labels
         .chain(desk.known().map(|pos| desk.view.region(pos)))
         .collect();
     let Some(frame) = frame(&known) else {
         return;
     };
-    let covered = |regions: &[Region], index: u32, by_row: bool| {
-        regions.iter().any(|region| {
-            let (first, last) = if by_row {
-                (region.first.row, region.last.row)
-            } else {
-                (region.first.col, region.last.col)
-            };
-            (first..=last).contains(&index)
-        })
-    };
-    let rows: Vec<u32> = (frame.first.row..=frame.last.row)
-        .filter(|row| !covered(&known, *row, true))
-        .collect();
+    let mut rows: BTreeSet<u32> = (frame.first.row..=frame.last.row).collect();
+    for region in &known {
+        for row in region.first.row..=region.last.row {
+            rows.remove(&row);
+        }
+    }
+    if let Some(block) = schedule {
+        rows.retain(|row| !(block.rows.0..=block.rows.1).contains(row));
+    }
     let years: BTreeSet<u32> = bands
         .iter()
         .flat_map(|band| &band.columns)
         .flat_map(|column| column.cols.0..=column.cols.1)
         .collect();
-    let cols: Vec<u32> = (frame.first.col..=frame.last.col)
-        .filter(|col| !covered(&known, *col, false) && !years.contains(col))
+    let cols: Vec<u32> = desk
+        .view
+        .idle_cols()
+        .filter(|col| (frame.first.col..=frame.last.col).contains(col) && !years.contains(col))
         .collect();
     if !rows.is_empty() {
         let names: Vec<String> = rows

@@ -3,8 +3,9 @@
 
 use super::desk::{Desk, tidy};
 use super::labels::LabelAt;
+use super::place::{is_claimed, value_of};
 use crate::finding::{Code, Severity};
-use crate::layout::{FieldKey, Label, Side};
+use crate::layout::{FieldKey, Label};
 use crate::model::{Department, Field, FiscalYear, ProjectSheet};
 use crate::provenance::{CellPos, Region};
 use crate::text::{self, DoubtKind, era};
@@ -52,11 +53,14 @@ fn words(found: Option<Found>) -> Option<String> {
 }
 
 fn take_title(desk: &mut Desk<'_>, sheet: &mut ProjectSheet) {
-    let Some(&pos) = desk.labels.titles().first() else {
+    let titles = desk.labels.titles();
+    let year = |pos: &CellPos| title_year(desk.view.sheet.content(*pos));
+    let dated = titles.iter().find(|pos| year(pos).is_some());
+    let Some(&pos) = dated.or(titles.first()) else {
         return;
     };
+    sheet.fiscal_year = year(&pos);
     desk.know(pos);
-    sheet.fiscal_year = title_year(desk.view.sheet.content(pos));
     if sheet.fiscal_year.is_some() {
         desk.cells.note(Field::FiscalYear, pos);
     }
@@ -140,14 +144,16 @@ fn join_departments(
 
 /// What stands beside a reference label was written by whoever issued the form.
 pub(super) fn know_references(desk: &mut Desk<'_>) {
-    let beside: Vec<CellPos> = desk
+    let labels: Vec<Region> = desk
         .labels
         .places(Label::Reference)
-        .filter_map(|place| desk.view.right_of(place.region))
-        .map(|region| region.first)
+        .map(|place| place.region)
         .collect();
-    for pos in beside {
-        desk.know(pos);
+    for label in labels {
+        desk.know(label.first);
+        if let Some(beside) = desk.view.right_of(label) {
+            desk.know(beside.first);
+        }
     }
 }
 
@@ -172,29 +178,41 @@ pub(super) const fn path(key: FieldKey) -> Field {
 
 /// Finds the one value of a field. Several labels with different values are `label-ambiguous`.
 fn find(desk: &mut Desk<'_>, key: FieldKey) -> Option<Found> {
-    let places: Vec<LabelAt> = desk.labels.places(Label::Field(key)).cloned().collect();
-    let required = desk.layout.field(key).is_some_and(|field| field.required);
+    let mut places = desk.labels.best_places(Label::Field(key));
+    // A value that begins like another field's label (備考's 効果：高い) is that value and no label.
+    places.retain(|place| {
+        place.inline.is_none()
+            || !(desk.is_taken(place.region.first) || is_claimed(desk, place.region, place))
+    });
+    if let [place] = &places[..]
+        && let Some(text) = &place.inline
+    {
+        desk.hold(path(key), place.region.first);
+        desk.cells.note(path(key), place.region.first);
+        return Some(Found {
+            text: tidy(text),
+            cell: place.region.first,
+        });
+    }
     let mut values: Vec<Region> = Vec::new();
     for place in &places {
-        if let Some(text) = &place.inline {
+        let value = match &place.inline {
+            Some(_) => Some(place.region),
+            None => value_of(desk, place)
+                .filter(|region| !desk.view.sheet.content(region.first).is_blank()),
+        };
+        // The second label of a name without a value may as well be a value of another field.
+        if value.is_some() || places.len() == 1 {
             desk.know(place.region.first);
-            desk.cells.note(path(key), place.region.first);
-            return Some(Found {
-                text: tidy(text),
-                cell: place.region.first,
-            });
         }
-        if let Some(region) = value_of(desk, key, place)
-            && !desk.view.sheet.content(region.first).is_blank()
-            && !values.contains(&region)
-        {
-            values.push(region);
-        }
+        values.extend(value.filter(|region| !values.contains(region)));
     }
     match values[..] {
         [region] => shown(desk, key, region),
         [] => {
-            if let (true, Some(place)) = (required, places.first()) {
+            let place = places.first()?;
+            desk.know(place.region.first);
+            if desk.layout.field(key).is_some_and(|field| field.required) {
                 report_blank(desk, key, place);
             }
             None
@@ -218,7 +236,7 @@ fn find(desk: &mut Desk<'_>, key: FieldKey) -> Option<Found> {
 /// cannot be told from others.
 fn report_blank(desk: &mut Desk<'_>, key: FieldKey, place: &LabelAt) {
     let message = format!("{}が書かれていません", path(key).japanese());
-    let cell = value_of(desk, key, place).unwrap_or(place.region);
+    let cell = value_of(desk, place).unwrap_or(place.region);
     desk.report(Code::ValueMissing, cell.first, path(key), message);
     if key == FieldKey::Number
         && let Some(finding) = desk.findings.last_mut()
@@ -246,62 +264,4 @@ fn shown(desk: &mut Desk<'_>, key: FieldKey, region: Region) -> Option<Found> {
             cell,
         }),
     }
-}
-
-/// Where a label's value stands: on the layout's side, or on the other one where the layout's side
-/// is taken by a label, or is blank while the other side has a value that no other label claims.
-pub(super) fn value_of(desk: &Desk<'_>, key: FieldKey, place: &LabelAt) -> Option<Region> {
-    let side = desk
-        .layout
-        .field(key)
-        .map_or(Side::Right, |field| field.value);
-    let [preferred, other] = sides(desk, place.region, side);
-    match (preferred, other) {
-        (Some(preferred), Some(other)) => {
-            let blank = desk.view.sheet.content(preferred.first).is_blank();
-            let other_free = !desk.view.sheet.content(other.first).is_blank()
-                && !desk.is_other(other.first, path(key))
-                && !claimed(desk, other, key);
-            Some(if blank && other_free {
-                other
-            } else {
-                preferred
-            })
-        }
-        (preferred, other) => {
-            preferred.or_else(|| other.filter(|other| !claimed(desk, *other, key)))
-        }
-    }
-}
-
-/// The regions on both sides that are no labels, the layout's side first.
-fn sides(desk: &Desk<'_>, label: Region, side: Side) -> [Option<Region>; 2] {
-    let open = |region: Option<Region>| region.filter(|region| !desk.labels.is_label(region.first));
-    let right = open(desk.view.right_of(label));
-    let below = open(desk.view.below(label));
-    match side {
-        Side::Right => [right, below],
-        Side::Below => [below, right],
-    }
-}
-
-/// Whether a region is where another field's value is expected.
-fn claimed(desk: &Desk<'_>, region: Region, by: FieldKey) -> bool {
-    desk.labels.all().iter().any(|place| {
-        let Label::Field(key) = place.label else {
-            return matches!(
-                place.label,
-                Label::Rating(_) | Label::Reason | Label::Reference
-            ) && desk.view.right_of(place.region) == Some(region);
-        };
-        if key == by {
-            return false;
-        }
-        let side = desk
-            .layout
-            .field(key)
-            .map_or(Side::Right, |field| field.value);
-        let [preferred, other] = sides(desk, place.region, side);
-        preferred == Some(region) || (preferred.is_none() && other == Some(region))
-    })
 }

@@ -1,8 +1,9 @@
 //! Which layout a sheet follows, and whether it holds one form, several, or none.
 
-use super::labels::Labels;
+use super::labels::{Labels, Texts};
 use super::view::{self, View};
-use crate::layout::{FieldKey, Label, Layout};
+use crate::layout::{FieldKey, Label, Layout, LayoutField};
+use crate::model::Measure;
 use crate::provenance::{CellPos, Region};
 use crate::text::label::normalise;
 use crate::workbook::{Content, Sheet};
@@ -16,6 +17,9 @@ const LEAST_FIELDS_UNTITLED: usize = 5;
 /// projects has the fields as headings, but not the blocks.
 const LEAST_BLOCKS: usize = 2;
 
+/// The labels of a form stand on at least so many rows; those of a list of projects are its heading.
+const LEAST_ROWS: usize = 4;
+
 /// What a sheet is.
 pub(super) enum Kind<'a> {
     /// Nothing is written on it.
@@ -25,13 +29,21 @@ pub(super) enum Kind<'a> {
     /// An example.
     Example,
     /// One or several forms of a layout.
-    Forms(&'a Layout, Vec<View<'a>>),
+    Forms {
+        /// The layout they follow.
+        layout: &'a Layout,
+        /// The sheet's texts.
+        texts: Texts<'a>,
+        /// A window on each.
+        views: Vec<View<'a>>,
+    },
 }
 
 /// How well a sheet fits a layout.
 struct Fit {
     fields: usize,
     blocks: usize,
+    rows: usize,
     titled: bool,
     score: usize,
 }
@@ -47,10 +59,11 @@ pub(super) fn identify<'a>(
         return Kind::Blank;
     };
     let whole = View::new(sheet, bounds, (0..sheet.shapes.len()).collect());
+    let texts = Texts::of(&whole);
     let best = layouts
         .iter()
         .map(|layout| {
-            let labels = Labels::find(&whole, layout);
+            let labels = Labels::find(&whole, layout, &texts);
             (layout, fit(&labels, layout, &whole), labels)
         })
         // The first of equals counts, so that the order of layouts is the order of preference.
@@ -65,19 +78,25 @@ pub(super) fn identify<'a>(
     if is_example(sheet, &labels, &whole, example_words) {
         return Kind::Example;
     }
-    Kind::Forms(layout, split(whole, &labels))
+    Kind::Forms {
+        layout,
+        texts,
+        views: split(whole, &labels),
+    }
 }
 
 fn fit(labels: &Labels, layout: &Layout, view: &View<'_>) -> Fit {
     let mut fields = BTreeSet::new();
     let mut blocks = BTreeSet::new();
+    let mut rows = BTreeSet::new();
     let mut own = 0;
     for place in labels.all() {
+        rows.insert(place.region.first.row);
         match place.label {
             Label::Field(key) => {
-                let first = layout.field(key).and_then(|field| field.labels.first());
+                let own_label = layout.field(key).map(LayoutField::own_label);
                 let written = labels.normalised(place.region.first);
-                if fields.insert(key) && first.map(|text| normalise(text)).as_deref() == written {
+                if fields.insert(key) && own_label == written {
                     own += 1;
                 }
             }
@@ -93,6 +112,7 @@ fn fit(labels: &Labels, layout: &Layout, view: &View<'_>) -> Fit {
     Fit {
         fields: fields.len(),
         blocks: blocks.len(),
+        rows: rows.len(),
         titled: !labels.titles().is_empty(),
         score: (fields.len() + blocks.len()) * 4 + own * 2 + beside,
     }
@@ -102,7 +122,6 @@ fn fit(labels: &Labels, layout: &Layout, view: &View<'_>) -> Fit {
 fn sides_kept(labels: &Labels, layout: &Layout, view: &View<'_>) -> usize {
     labels
         .all()
-        .iter()
         .filter(|place| {
             let Label::Field(key) = place.label else {
                 return false;
@@ -124,13 +143,12 @@ impl Fit {
         } else {
             LEAST_FIELDS_UNTITLED
         };
-        self.fields >= least && self.blocks >= LEAST_BLOCKS
+        self.fields >= least && self.blocks >= LEAST_BLOCKS && self.rows >= LEAST_ROWS
     }
 
     fn why_not(&self, labels: &Labels, sheet: &Sheet) -> String {
         let found: Vec<String> = labels
             .all()
-            .iter()
             .filter(|place| !matches!(place.label, Label::ValueRow(_) | Label::Furniture))
             .take(4)
             .map(|place| {
@@ -188,15 +206,9 @@ fn is_example(sheet: &Sheet, labels: &Labels, view: &View<'_>, words: &[String])
 /// Cuts a sheet with several forms into one rectangle each: one under the other before each title (or
 /// first label), side by side before each form's leftmost label.
 fn split<'a>(whole: View<'a>, labels: &Labels) -> Vec<View<'a>> {
-    let names: Vec<Region> = labels
-        .places(Label::Field(FieldKey::Name))
-        .filter(|place| place.inline.is_none())
-        .map(|place| place.region)
-        .collect();
-    let several = labels.places(Label::Years).count() >= names.len();
-    if names.len() < 2 || !several {
+    let Some(names) = anchors(labels) else {
         return vec![whole];
-    }
+    };
     let mut rows: Vec<u32> = names.iter().map(|name| name.first.row).collect();
     rows.sort_unstable();
     rows.dedup();
@@ -236,6 +248,33 @@ fn split<'a>(whole: View<'a>, labels: &Labels) -> Vec<View<'a>> {
         }
     }
     give_shapes(&whole, &bounds)
+}
+
+/// One label for each of several forms on a sheet; `None` where there is one form only. That a label
+/// stands there twice makes no second form, that most of them do does.
+fn anchors(labels: &Labels) -> Option<Vec<Region>> {
+    const ONCE: [Label; 8] = [
+        Label::Field(FieldKey::Name),
+        Label::Field(FieldKey::Number),
+        Label::Field(FieldKey::Departments),
+        Label::Field(FieldKey::Implementer),
+        Label::Years,
+        Label::Items,
+        Label::Money,
+        Label::Rating(Measure::Progress),
+    ];
+    let places = |label| -> Vec<Region> {
+        let places = labels.places(label).filter(|place| place.inline.is_none());
+        places.map(|place| place.region).collect()
+    };
+    let found = ONCE.map(places);
+    let mut counts = found.each_ref().map(Vec::len);
+    counts.sort_unstable();
+    let forms = counts[ONCE.len() / 2];
+    found
+        .into_iter()
+        .take(4)
+        .find(|places| forms > 1 && places.len() == forms)
 }
 
 /// The row where the next form begins: its title if it has one, else its first label.

@@ -2,6 +2,7 @@
 //! years.
 
 use super::desk::{Desk, tidy};
+use super::legend::{self, Role};
 use super::years::Band;
 use crate::finding::Code;
 use crate::layout::Label;
@@ -9,8 +10,7 @@ use crate::model::{Field, Item, Note};
 use crate::provenance::{CellPos, Region};
 use crate::text::label::normalise;
 use crate::workbook::Content;
-
-use super::legend::{self, Role};
+use std::collections::BTreeSet;
 
 /// One item and the rows it takes on the sheet.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub(super) struct ItemRows {
     pub rows: (u32, u32),
     /// The item as far as read.
     pub item: Item,
-    /// What its first row is for, where a cell beside it says 計画 or 実績.
+    /// What its first row is for, where cells before the years say 計画 and 実績.
     pub upper: Option<Role>,
 }
 
@@ -33,59 +33,66 @@ pub(super) struct Block {
 }
 
 /// Finds the schedule below a band of years: the rows of its label, or where the label covers one
-/// row only, down to the next label in its column.
+/// row only, down to the next label in its column. Of several labels the one with most rows counts.
 pub(super) fn block(desk: &Desk<'_>, band: &Band) -> Option<Block> {
-    let label = desk
-        .labels
-        .places(Label::Items)
-        .map(|place| place.region)
-        .find(|region| region.first.row > band.last_row && region.last.col < band.first_col())?;
+    let labels = desk.labels.places(Label::Items).map(|place| place.region);
+    labels
+        .filter(|region| region.first.row > band.last_row && region.last.col < band.first_col())
+        .map(|label| Block {
+            label,
+            rows: (label.first.row, last_row(desk, label)),
+        })
+        .min_by_key(|block| (std::cmp::Reverse(block.rows.1 - block.rows.0), block.rows.0))
+}
+
+fn last_row(desk: &Desk<'_>, label: Region) -> u32 {
     let mut last = label.last.row;
-    if label.first.row == label.last.row {
-        while last < desk.view.bounds.last.row {
-            let next = desk.view.region(CellPos::new(last + 1, label.first.col));
-            if !desk.view.sheet.content(next.first).is_blank() {
-                break;
-            }
-            last = next.last.row;
+    while label.first.row == label.last.row && last < desk.view.bounds.last.row {
+        let next = desk.view.region(CellPos::new(last + 1, label.first.col));
+        if !desk.view.sheet.content(next.first).is_blank() {
+            break;
         }
+        last = next.last.row;
     }
-    Some(Block {
-        label,
-        rows: (label.first.row, last),
-    })
+    last
 }
 
 /// Reads every item of the block with its number and text.
 pub(super) fn take(desk: &mut Desk<'_>, block: &Block, band: &Band) -> Vec<ItemRows> {
     let columns = (block.label.last.col + 1, band.first_col());
-    let mut items: Vec<ItemRows> = Vec::new();
-    for rows in groups(desk, block, columns) {
-        let place = items.len() as u32 + 1;
-        let upper = role_cells(desk, rows, columns);
-        let (number, text) = head(desk, rows, columns);
-        let number = number
-            .filter(|number| items.iter().all(|other| other.item.number != *number))
-            .unwrap_or_else(|| free_number(&items, place));
+    let heads: Vec<_> = groups(desk, block, columns)
+        .into_iter()
+        .map(|rows| {
+            let upper = role_cells(desk, rows, columns);
+            ((rows, upper), head(desk, rows, columns))
+        })
+        .collect();
+    let mut written = BTreeSet::new();
+    let mut numbers: Vec<Option<u32>> = heads
+        .iter()
+        .map(|(_, (number, _))| number.filter(|number| written.insert(*number)))
+        .collect();
+    for (place, number) in (1..).zip(&mut numbers) {
+        if number.is_none() {
+            *number = (place..).find(|free| written.insert(*free));
+        }
+    }
+    let mut items = Vec::with_capacity(heads.len());
+    for (((rows, upper), (_, text)), number) in heads.into_iter().zip(numbers.into_iter().flatten())
+    {
+        if let Some((_, pos)) = &text {
+            desk.cells.note(Field::ItemText(number), *pos);
+        }
         let item = Item {
             number,
-            text: text.as_ref().map(|(text, _)| text.clone()),
+            text: text.map(|(text, _)| text),
             notes: Vec::new(),
             planned: Vec::new(),
             actual: Vec::new(),
         };
-        if let Some((_, pos)) = text {
-            desk.cells.note(Field::ItemText(number), pos);
-        }
         items.push(ItemRows { rows, item, upper });
     }
     items
-}
-
-fn free_number(items: &[ItemRows], place: u32) -> u32 {
-    (place..)
-        .find(|number| items.iter().all(|other| other.item.number != *number))
-        .unwrap_or(place)
 }
 
 /// Splits the block into items. Merged cells in the item columns hold rows together; without merged
@@ -128,10 +135,7 @@ fn groups(desk: &Desk<'_>, block: &Block, columns: (u32, u32)) -> Vec<(u32, u32)
 fn role_of(desk: &Desk<'_>, region: Region) -> Option<Role> {
     let role = |row: Option<u32>| {
         let pos = CellPos::new(row?, region.first.col);
-        match desk.view.content(pos) {
-            Content::Text(text) => legend::exactly(desk, text),
-            _ => None,
-        }
+        legend::exactly(desk, desk.view.region(pos).first)
     };
     let row = region.first.row;
     let own = role(Some(row)).filter(|_| region.last.row == row)?;

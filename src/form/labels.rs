@@ -1,11 +1,16 @@
 //! Where the layout's labels stand on a form.
 
+use super::likeness::cores;
 use super::view::View;
+use super::years::Band;
 use crate::layout::{Label, Layout};
+use crate::model::FiscalYear;
 use crate::provenance::{CellPos, Region};
+use crate::text::era;
 use crate::text::label::normalise;
 use crate::workbook::Content;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// Longer texts are never labels.
 const LONGEST_LABEL: usize = 60;
@@ -21,66 +26,87 @@ pub(super) struct LabelAt {
     pub inline: Option<String>,
 }
 
+impl LabelAt {
+    const fn plain(region: Region, label: Label) -> Self {
+        Self {
+            region,
+            label,
+            inline: None,
+        }
+    }
+}
+
+/// The texts of a sheet that may be labels, normalised once for all layouts and forms.
+pub(super) struct Texts<'a>(Vec<Text<'a>>);
+
+struct Text<'a> {
+    pos: CellPos,
+    written: &'a str,
+    /// `None` for a text too long to be a label as a whole.
+    normalised: Option<Arc<str>>,
+}
+
+impl<'a> Texts<'a> {
+    /// Looks at every text of a sheet's window.
+    pub(super) fn of(view: &View<'a>) -> Self {
+        let texts = view.all_written().filter_map(|cell| {
+            let Content::Text(written) = &cell.content else {
+                return None;
+            };
+            let short = written.chars().nth(LONGEST_LABEL).is_none();
+            let open = short || written.contains(['\n', '：', ':']);
+            (open && !view.is_covered(cell.pos)).then(|| Text {
+                pos: cell.pos,
+                written,
+                normalised: short.then(|| normalise(written).into()),
+            })
+        });
+        Self(texts.collect())
+    }
+}
+
 /// All labels of a form.
+#[derive(Default)]
 pub(super) struct Labels {
     all: Vec<LabelAt>,
     at: HashMap<CellPos, Vec<usize>>,
-    normalised: HashMap<CellPos, String>,
+    normalised: HashMap<CellPos, Arc<str>>,
     titles: Vec<CellPos>,
+    dressed: Vec<CellPos>,
 }
 
 impl Labels {
-    /// Looks at every short text of the form.
-    pub(super) fn find(view: &View<'_>, layout: &Layout) -> Self {
-        let mut labels = Self {
-            all: Vec::new(),
-            at: HashMap::new(),
-            normalised: HashMap::new(),
-            titles: Vec::new(),
-        };
-        for cell in view.all_written() {
-            let Content::Text(text) = &cell.content else {
-                continue;
-            };
-            if view.is_covered(cell.pos) {
-                continue;
+    /// Finds the labels of a layout among the texts of a form.
+    pub(super) fn find(view: &View<'_>, layout: &Layout, texts: &Texts<'_>) -> Self {
+        let mut labels = Self::default();
+        for text in &texts.0 {
+            if view.bounds.contains(text.pos) {
+                labels.look_at(view, layout, text);
             }
-            if text.chars().count() > LONGEST_LABEL && !text.contains('\n') && !text.contains('：')
-            {
-                continue;
-            }
-            labels.look_at(view, layout, cell.pos, text);
         }
         labels
     }
 
-    fn look_at(&mut self, view: &View<'_>, layout: &Layout, pos: CellPos, text: &str) {
-        let region = view.region(pos);
-        if text.chars().count() <= LONGEST_LABEL {
-            let normalised = normalise(text);
-            let joined = self.left_text(view, region).map(|left| left + &normalised);
-            let mut found: Vec<Label> = layout.labels_of(&normalised).collect();
-            if let Some(joined) = joined {
-                found.extend(
-                    layout
-                        .labels_of(&joined)
-                        .filter(|label| matches!(label, Label::Rating(_))),
-                );
+    fn look_at(&mut self, view: &View<'_>, layout: &Layout, text: &Text<'_>) {
+        let region = view.region(text.pos);
+        if let Some(normalised) = &text.normalised {
+            let mut found: Vec<Label> = layout.labels_of(normalised).collect();
+            if let Some((left, label)) = self.joined(view, layout, region, normalised) {
+                found.push(label);
+                if self.at(left.first).next().is_none() {
+                    self.add(LabelAt::plain(left, Label::Furniture));
+                }
             }
-            if found.is_empty() && layout.is_title(&normalised) {
-                self.titles.push(pos);
+            if found.is_empty() && layout.is_title(normalised) {
+                self.titles.push(text.pos);
             }
-            self.normalised.insert(pos, normalised);
+            self.normalised.insert(text.pos, normalised.clone());
             for label in found {
-                self.add(LabelAt {
-                    region,
-                    label,
-                    inline: None,
-                });
+                self.add(LabelAt::plain(region, label));
             }
         }
-        if !self.at.contains_key(&pos)
-            && let Some((label, value)) = inline_label(layout, text)
+        if !self.at.contains_key(&text.pos)
+            && let Some((label, value)) = inline_label(layout, text.written)
         {
             self.add(LabelAt {
                 region,
@@ -90,15 +116,107 @@ impl Labels {
         }
     }
 
-    /// The normalised text of the region to the left, for labels split over two cells
-    /// (実績評価 | KPI).
-    fn left_text(&self, view: &View<'_>, region: Region) -> Option<String> {
+    /// A rating whose label is split over two cells, 実績評価 | KPI, with the left one.
+    fn joined(
+        &self,
+        view: &View<'_>,
+        layout: &Layout,
+        region: Region,
+        text: &str,
+    ) -> Option<(Region, Label)> {
         let left = CellPos::new(region.first.row, region.first.col.checked_sub(1)?);
-        self.normalised.get(&view.region(left).first).cloned()
+        let left = view.region(left);
+        let joined = format!("{}{text}", self.normalised.get(&left.first)?);
+        let mut labels = layout.labels_of(&joined);
+        labels
+            .find(|label| matches!(label, Label::Rating(_)))
+            .map(|label| (left, label))
     }
 
-    /// Adds a label that the texts alone did not show.
-    pub(super) fn add(&mut self, label: LabelAt) {
+    /// Adds labels that are plainly a known one with something harmless around it (`１．事業概要`), for
+    /// what has no label otherwise. A single field is added only where one text alone may be meant.
+    pub(super) fn undress(&mut self, view: &View<'_>, layout: &Layout) {
+        let mut dressed: Vec<(CellPos, Label)> = Vec::new();
+        for (pos, text) in self.unknown() {
+            for core in cores(text) {
+                let named = layout.labels_of(core);
+                // 2020年度 is a year, not the label 年度 with a number before it.
+                let named = named
+                    .filter(|label| *label != Label::Years || era::fiscal_year(text).is_none());
+                dressed.extend(named.map(|label| (pos, label)));
+            }
+        }
+        dressed.dedup();
+        let open: Vec<(CellPos, Label)> = dressed
+            .iter()
+            .copied()
+            .filter(|(_, label)| self.places(*label).next().is_none())
+            .filter(|(_, label)| {
+                repeats(*label) || dressed.iter().filter(|(_, other)| other == label).count() == 1
+            })
+            .collect();
+        for (pos, label) in open {
+            self.dressed.push(pos);
+            self.add(LabelAt::plain(view.region(pos), label));
+        }
+        self.dressed.dedup();
+    }
+
+    /// Drops labels that stand where such a label cannot: 成果 typed as a goal is no row of values,
+    /// 事業費の削減 no block of money, and a title stands above the fields.
+    pub(super) fn keep_placed(&mut self, bands: &[Band]) {
+        let is_field = |place: &&LabelAt| matches!(place.label, Label::Field(_));
+        let fields = self.all.iter().filter(is_field);
+        let first_field = fields.map(|place| place.region.first.row).min();
+        self.titles
+            .retain(|title| first_field.is_none_or(|first| title.row < first));
+        let heads = |row: u32, band: &Band| {
+            let on_row = self.all.iter().filter(|place| {
+                matches!(place.label, Label::Budget | Label::Settlement)
+                    && place.region.first.row == row
+            });
+            let years = on_row.filter_map(|place| band.column_of(place.region.first.col));
+            let years: BTreeSet<FiscalYear> = years.map(|column| column.year).collect();
+            years.len() * 2 >= band.columns.len()
+        };
+        let is_placed = |place: &LabelAt| {
+            let row = place.region.first.row;
+            let Some(band) = bands.iter().rfind(|band| band.last_row < row) else {
+                return false;
+            };
+            let left = place.region.last.col < band.first_col();
+            match place.label {
+                Label::Budget | Label::Settlement => left || heads(row, band),
+                _ => left,
+            }
+        };
+        let keep = |place: &LabelAt| match place.label {
+            Label::Field(_)
+            | Label::Years
+            | Label::Rating(_)
+            | Label::Reason
+            | Label::Furniture
+            | Label::Reference => true,
+            _ => is_placed(place),
+        };
+        self.all = self
+            .all
+            .iter()
+            .filter(|place| keep(place))
+            .cloned()
+            .collect();
+        self.at.clear();
+        for (index, place) in self.all.iter().enumerate() {
+            self.at.entry(place.region.first).or_default().push(index);
+        }
+    }
+
+    /// Labels that were known only without what stands around them.
+    pub(super) fn dressed(&self) -> &[CellPos] {
+        &self.dressed
+    }
+
+    fn add(&mut self, label: LabelAt) {
         self.at
             .entry(label.region.first)
             .or_default()
@@ -112,13 +230,23 @@ impl Labels {
     }
 
     /// Every label, by row and column.
-    pub(super) fn all(&self) -> &[LabelAt] {
-        &self.all
+    pub(super) fn all(&self) -> impl Iterator<Item = &LabelAt> + '_ {
+        self.all.iter()
     }
 
     /// Every place of a label.
     pub(super) fn places(&self, label: Label) -> impl Iterator<Item = &LabelAt> + '_ {
-        self.all.iter().filter(move |place| place.label == label)
+        self.all().filter(move |place| place.label == label)
+    }
+
+    /// The places of a label in cells of their own, or where there are none, those with the value
+    /// behind the label.
+    pub(super) fn best_places(&self, label: Label) -> Vec<LabelAt> {
+        let (plain, inline): (Vec<_>, Vec<_>) = self
+            .places(label)
+            .cloned()
+            .partition(|place| place.inline.is_none());
+        if plain.is_empty() { inline } else { plain }
     }
 
     /// What the cell says as a label.
@@ -130,13 +258,13 @@ impl Labels {
             .map(|index| &self.all[*index])
     }
 
-    /// Short texts that are no label, in no particular order of meaning but by place.
+    /// Short texts that are no label, by place.
     pub(super) fn unknown(&self) -> impl Iterator<Item = (CellPos, &str)> {
         let mut unknown: Vec<(CellPos, &str)> = self
             .normalised
             .iter()
             .filter(|(pos, _)| !self.at.contains_key(*pos) && !self.titles.contains(pos))
-            .map(|(pos, text)| (*pos, text.as_str()))
+            .map(|(pos, text)| (*pos, &**text))
             .collect();
         unknown.sort_unstable_by_key(|(pos, _)| *pos);
         unknown.into_iter()
@@ -149,8 +277,21 @@ impl Labels {
 
     /// The normalised text of a short text cell.
     pub(super) fn normalised(&self, pos: CellPos) -> Option<&str> {
-        self.normalised.get(&pos).map(String::as_str)
+        self.normalised.get(&pos).map(|text| &**text)
     }
+}
+
+/// Labels of which a form has several.
+const fn repeats(label: Label) -> bool {
+    matches!(
+        label,
+        Label::ValueSide(_)
+            | Label::ValueRow(_)
+            | Label::Value(..)
+            | Label::Budget
+            | Label::Settlement
+            | Label::Reason
+    )
 }
 
 /// A label and the value behind it: after a colon, or on the lines below the label.

@@ -6,7 +6,7 @@ use super::items::Block;
 use crate::layout::Label;
 use crate::provenance::CellPos;
 use crate::text::label::normalise;
-use crate::workbook::{Content, Rgb, Shape, ShapeKind};
+use crate::workbook::{Rgb, Shape, ShapeKind};
 use std::collections::HashMap;
 
 /// Plan or actual.
@@ -37,6 +37,8 @@ pub(super) struct Legend {
     pub marks: HashMap<char, Role>,
     /// Whether the upper of two rows is the actual one (凡例 上段：実績).
     pub upper_is_actual: bool,
+    /// Cells of a legend of colours.
+    pub cells: Vec<CellPos>,
     /// Indices of shapes that belong to the legend.
     pub shapes: Vec<usize>,
 }
@@ -104,25 +106,24 @@ impl Legend {
             let Some(fill) = cell.fill.filter(|_| desk.view.bounds.contains(cell.pos)) else {
                 continue;
             };
-            let region = desk.view.region(cell.pos);
-            let own = desk.view.content(cell.pos);
-            let text = if own.is_blank() {
-                desk.view
-                    .right_of(region)
-                    .map(|right| desk.view.sheet.content(right.first))
+            let own = desk.view.region(cell.pos);
+            let named = if desk.view.sheet.content(own.first).is_blank() {
+                desk.view.right_of(own)
             } else {
                 Some(own)
             };
-            if let Some(Content::Text(text)) = text
-                && let Some(role) = exactly(desk, text)
+            if let Some(named) = named
+                && let Some(role) = exactly(desk, named.first)
             {
                 self.fills.entry(fill).or_insert(role);
+                self.cells.push(named.first);
             }
         }
         // One colour for both says nothing.
         let roles: std::collections::BTreeSet<Role> = self.fills.values().copied().collect();
         if roles.len() < 2 {
             self.fills.clear();
+            self.cells.clear();
         }
     }
 
@@ -169,12 +170,13 @@ impl Role {
     }
 }
 
-/// The role that a text names and nothing else.
-pub(super) fn exactly(desk: &Desk<'_>, text: &str) -> Option<Role> {
-    let text = normalise(text);
-    if desk.layout.plan_words.contains(&text) {
+/// The role that is all a cell says.
+pub(super) fn exactly(desk: &Desk<'_>, pos: CellPos) -> Option<Role> {
+    let text = desk.labels.normalised(pos)?;
+    let is = |words: &[String]| words.iter().any(|word| word == text);
+    if is(&desk.layout.plan_words) {
         Some(Role::Plan)
-    } else if desk.layout.actual_words.contains(&text) {
+    } else if is(&desk.layout.actual_words) {
         Some(Role::Actual)
     } else {
         None

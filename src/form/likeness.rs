@@ -27,26 +27,28 @@ fn pairs(text: &str) -> HashMap<(char, char), usize> {
     counts
 }
 
-/// Whether a text is a label with something harmless around it: a number before (`１．事業概要`), a note
-/// in brackets behind (`事業概要(200字以内)`), a mark (`事業概要※`).
+/// What may stand before a label without changing it.
+const BEFORE: &str = "().、,・■□●○◎◆◇★☆※*【】<>①②③④⑤⑥⑦⑧⑨⑩";
+
+/// What is left of a normalised text without what people put around a label: a number before
+/// (`1.事業概要`), a note in brackets behind (`事業概要(200字以内)`), a mark (`事業概要※`). Texts that
+/// have nothing around them give nothing.
+pub(super) fn cores(text: &str) -> impl Iterator<Item = &str> {
+    let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || BEFORE.contains(c));
+    let note = bare
+        .strip_suffix(')')
+        .and_then(|inside| inside.find('(').map(|at| &bare[..at]));
+    let remark = bare.find('※').map(|at| &bare[..at]);
+    let end = bare.trim_end_matches(|c: char| c.is_ascii_digit() || "※*:.、。★".contains(c));
+    [Some(bare), note, remark, Some(end)]
+        .into_iter()
+        .flatten()
+        .filter(move |core| *core != text && core.chars().nth(1).is_some())
+}
+
+/// Whether a text is a label with something harmless around it.
 pub(super) fn is_dressed(text: &str, label: &str) -> bool {
-    let Some(at) = text.find(label) else {
-        return false;
-    };
-    if label.chars().count() < 2 {
-        return false;
-    }
-    let (before, after) = (&text[..at], &text[at + label.len()..]);
-    let harmless_before = before
-        .chars()
-        .all(|c| c.is_ascii_digit() || "().、・■●○◆※*①②③④⑤⑥⑦⑧⑨".contains(c));
-    let harmless_after = after.is_empty()
-        || after
-            .chars()
-            .all(|c| "※*:.、。".contains(c) || c.is_ascii_digit())
-        || (after.starts_with('(') && after.ends_with(')'))
-        || after.starts_with("※");
-    harmless_before && harmless_after
+    cores(text).any(|core| core == label)
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ pub mod learn;
 mod legend;
 mod likeness;
 mod money;
+mod place;
 mod ratings;
 mod spans;
 mod values;
@@ -28,10 +29,10 @@ mod years;
 use crate::finding::{Code, Finding, Severity};
 use crate::layout::{Layout, marks};
 use crate::model::{ByMeasure, Cells, Department, ProjectSheet, Source};
-use crate::workbook::{Sheet, Workbook};
-use desk::Desk;
+use crate::workbook::{Sheet, Workbook, trace};
+use desk::{Desk, Taken};
 use identify::Kind;
-use labels::Labels;
+use labels::{Labels, Texts};
 use view::View;
 
 /// What reading needs to know beside the workbook.
@@ -60,6 +61,10 @@ pub fn read(workbook: &Workbook, layouts: &[Layout], context: &Context<'_>) -> R
     let mut others: Vec<(&Sheet, String)> = Vec::new();
     let issued_as = workbook.properties.get(marks::FORM).map(String::as_str);
     for sheet in &workbook.sheets {
+        if trace::is_list(sheet) {
+            reading.add(sheet, context, written_into(sheet));
+            continue;
+        }
         match identify::identify(sheet, layouts, issued_as, context.example_words) {
             Kind::Blank => {}
             Kind::Other(_) if identify::is_guide(sheet, layouts) => {}
@@ -68,9 +73,13 @@ pub fn read(workbook: &Workbook, layouts: &[Layout], context: &Context<'_>) -> R
                 let message = format!("シート「{}」は記入例のため読み取っていません", sheet.name);
                 reading.add(sheet, context, [Finding::new(Code::ExampleSheet, message)]);
             }
-            Kind::Forms(layout, views) => {
+            Kind::Forms {
+                layout,
+                texts,
+                views,
+            } => {
                 for view in &views {
-                    let (form, mut findings) = read_form(view, layout, context);
+                    let (form, mut findings) = read_form(view, layout, &texts, context);
                     findings.extend(identity::compare(workbook, sheet, &form, layout));
                     reading.add(sheet, context, findings);
                     reading.sheets.push(form);
@@ -96,6 +105,14 @@ pub fn read(workbook: &Workbook, layouts: &[Layout], context: &Context<'_>) -> R
     reading
 }
 
+/// The list of a return copy is kohyo's own, unless somebody has written into it.
+fn written_into(list: &Sheet) -> Option<Finding> {
+    let message =
+        "差戻しの確認事項のシートに書き込みがあります。読み取っていないので、目で確認してください";
+    let finding = Finding::new(Code::NotAForm, message).severity(Severity::Info);
+    (!trace::is_untouched(list)).then_some(finding)
+}
+
 impl Reading {
     fn add(
         &mut self,
@@ -114,13 +131,17 @@ impl Reading {
 fn read_form(
     view: &View<'_>,
     layout: &Layout,
+    texts: &Texts<'_>,
     context: &Context<'_>,
 ) -> (ProjectSheet, Vec<Finding>) {
-    let mut labels = Labels::find(view, layout);
-    drift::undress(&mut labels, view, layout);
-    let mut desk = Desk::new(view, layout, &labels);
+    let mut labels = Labels::find(view, layout, texts);
+    labels.undress(view, layout);
     let mut form = blank(view.sheet, context);
+    let mut desk = Desk::new(view, layout, &labels, Vec::new(), Taken::new());
     let bands = years::find(&mut desk);
+    let (findings, taken) = desk.into_parts();
+    labels.keep_placed(&bands);
+    let mut desk = Desk::new(view, layout, &labels, findings, taken);
     form.years = values::blank_years(&bands);
     let schedule = bands
         .iter()
@@ -132,12 +153,13 @@ fn read_form(
         let until = bands
             .get(index + 1)
             .map_or(view.bounds.last.row, |next| next.last_row.saturating_sub(1));
-        for row in values::rows(&desk, band, until, scheduled) {
+        for row in values::rows(&mut desk, band, until, scheduled) {
             values::take(&mut desk, band, row, &mut form);
             rows.push(row);
         }
     }
     if let Some((band, block)) = &schedule {
+        desk.know(block.label.first);
         let mut items = items::take(&mut desk, block, band);
         form.schedule_unclear = spans::take(&mut desk, block, band, &mut items);
         form.items = items
@@ -150,7 +172,8 @@ fn read_form(
     ratings::take(&mut desk, &mut form);
     fields::take(&mut desk, &mut form, context.organisation);
     fields::know_references(&mut desk);
-    drift::compare(&mut desk, &bands, &rows);
+    let block = schedule.as_ref().map(|(_, block)| *block);
+    drift::compare(&mut desk, &bands, &rows, block);
     account::settle(&mut desk);
     form.source.cells = std::mem::take(&mut desk.cells);
     (form, desk.findings)

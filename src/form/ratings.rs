@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, tidy};
 use super::labels::LabelAt;
+use super::place::value_of;
 use crate::finding::Code;
 use crate::layout::Label;
 use crate::model::{Declared, Field, Measure, ProjectSheet};
@@ -12,11 +13,10 @@ use crate::workbook::Content;
 /// Takes the three ratings with their reasons.
 pub(super) fn take(desk: &mut Desk<'_>, sheet: &mut ProjectSheet) {
     for measure in Measure::ALL {
-        let places: Vec<LabelAt> = desk
-            .labels
-            .places(Label::Rating(measure))
-            .cloned()
-            .collect();
+        let places = desk.labels.best_places(Label::Rating(measure));
+        for place in &places {
+            desk.know(place.region.first);
+        }
         if places.len() > 1 {
             report_several(desk, measure, &places);
             continue;
@@ -50,7 +50,7 @@ fn declared(desk: &mut Desk<'_>, measure: Measure, place: &LabelAt) -> Declared 
         desk.know(cell.first);
         desk.cells.note(Field::RatingDeclared(measure), cell.first);
         read_grade(desk, measure, cell, text, &mut declared);
-    } else if let Some(region) = beside(desk, place.region)
+    } else if let Some(region) = value_of(desk, place)
         && let Some(content) = desk.take(Field::RatingDeclared(measure), region)
     {
         match content {
@@ -95,15 +95,6 @@ fn read_grade(
     }
 }
 
-/// The cell beside a label, else the one below, that is no label itself.
-fn beside(desk: &Desk<'_>, label: Region) -> Option<Region> {
-    let open = |region: &Region| !desk.labels.is_label(region.first);
-    desk.view
-        .right_of(label)
-        .filter(open)
-        .or_else(|| desk.view.below(label).filter(open))
-}
-
 /// The text beside the first 評価理由 to the right of a rating's label.
 fn reason(desk: &mut Desk<'_>, measure: Measure, label: Region) -> Option<String> {
     let place = desk
@@ -116,13 +107,14 @@ fn reason(desk: &mut Desk<'_>, measure: Measure, label: Region) -> Option<String
         })
         .min_by_key(|place| place.region.first.col)?
         .clone();
+    desk.know(place.region.first);
     if let Some(text) = place.inline {
         desk.know(place.region.first);
         desk.cells
             .note(Field::RatingReason(measure), place.region.first);
         return Some(tidy(&text));
     }
-    let region = beside(desk, place.region)?;
+    let region = value_of(desk, &place)?;
     match desk.take(Field::RatingReason(measure), region)? {
         Content::Uncomputed(_) => {
             let message = format!(

@@ -13,6 +13,8 @@ pub(super) struct View<'a> {
     /// Indices of the sheet's shapes that belong to the form.
     pub shapes: Vec<usize>,
     merged: HashMap<CellPos, Region>,
+    rows: Vec<u32>,
+    cols: Vec<u32>,
 }
 
 /// The rectangle around everything non-blank on a sheet; `None` where there is nothing.
@@ -36,6 +38,31 @@ pub(super) fn used(sheet: &Sheet) -> Option<Region> {
     Some(bounds)
 }
 
+/// The rows (or columns) of a form in which something is written or a merged region begins or ends.
+/// The others were inserted by somebody.
+fn used_lines(sheet: &Sheet, bounds: Region, line: fn(CellPos) -> u32) -> Vec<u32> {
+    let written = sheet.cells.iter().filter(|cell| !cell.content.is_blank());
+    let merged = sheet
+        .merges
+        .iter()
+        .flat_map(|region| [region.first, region.last]);
+    let mut lines: Vec<u32> = written
+        .map(|cell| cell.pos)
+        .chain(merged)
+        .filter(|pos| bounds.contains(*pos))
+        .map(line)
+        .collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines
+}
+
+fn next(lines: &[u32], from: u32) -> Option<u32> {
+    lines
+        .get(lines.partition_point(|line| *line < from))
+        .copied()
+}
+
 impl<'a> View<'a> {
     /// The window on a rectangle of a sheet, with the shapes given.
     pub(super) fn new(sheet: &'a Sheet, bounds: Region, shapes: Vec<usize>) -> Self {
@@ -53,6 +80,8 @@ impl<'a> View<'a> {
             sheet,
             bounds,
             shapes,
+            rows: used_lines(sheet, bounds, |pos| pos.row),
+            cols: used_lines(sheet, bounds, |pos| pos.col),
             merged,
         }
     }
@@ -67,16 +96,26 @@ impl<'a> View<'a> {
         self.sheet.content(self.region(pos).first)
     }
 
-    /// The next region to the right, on the first row of this one; inside the form only.
+    /// The next region to the right, on the first row of this one; inside the form only. Inserted
+    /// columns are passed over.
     pub(super) fn right_of(&self, region: Region) -> Option<Region> {
-        let pos = CellPos::new(region.first.row, region.last.col + 1);
+        let col = next(&self.cols, region.last.col + 1)?;
+        let pos = CellPos::new(region.first.row, col);
         self.bounds.contains(pos).then(|| self.region(pos))
     }
 
-    /// The next region below, on the first column of this one; inside the form only.
+    /// The next region below, on the first column of this one; inside the form only. Inserted rows
+    /// are passed over.
     pub(super) fn below(&self, region: Region) -> Option<Region> {
-        let pos = CellPos::new(region.last.row + 1, region.first.col);
+        let row = next(&self.rows, region.last.row + 1)?;
+        let pos = CellPos::new(row, region.first.col);
         self.bounds.contains(pos).then(|| self.region(pos))
+    }
+
+    /// Columns in which nothing is written and no merged region begins or ends.
+    pub(super) fn idle_cols(&self) -> impl Iterator<Item = u32> + '_ {
+        (self.bounds.first.col..=self.bounds.last.col)
+            .filter(|col| self.cols.binary_search(col).is_err())
     }
 
     /// Non-blank cells of the form between two rows, both included.

@@ -103,6 +103,7 @@ fn band_beside(desk: &mut Desk<'_>, label: Region) -> Option<Band> {
         subheads: Vec::new(),
     };
     band.find_subheads(desk, label);
+    desk.know(label.first);
     Some(band)
 }
 
@@ -217,6 +218,15 @@ impl Band {
             .unwrap_or(0)
     }
 
+    /// Whether the column before belongs to the same year or to the one before: time runs on.
+    pub(super) fn follows(&self, col: u32) -> bool {
+        let year = |col: u32| self.column_of(col).map(|column| column.year.0);
+        match (col.checked_sub(1).and_then(year), year(col)) {
+            (Some(before), Some(here)) => here == before || here == before + 1,
+            _ => false,
+        }
+    }
+
     /// The months a run of columns covers, by subheads where the form has them, else in equal parts
     /// of the year.
     pub(super) fn months_of_columns(&self, first: u32, last: u32) -> Option<Span> {
@@ -251,11 +261,11 @@ pub(super) struct TimeScale {
     years: Vec<(FiscalYear, i64, i64)>,
 }
 
-/// Months a shape covers, and whether an end lies clearly outside the years shown.
+/// Months a shape covers, and whether it lies clearly outside the years shown.
 pub(super) struct Placed {
     /// The months, cut to the years shown.
     pub span: Span,
-    /// An end is more than a month outside.
+    /// An end is more than a month outside, or a stretch between is no year's.
     pub beyond: bool,
 }
 
@@ -281,12 +291,18 @@ impl TimeScale {
 
     /// The months between two edges, each rounded to the nearest month's boundary; at least one.
     pub(super) fn place(&self, left: i64, right: i64) -> Option<Placed> {
-        let (first, last) = (self.years.first()?, self.years.last()?);
-        if right <= first.1 || left >= last.2 {
-            return None;
-        }
+        let over: Vec<_> = self
+            .years
+            .iter()
+            .filter(|(_, from, to)| left < *to && right > *from)
+            .collect();
+        let (first, last) = (over.first()?, over.last()?);
         let month_width = (first.2 - first.1) / 12;
-        let beyond = left < first.1 - month_width || right > last.2 + month_width;
+        let gaps = over.windows(2).any(|pair| {
+            let (before, after) = (pair[0], pair[1]);
+            after.1 > before.2 || after.0.0 != before.0.0 + 1
+        });
+        let beyond = gaps || left < first.1 - month_width || right > last.2 + month_width;
         let from = self.boundary(left)?;
         let to = self.boundary(right)?.plus(-1);
         let span = if to < from {

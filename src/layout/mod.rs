@@ -138,14 +138,23 @@ pub enum Label {
 pub struct LayoutField {
     /// Which field.
     pub key: FieldKey,
-    /// Its labels as written, the form's own first.
+    /// Its labels as written, the form's own first; never empty.
     pub labels: Vec<String>,
+    /// The same, normalised.
+    pub normalised: Vec<String>,
     /// Where its value stands.
     pub value: Side,
     /// Whether a form without its label is unusable.
     pub required: bool,
     /// Whether the form itself has no such cell, but some divisions' forms do.
     pub optional: bool,
+}
+
+impl LayoutField {
+    /// The form's own label, normalised.
+    pub fn own_label(&self) -> &str {
+        self.normalised.first().map_or("", String::as_str)
+    }
 }
 
 /// A checked layout.

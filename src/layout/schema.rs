@@ -153,6 +153,7 @@ impl File {
             layout.fields.push(LayoutField {
                 key: field.key,
                 labels: field.labels.clone(),
+                normalised: normalised(&field.labels),
                 value: field.value,
                 required: field.required,
                 optional: field.optional,

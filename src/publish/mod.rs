@@ -37,7 +37,7 @@ const LOCK: &str = ".kohyo-lock";
 pub struct Piece {
     /// The kind it belongs to (`summary`, `review` …): a run replaces only the kinds it was asked for.
     pub kind: String,
-    /// Its file name, with the folders it stands in: `総合政策部/情報政策課.xlsx`.
+    /// Its file name, with the folders it stands in below the output folder, `/` separated.
     pub name: String,
     /// Its content.
     pub bytes: Vec<u8>,
@@ -185,7 +185,6 @@ impl Target {
             };
             renewed.files.insert(piece.name.clone(), entry);
         }
-        self.add_folders(pieces, &mut plan);
         let current: BTreeSet<&str> = pieces.iter().map(|piece| piece.name.as_str()).collect();
         for (name, entry) in &former.files {
             if !kinds.contains(&entry.kind.as_str()) || current.contains(name.as_str()) {
@@ -203,21 +202,6 @@ impl Target {
         }
         plan.push(Step::put(manifest::FILE, &digest(&renewed.to_bytes())));
         Ok((plan, published, renewed))
-    }
-
-    /// Puts the making of folders that are not there yet before everything else, outermost first.
-    fn add_folders(&self, pieces: &[Piece], plan: &mut Vec<Step>) {
-        let mut missing: BTreeSet<&Path> = BTreeSet::new();
-        for piece in pieces {
-            let folders = Path::new(&piece.name).ancestors().skip(1);
-            missing.extend(folders.filter(|folder| {
-                !folder.as_os_str().is_empty() && !self.folder.join(folder).exists()
-            }));
-        }
-        let steps = missing.into_iter().map(|folder| Step::Folder {
-            name: folder.to_string_lossy().into_owned(),
-        });
-        plan.splice(0..0, steps);
     }
 
     /// The digest of an output in the folder; `None` where there is none.
@@ -254,9 +238,14 @@ impl Target {
     fn refuse_open(&self, plan: &[Step]) -> Result<(), PublishError> {
         for step in plan {
             let name = step.name();
-            let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+            let (folder, file) = name.rsplit_once('/').map_or(("", name), |(f, n)| (f, n));
             for lock in [format!("~${file}"), format!(".~lock.{file}#")] {
-                if self.folder.join(folder).join(&lock).exists() {
+                let lock = if folder.is_empty() {
+                    lock
+                } else {
+                    format!("{folder}/{lock}")
+                };
+                if self.folder.join(&lock).exists() {
                     return Err(PublishError::Open {
                         file: self.folder.join(name),
                         lock: Some(lock),

@@ -20,8 +20,6 @@ pub(super) enum Step {
     Put { name: String, sha256: String },
     /// Takes an output away.
     Remove { name: String },
-    /// Makes a folder for outputs.
-    Folder { name: String },
 }
 
 impl Step {
@@ -34,10 +32,7 @@ impl Step {
 
     pub(super) fn name(&self) -> &str {
         match self {
-            Self::Keep { name, .. }
-            | Self::Put { name, .. }
-            | Self::Remove { name }
-            | Self::Folder { name } => name,
+            Self::Keep { name, .. } | Self::Put { name, .. } | Self::Remove { name } => name,
         }
     }
 }
@@ -133,16 +128,29 @@ impl Places {
             Step::Put { name, .. } => {
                 let place = self.folder.join(name);
                 if place.exists() {
-                    make_room(&self.old.join(name))?;
-                    duplicate(&place, &self.old.join(name))?;
+                    let old = self.old.join(name);
+                    make_room(&old)?;
+                    duplicate(&place, &old)?;
                 }
+                make_room(&place)?;
                 fs::rename(self.new.join(name), place)
             }
             Step::Remove { name } => {
-                make_room(&self.old.join(name))?;
-                fs::rename(self.folder.join(name), self.old.join(name))
+                let old = self.old.join(name);
+                make_room(&old)?;
+                fs::rename(self.folder.join(name), old)?;
+                self.tidy(name);
+                Ok(())
             }
-            Step::Folder { name } => fs::create_dir(self.folder.join(name)),
+        }
+    }
+
+    /// Takes away the folders above an output that nothing stands in any more.
+    fn tidy(&self, name: &str) {
+        let inside = Path::new(name).ancestors().skip(1);
+        for folder in inside.filter(|folder| !folder.as_os_str().is_empty()) {
+            // One that is still in use stays.
+            let _ = fs::remove_dir(self.folder.join(folder));
         }
     }
 
@@ -158,21 +166,19 @@ impl Places {
                 let performed = !self.new.join(name).exists()
                     && fs::read(&place).is_ok_and(|bytes| digest(&bytes) == *sha256);
                 match (performed, old.exists()) {
-                    (false, _) => Ok(()),
-                    (true, true) => fs::rename(old, place),
-                    (true, false) => fs::remove_file(place),
+                    (false, _) => {}
+                    (true, true) => fs::rename(old, place)?,
+                    (true, false) => fs::remove_file(place)?,
                 }
+                self.tidy(name);
+                Ok(())
             }
             Step::Remove { name } => {
                 let (place, old) = (self.folder.join(name), self.old.join(name));
                 if old.exists() && !place.exists() {
+                    make_room(&place)?;
                     fs::rename(old, place)?;
                 }
-                Ok(())
-            }
-            // A folder that somebody has put something into since stays.
-            Step::Folder { name } => {
-                let _ = fs::remove_dir(self.folder.join(name));
                 Ok(())
             }
             Step::Keep { name, kept_as } => {
@@ -186,9 +192,9 @@ impl Places {
     }
 }
 
-/// Makes the folder that a file stands in.
-fn make_room(place: &Path) -> io::Result<()> {
-    place.parent().map_or(Ok(()), fs::create_dir_all)
+/// Makes the folders above a file.
+fn make_room(file: &Path) -> io::Result<()> {
+    file.parent().map_or(Ok(()), fs::create_dir_all)
 }
 
 /// A second name for a file, or a copy where the file system knows no hard links.

@@ -111,8 +111,9 @@ fn record() -> impl Strategy<Value = YearRecord> {
     let money = || prop::option::of((0..100_000_000_i64, 0..3_u32));
     (values(), values(), money(), money()).prop_map(|(target, actual, budget, settlement)| {
         let by = |[progress, kpi, kgi]: [Option<Value>; 3]| ByMeasure { progress, kpi, kgi };
-        let amount =
-            |money: Option<(i64, u32)>| money.map(|(number, scale)| Decimal::new(number, scale));
+        let amount = |money: Option<(i64, u32)>| {
+            money.map(|(number, scale)| Decimal::new(number, scale).normalize())
+        };
         YearRecord {
             fiscal_year: FiscalYear(0),
             target: by(target),

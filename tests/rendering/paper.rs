@@ -2,6 +2,7 @@
 
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -138,6 +139,33 @@ pub(crate) fn run(command: &mut Command) -> String {
         String::from_utf8_lossy(&output.stderr)
     );
     String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Every text of a PDF with the font it is set in.
+pub(crate) fn set_texts(pdf: &Path) -> Vec<(String, String)> {
+    let xml = run(Command::new("pdftohtml")
+        .args(["-xml", "-i", "-stdout"])
+        .arg(pdf));
+    let mut fonts: BTreeMap<String, String> = BTreeMap::new();
+    let mut texts: Vec<(String, String)> = Vec::new();
+    // One element a line; what is wanted of it are two attributes and the text between the tags.
+    for line in xml.lines() {
+        let attribute = |name: &str| {
+            let (_, rest) = line.split_once(&format!(" {name}=\""))?;
+            rest.split('"').next().map(str::to_owned)
+        };
+        if line.trim_start().starts_with("<fontspec") {
+            fonts.insert(attribute("id").unwrap(), attribute("family").unwrap());
+        } else if line.starts_with("<text") {
+            let text: String = line
+                .split('<')
+                .filter_map(|piece| piece.split_once('>'))
+                .map(|(_, text)| text)
+                .collect();
+            texts.push((fonts[&attribute("font").unwrap()].clone(), text));
+        }
+    }
+    texts
 }
 
 /// Reads `pdftotext -bbox`.

@@ -7,6 +7,9 @@
     reason = "every test program uses a part of it, and a test stops at the first surprise"
 )]
 
+pub mod expectation;
+pub mod reading;
+
 use assert_cmd::Command;
 use kohyo::provenance::CellPos;
 use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet};

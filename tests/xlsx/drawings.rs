@@ -138,6 +138,26 @@ fn groups_are_taken_apart() {
 }
 
 #[rstest]
+#[case(i64::MAX, i64::MIN, 45)]
+#[case(i64::MIN, i64::MAX, 90)]
+#[case(i64::MAX, i64::MAX, 10)]
+fn coordinates_out_of_this_world_stay_numbers(#[case] x: i64, #[case] cx: i64, #[case] rot: i64) {
+    let rot = rot * 60_000;
+    let xfrm = format!(
+        r#"<a:xfrm rot="{rot}" flipH="1"><a:off x="{x}" y="{cx}"/><a:ext cx="{cx}" cy="{x}"/><a:chOff x="{cx}" y="{x}"/><a:chExt cx="1" cy="-1"/></a:xfrm>"#
+    );
+    let member = connector(&xfrm, "");
+    let group = format!("<xdr:grpSp><xdr:grpSpPr>{xfrm}</xdr:grpSpPr>{member}</xdr:grpSp>");
+    let outer = format!("<xdr:grpSp><xdr:grpSpPr>{xfrm}</xdr:grpSpPr>{group}</xdr:grpSp>");
+    let anchor = format!(
+        r#"<xdr:absoluteAnchor><xdr:pos x="{x}" y="{cx}"/><xdr:ext cx="{cx}" cy="{x}"/>{outer}</xdr:absoluteAnchor>"#
+    );
+    let sheet = drawn(&anchor);
+    let frame = only(&sheet).frame;
+    assert!(frame.width() >= 0 && frame.height() >= 0);
+}
+
+#[rstest]
 #[case::shape(r#"<xdr:cNvPr id="2" name="x" hidden="1"/>"#, 0)]
 #[case::shown(r#"<xdr:cNvPr id="2" name="x" hidden="0"/>"#, 1)]
 fn hidden_shapes_are_left_out(#[case] properties: &str, #[case] count: usize) {

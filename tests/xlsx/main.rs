@@ -11,4 +11,5 @@ mod drawings;
 mod fixtures;
 mod limits;
 mod package;
+mod robust;
 mod structure;

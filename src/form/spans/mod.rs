@@ -32,6 +32,9 @@ pub(super) fn take(
     items: &mut [ItemRows],
 ) -> bool {
     let legend = Legend::read(desk, block);
+    for cell in &legend.cells {
+        desk.know(*cell);
+    }
     let mut found = painted::find(desk, band, items, &legend, block);
     found.extend(typed::take(desk, band, items, &legend));
     let (drawn, mut unclear) = drawn::take(desk, band, items, &legend);

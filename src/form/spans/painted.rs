@@ -17,16 +17,20 @@ pub(super) fn find(
     legend: &Legend,
     block: &Block,
 ) -> Vec<Candidate> {
-    let background = background(desk, band, block);
+    let ground = ground(desk, band, items, legend, block);
     let mut found: Vec<Candidate> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         for row in item.rows.0..=item.rows.1 {
             let mut run: Option<(u32, u32, Rgb)> = None;
             for col in band.first_col()..=band.last_col() + 1 {
                 let fill = fill(desk, CellPos::new(row, col))
-                    .filter(|fill| !background.contains(fill) && band.column_of(col).is_some());
+                    .filter(|fill| !ground.contains(fill) && band.column_of(col).is_some());
                 match (&mut run, fill) {
-                    (Some((_, last, colour)), Some(fill)) if *colour == fill => *last = col,
+                    (Some((_, last, colour)), Some(fill))
+                        if *colour == fill && band.follows(col) =>
+                    {
+                        *last = col;
+                    }
                     _ => {
                         if let Some((first, last, colour)) = run.take()
                             && let Some(span) = band.months_of_columns(first, last)
@@ -57,26 +61,55 @@ fn fill(desk: &Desk<'_>, pos: CellPos) -> Option<Rgb> {
         .and_then(|cell| cell.fill)
 }
 
-/// Colours that do not mean a span: those of the value cells above and below the schedule, and one
-/// that covers the whole schedule.
-fn background(desk: &Desk<'_>, band: &Band, block: &Block) -> BTreeSet<Rgb> {
-    let mut colours = BTreeSet::new();
-    let mut whole: Option<BTreeSet<Option<Rgb>>> = None;
-    for row in band.last_row + 1..=desk.view.bounds.last.row {
-        for col in band.first_col()..=band.last_col() {
-            let pos = CellPos::new(row, col);
-            if (block.rows.0..=block.rows.1).contains(&row) {
-                whole.get_or_insert_default().insert(fill(desk, pos));
-            } else if row < block.rows.0 && !desk.labels.is_label(desk.view.region(pos).first) {
-                colours.extend(fill(desk, pos));
-            }
-        }
+/// Colours that do not mean a span: those of whole rows of values above the schedule, and the one
+/// colour on which the schedule itself is drawn. A colour the legend names always means a span.
+fn ground(
+    desk: &Desk<'_>,
+    band: &Band,
+    items: &[ItemRows],
+    legend: &Legend,
+    block: &Block,
+) -> BTreeSet<Rgb> {
+    let cols = || (band.first_col()..=band.last_col()).filter(|col| band.column_of(*col).is_some());
+    let colours_of = |row: u32| -> BTreeSet<Option<Rgb>> {
+        cols()
+            .map(|col| fill(desk, CellPos::new(row, col)))
+            .collect()
+    };
+    // A single value painted to stand out is no ground; a row painted from end to end is.
+    let mut ground: BTreeSet<Rgb> = (band.last_row + 1..block.rows.0)
+        .filter_map(|row| only(&colours_of(row)))
+        .collect();
+    ground.extend(ground_of_schedule(items, colours_of));
+    ground.retain(|colour| !legend.fills.contains_key(colour));
+    ground
+}
+
+/// The colour under a schedule without an unpainted cell: the only one, or the only one that shows in
+/// upper and lower rows alike, where a plan or an actual shows in one of them.
+fn ground_of_schedule(
+    items: &[ItemRows],
+    colours_of: impl Fn(u32) -> BTreeSet<Option<Rgb>>,
+) -> Option<Rgb> {
+    let of_rows = |rows: &mut dyn Iterator<Item = u32>| -> BTreeSet<Option<Rgb>> {
+        rows.flat_map(&colours_of).collect()
+    };
+    let all = of_rows(&mut items.iter().flat_map(|item| item.rows.0..=item.rows.1));
+    if all.contains(&None) {
+        return None;
     }
-    if let Some([Some(only)]) = whole
-        .map(|all| all.into_iter().collect::<Vec<_>>())
-        .as_deref()
-    {
-        colours.insert(*only);
-    }
-    colours
+    let two_rows = items.iter().all(|item| item.rows.1 == item.rows.0 + 1);
+    let (upper, lower) = (
+        of_rows(&mut items.iter().map(|item| item.rows.0)),
+        of_rows(&mut items.iter().map(|item| item.rows.1)),
+    );
+    only(&all).or_else(|| {
+        let both = upper.intersection(&lower).copied().collect();
+        only(&both).filter(|_| two_rows)
+    })
+}
+
+fn only(colours: &BTreeSet<Option<Rgb>>) -> Option<Rgb> {
+    let first = colours.first().copied().flatten();
+    first.filter(|_| colours.len() == 1)
 }

@@ -9,6 +9,7 @@ use crate::form::years::Band;
 use crate::model::{Field, Span};
 use crate::provenance::{CellPos, Region};
 use crate::workbook::Content;
+use std::collections::BTreeSet;
 
 /// Texts in the schedule: notes, marks (`→`, `●`), and texts merged over more than their year.
 pub(super) fn take(
@@ -43,15 +44,19 @@ pub(super) fn take(
                     let region = desk.view.region(pos);
                     let text = content.shown();
                     let span = take_text(desk, band, item, region, text);
-                    found.extend(span.map(|span| {
-                        Candidate {
-                            item: index,
-                            span,
-                            cell: pos,
-                            role: role_of_mark(text, legend)
-                                .or_else(|| role_of_row(item, pos.row, legend)),
-                            what: format!("「{}」", tidy(text)),
-                        }
+                    let Some(span) = span else { continue };
+                    let by_row = || role_of_row(item, pos.row, legend);
+                    let mut roles: Vec<Option<Role>> =
+                        roles_of_marks(text, legend).into_iter().map(Some).collect();
+                    if roles.is_empty() {
+                        roles.push(by_row());
+                    }
+                    found.extend(roles.into_iter().map(|role| Candidate {
+                        item: index,
+                        span,
+                        cell: pos,
+                        role,
+                        what: format!("「{}」", tidy(text)),
                     }));
                 }
             }
@@ -81,11 +86,12 @@ fn take_text(
         .flatten()
 }
 
-fn role_of_mark(text: &str, legend: &Legend) -> Option<Role> {
+/// What the legend says of a text's marks; `○●` is plan and actual at once.
+fn roles_of_marks(text: &str, legend: &Legend) -> BTreeSet<Role> {
     text.chars()
-        .find(|c| is_mark(*c))
-        .and_then(|mark| legend.marks.get(&mark))
+        .filter_map(|mark| legend.marks.get(&mark))
         .copied()
+        .collect()
 }
 
 /// Whether a merged region reaches over more than the form's own cell: beyond its year, or over

@@ -25,9 +25,9 @@ pub(super) struct Looks {
     /// An amount.
     pub amount: Pair,
     /// A quarter of the schedule.
-    pub quarter: Pair,
+    pub quarter: Format,
     /// A note among the quarters, which may run over its neighbours.
-    pub note: Pair,
+    pub note: Format,
     /// A grade.
     pub grade: Format,
     /// A day.
@@ -70,7 +70,7 @@ impl Looks {
                 .set_background_color(ground)
                 .set_font_color(ink)
         };
-        let quarter = small.clone().unset_text_wrap();
+        let quarter = small.clone().unset_text_wrap().set_unlocked();
         Self {
             title: base.title.clone().set_font_size(14),
             furniture: base.note.clone(),
@@ -83,8 +83,8 @@ impl Looks {
                 .set_font_color(QUIET),
             value: Pair::of(&base.centre),
             amount: Pair::of(&base.number),
-            note: Pair::of(&quarter.clone().set_align(FormatAlign::Left)),
-            quarter: Pair::of(&quarter),
+            note: quarter.clone().set_align(FormatAlign::Left),
+            quarter,
             grade: base.input_centre.clone(),
             day: words.asks(true).clone().set_num_format("yyyy/m/d"),
             planned: month(PLANNED, Color::Black),

@@ -10,7 +10,7 @@ use super::pen::Pen;
 use crate::layout::draw::QUARTERS;
 use crate::model::{FiscalYear, Item, Span};
 use crate::report::formats::{SMALL, TEXT};
-use crate::report::style::{ACTUAL, PLANNED};
+use crate::report::style::{ACTUAL, INPUT, PLANNED};
 use crate::report::write::Area;
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, Format, Formula, XlsxError, column_number_to_name,
@@ -178,52 +178,48 @@ fn row(
     let end = pen.left_end();
     pen.text(Area::row(pen.row, end, end), word, format)?;
     let first = pen.left_end() + 1;
-    for (place, year) in pen.years.clone().into_iter().enumerate() {
-        let asks = if is_plan {
-            pen.asks(year)
-        } else {
-            year == pen.issue.year
+    for index in 0..pen.years.len() as u16 * QUARTERS {
+        let text = quarters
+            .get(usize::from(index))
+            .cloned()
+            .flatten()
+            .unwrap_or_default();
+        let format = match text.as_str() {
+            "" | MARK => &looks.quarter,
+            _ => &looks.note,
         };
-        for quarter in 0..QUARTERS {
-            let index = place as u16 * QUARTERS + quarter;
-            let text = quarters
-                .get(usize::from(index))
-                .cloned()
-                .flatten()
-                .unwrap_or_default();
-            let format: &Format = match text.as_str() {
-                "" | MARK => looks.quarter.asks(asks),
-                _ => looks.note.asks(asks),
-            };
-            let col = first + index;
-            pen.text(Area::row(pen.row, col, col), &text, format)?;
-        }
+        let col = first + index;
+        pen.text(Area::row(pen.row, col, col), &text, format)?;
     }
     pen.end_row(height.max(pen.height("", (end, end), SMALL)))
 }
 
-/// Paints marked quarters and offers the mark.
+/// Paints marked quarters, and blank ones that are asked for, and offers the mark. The paint is
+/// conditional: what a cell is filled with means a span to whoever reads the form.
 fn paint(pen: &mut Pen<'_>, top: u32) -> Result<(), XlsxError> {
     let (first, last) = (pen.left_end() + 1, pen.draw.columns() - 1);
     let bottom = pen.row - 1;
-    let [left, right] = [first, last].map(column_number_to_name);
-    for (row, ground) in [(top, PLANNED), (top + 1, ACTUAL)] {
-        let ranges: Vec<String> = (row..=bottom)
-            .step_by(2)
-            .map(|row| format!("{left}{}:{right}{}", row + 1, row + 1))
-            .collect();
-        let marked = format!("=ISNUMBER(SEARCH(\"{MARK}\",{left}{}))", row + 1);
-        let rule = ConditionalFormatFormula::new()
-            .set_rule(Formula::new(marked))
-            .set_multi_range(ranges.join(" "))
-            // The mark in the colour of its ground: what is seen is a bar.
-            .set_format(
-                Format::new()
-                    .set_background_color(ground)
-                    .set_font_color(ground),
-            );
-        pen.sheet
-            .add_conditional_format(row, first, row, last, &rule)?;
+    let asked = |is_plan: bool| {
+        let year = pen.issue.year;
+        let place = pen.years.iter().position(|other| *other == year);
+        place.map(|place| {
+            let (begin, end) = pen.year_columns(place);
+            (begin, if is_plan { last } else { end })
+        })
+    };
+    let asked = [asked(true), asked(false)];
+    for ((row, ground), asked) in [(top, PLANNED), (top + 1, ACTUAL)].into_iter().zip(asked) {
+        let marked = |cell: &str| format!("=ISNUMBER(SEARCH(\"{MARK}\",{cell}))");
+        // The mark in the colour of its ground: what is seen is a bar.
+        let bar = Format::new()
+            .set_background_color(ground)
+            .set_font_color(ground);
+        conditional(pen, (row, bottom), (first, last), marked, bar)?;
+        if let Some(columns) = asked {
+            let blank = |cell: &str| format!("=LEN({cell})=0");
+            let ask = Format::new().set_background_color(INPUT);
+            conditional(pen, (row, bottom), columns, blank, ask)?;
+        }
     }
     let offer = DataValidation::new()
         .allow_list_strings(&[MARK])?
@@ -231,5 +227,28 @@ fn paint(pen: &mut Pen<'_>, top: u32) -> Result<(), XlsxError> {
         .set_input_message("行う四半期に●を入れると色が付きます。上が計画、下が実績です。")?;
     pen.sheet
         .add_data_validation(top, first, bottom, last, &offer)?;
+    Ok(())
+}
+
+/// A rule for every other row; `formula` says what holds for a cell.
+fn conditional(
+    pen: &mut Pen<'_>,
+    rows: (u32, u32),
+    columns: (u16, u16),
+    formula: impl Fn(&str) -> String,
+    format: Format,
+) -> Result<(), XlsxError> {
+    let [left, right] = [columns.0, columns.1].map(column_number_to_name);
+    let ranges: Vec<String> = (rows.0..=rows.1)
+        .step_by(2)
+        .map(|row| format!("{left}{}:{right}{}", row + 1, row + 1))
+        .collect();
+    let first = format!("{left}{}", rows.0 + 1);
+    let rule = ConditionalFormatFormula::new()
+        .set_rule(Formula::new(formula(&first)))
+        .set_multi_range(ranges.join(" "))
+        .set_format(format);
+    pen.sheet
+        .add_conditional_format(rows.0, columns.0, rows.0, columns.1, &rule)?;
     Ok(())
 }

@@ -7,7 +7,7 @@ pub(super) use columns::{Column, Kind};
 use super::rows::{Rows, fitted};
 use super::tally::{Line, Money, effective};
 use super::{Book, formula, money, name, number};
-use crate::model::{Grade, Measure, Project, Value};
+use crate::model::{Grade, Measure, Project};
 use crate::report::formats::SMALL;
 use crate::report::style::{GradeLook, grade_look};
 use crate::report::write::{self, Area};
@@ -29,6 +29,8 @@ const COPY: &str = "重複";
 
 /// The first row of the headings.
 const HEADINGS: u32 = 2;
+/// A column of typed values is no wider than this, in pixels; longer ones are wrapped.
+const WIDEST_VALUE: u32 = 88;
 /// Columns that stay when scrolling: number and name.
 const FROZEN: u16 = 2;
 /// No line is higher than this, in points.
@@ -48,6 +50,15 @@ fn width(book: &Book<'_>, column: Column) -> u32 {
             .map(|percent| book.measure.width(&format!("{percent:.1}"), SMALL).ceil() as u32)
             .max()
             .unwrap_or_default(),
+        Column::Target | Column::Actual => projects()
+            .map(|project| {
+                book.measure
+                    .width(&value(book, project, column), SMALL)
+                    .ceil() as u32
+            })
+            .max()
+            .unwrap_or_default()
+            .min(WIDEST_VALUE),
         _ => 0,
     };
     needed.max(column.width(book.style.paper))
@@ -212,12 +223,6 @@ fn write_line(
 fn texts(book: &Book<'_>, line: &Line<'_>) -> Vec<(Column, String)> {
     let project = line.project;
     let owned = |text: &Option<String>| text.clone().unwrap_or_default();
-    let year = project.sheet.year(book.consolidation.period.fiscal_year);
-    let shown = |value: Option<&Option<Value>>| {
-        value
-            .and_then(Option::as_ref)
-            .map_or_else(String::new, |value| value.text.clone())
-    };
     vec![
         (Column::Number, number(project).to_owned()),
         (Column::Name, name(project).to_owned()),
@@ -238,10 +243,20 @@ fn texts(book: &Book<'_>, line: &Line<'_>) -> Vec<(Column, String)> {
         ),
         (Column::Focus, line.focus.clone()),
         (Column::Kpi, owned(&project.sheet.kpi)),
-        (Column::Target, shown(year.map(|year| &year.target.kpi))),
-        (Column::Actual, shown(year.map(|year| &year.actual.kpi))),
+        (Column::Target, value(book, project, Column::Target)),
+        (Column::Actual, value(book, project, Column::Actual)),
         (Column::Counted, mark(line).to_owned()),
     ]
+}
+
+/// This year's target or actual of the KPI, as typed.
+fn value(book: &Book<'_>, project: &Project, column: Column) -> String {
+    let year = project.sheet.year(book.consolidation.period.fiscal_year);
+    let value = year.and_then(|year| match column {
+        Column::Target => year.target.kpi.as_ref(),
+        _ => year.actual.kpi.as_ref(),
+    });
+    value.map_or_else(String::new, |value| value.text.clone())
 }
 
 /// The divisions, one a line; those of another bureau than the lead's with its name before.

@@ -1,4 +1,6 @@
 //! 事業費: every project's budget and settlement by fiscal year, and their totals.
+//!
+//! A project takes two rows, the budget above the settlement, so that ten years fit on a page.
 
 use super::rows::{Rows, fitted};
 use super::tally::{Line, Money, Total};
@@ -14,79 +16,120 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 /// Name of the sheet.
 const SHEET: &str = "事業費";
-/// First line below the headings.
-const FIRST: u32 = 4;
+/// The row of the headings, and the first line below.
 const HEADINGS: u32 = 2;
-/// Number, name, bureau, counted: widths in pixels.
-const FIXED: [(&str, u32); 4] = [
+const FIRST: u32 = 3;
+/// Rows of a project.
+const KINDS: u32 = Money::ALL.len() as u32;
+/// The columns before the years: heading and width in pixels.
+const FIXED: [(&str, u32); 5] = [
     ("番号", 40),
-    ("事業名称", 220),
+    ("事業名称", 230),
     ("主担部", 96),
     ("集計", 36),
+    ("区分", 52),
 ];
+/// Columns that are one cell over both rows of a project.
+const MERGED: usize = 3;
 const COUNTED: u16 = 3;
+const KIND: u16 = 4;
 /// Columns that stay when scrolling: number and name.
 const FROZEN: u16 = 2;
-/// A column of amounts is at least this wide, in pixels.
-const NARROWEST: u32 = 56;
-/// No line is higher than this, in points.
+/// A column of amounts is at least and, where there is room, at most so wide, in pixels.
+const NARROWEST: u32 = 72;
+const WIDEST: u32 = 112;
+/// Least height of a row, and greatest of a project's two, in points.
+const ROW: f64 = 13.5;
 const HIGHEST: f64 = 120.0;
 
-/// The column of an amount; `None` for a year no form has.
-fn column(book: &Book<'_>, year: FiscalYear, money: Money) -> Option<u16> {
+/// The column of a year; `None` for a year no form has.
+fn column(book: &Book<'_>, year: FiscalYear) -> Option<u16> {
     let at = book.years.iter().position(|known| *known == year)?;
-    Some(FIXED.len() as u16 + 2 * at as u16 + money as u16)
+    Some((FIXED.len() + at) as u16)
 }
 
-/// The address of a project's amount (the project's place in the list, a year), for a formula on another sheet; `None` for a
-/// year no form has.
+/// The address of a project's amount (the project's place in the list, a year), for a formula on
+/// another sheet; `None` for a year no form has.
 pub(super) fn cell(book: &Book<'_>, at: usize, year: FiscalYear, money: Money) -> Option<String> {
-    let col = column(book, year, money)?;
-    let cell = row_col_to_cell_absolute(FIRST + at as u32, col);
+    let row = FIRST + KINDS * at as u32 + money as u32;
+    let cell = row_col_to_cell_absolute(row, column(book, year)?);
     Some(format!("{SHEET}!{cell}"))
 }
 
 /// The addresses of a year's sum and of how many projects gave an amount.
 pub(super) fn totals(book: &Book<'_>, year: FiscalYear, money: Money) -> Option<[String; 2]> {
-    let col = column(book, year, money)?;
-    let sum = last_row(book) + 1;
-    Some([sum, sum + 1].map(|row| format!("{SHEET}!{}", row_col_to_cell_absolute(row, col))))
+    let col = column(book, year)?;
+    let address = |row| format!("{SHEET}!{}", row_col_to_cell_absolute(row, col));
+    Some(total_rows(book, money).map(address))
 }
 
-/// The last line; where there is no project one line stays blank.
+/// The rows of a kind's sum and of how many projects gave an amount.
+fn total_rows(book: &Book<'_>, money: Money) -> [u32; 2] {
+    let sum = last_row(book) + 1 + 2 * money as u32;
+    [sum, sum + 1]
+}
+
+/// The last row of the lines; where there is no project one line stays blank.
 fn last_row(book: &Book<'_>) -> u32 {
-    FIRST + (book.lines.len() as u32).max(1) - 1
+    FIRST + KINDS * (book.lines.len() as u32).max(1) - 1
 }
 
 /// Draws the sheet.
 pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(SHEET)?.set_formula_result_default("");
-    page::set_up(&mut sheet, book.consolidation, book.style, book.style.paper);
-    let amounts = vec![amount_width(book); 2 * book.years.len()];
-    let widths: Vec<u32> = FIXED
-        .iter()
-        .map(|(_, width)| *width)
-        .chain(amounts)
-        .collect();
+    let paper = book.style.paper;
+    page::set_up(&mut sheet, book.consolidation, book.style, paper);
+    let amounts = vec![amount_width(book); book.years.len()];
+    let fixed = FIXED.iter().map(|(_, width)| *width);
+    let widths: Vec<u32> = fixed.chain(amounts).collect();
     for (col, width) in (0..).zip(&widths) {
         sheet.set_column_width_pixels(col, *width)?;
     }
-    let mut rows = Rows::new(book.style.paper, widths.iter().sum());
+    let mut rows = Rows::new(paper, widths.iter().sum());
     headings(&mut sheet, &mut rows, book)?;
-    rows.repeat(&mut sheet, [HEADINGS, FIRST - 1])?;
+    rows.repeat(&mut sheet, [HEADINGS, HEADINGS])?;
+    let looks = Looks::new(book);
     for line in &book.lines {
-        write_line(&mut sheet, &mut rows, book, line)?;
+        rows.begin_group();
+        write_line(&mut sheet, &mut rows, book, &looks, line)?;
     }
     if book.lines.is_empty() {
-        rows.add(&mut sheet, 18.0)?;
+        for _ in Money::ALL {
+            rows.add(&mut sheet, ROW)?;
+        }
     }
-    write_totals(&mut sheet, &mut rows, book)?;
+    rows.begin_group();
+    for money in Money::ALL {
+        write_totals(&mut sheet, &mut rows, book, &looks, money)?;
+    }
+    rows.finish(&mut sheet)?;
     sheet.set_freeze_panes(FIRST, FROZEN)?;
     Ok(sheet)
 }
 
-/// The width that shows the longest amount and its total.
+/// The formats of a line.
+struct Looks {
+    text: Format,
+    centre: Format,
+    heading: Format,
+    number: Format,
+}
+
+impl Looks {
+    fn new(book: &Book<'_>) -> Self {
+        let small = |format: &Format| format.clone().set_font_size(SMALL);
+        let formats = &book.formats;
+        Self {
+            text: small(&formats.text).set_align(FormatAlign::VerticalCenter),
+            centre: small(&formats.centre),
+            heading: small(&formats.heading),
+            number: small(&formats.number),
+        }
+    }
+}
+
+/// The width that shows the longest amount and its total, wider where the page has room.
 fn amount_width(book: &Book<'_>) -> u32 {
     let totals = book.years.iter().flat_map(|&year| {
         Money::ALL
@@ -100,7 +143,10 @@ fn amount_width(book: &Book<'_>) -> u32 {
             .flat_map(|record| Money::ALL.map(|money| money.of(record)))
             .flatten()
     });
-    width(book, totals.chain(single)).max(NARROWEST)
+    let room = (page::printable(book.style.paper).width / 0.75) as u32;
+    let fixed: u32 = FIXED.iter().map(|(_, width)| width).sum();
+    let share = room.saturating_sub(fixed) / (book.years.len() as u32).max(1);
+    width(book, totals.chain(single)).max(share.clamp(NARROWEST, WIDEST))
 }
 
 /// The pixels that the longest of some amounts takes.
@@ -123,39 +169,18 @@ fn grouped(amount: Decimal) -> String {
 fn headings(sheet: &mut Worksheet, rows: &mut Rows, book: &Book<'_>) -> Result<(), XlsxError> {
     let formats = &book.formats;
     let row = rows.add(sheet, 24.0)?;
-    write::text(
-        sheet,
-        row,
-        0,
-        "事業費（年度別の予算額・決算額）",
-        &formats.title,
-    )?;
+    let title = "事業費（年度別の予算額・決算額）";
+    write::text(sheet, row, 0, title, &formats.title)?;
     let row = rows.add(sheet, 16.0)?;
     let subtitle = format!("{}　単位：千円", book.subtitle());
     write::text(sheet, row, 0, &subtitle, &formats.subtitle)?;
-    let top = rows.add(sheet, 15.0)?;
-    let bottom = rows.add(sheet, 15.0)?;
+    let row = rows.add(sheet, 18.0)?;
     let heading = formats.heading.clone().set_font_size(SMALL);
-    for (col, (text, _)) in FIXED.into_iter().enumerate() {
-        let area = Area {
-            top,
-            left: col as u16,
-            bottom,
-            right: col as u16,
-        };
-        write::merged(sheet, area, text, &heading)?;
+    for (col, (text, _)) in (0..).zip(FIXED) {
+        write::text(sheet, row, col, text, &heading)?;
     }
-    for &year in &book.years {
-        for money in Money::ALL {
-            let Some(col) = column(book, year, money) else {
-                continue;
-            };
-            if money == Money::Budget {
-                let area = Area::row(top, col, col + 1);
-                write::merged(sheet, area, &year.japanese(), &heading)?;
-            }
-            write::text(sheet, bottom, col, money.japanese(), &heading)?;
-        }
+    for (col, year) in (FIXED.len() as u16..).zip(&book.years) {
+        write::text(sheet, row, col, &year.japanese(), &heading)?;
     }
     Ok(())
 }
@@ -164,92 +189,78 @@ fn write_line(
     sheet: &mut Worksheet,
     rows: &mut Rows,
     book: &Book<'_>,
+    looks: &Looks,
     line: &Line<'_>,
 ) -> Result<(), XlsxError> {
-    let small = |format: &Format| format.clone().set_font_size(SMALL);
-    let text = small(&book.formats.text).set_align(FormatAlign::VerticalCenter);
-    let centre = small(&book.formats.centre);
-    let texts = [
-        number(line.project),
-        name(line.project),
-        &line.bureau,
-        list::mark(line),
-    ];
+    let texts: [&str; MERGED] = [number(line.project), name(line.project), &line.bureau];
     let fit = |col: usize| fitted(book.measure, texts[col], FIXED[col].1, SMALL, HIGHEST);
-    let height = (0..FIXED.len()).map(|col| fit(col).1).fold(18.0, f64::max);
-    let row = rows.add(sheet, height)?;
-    for (col, format) in [&centre, &text, &text, &centre].into_iter().enumerate() {
-        write::text(sheet, row, col as u16, &fit(col).0, format)?;
-    }
-    for &year in &book.years {
-        for money in Money::ALL {
-            let Some(col) = column(book, year, money) else {
-                continue;
-            };
+    let needed = (0..MERGED).map(|col| fit(col).1).fold(0.0, f64::max);
+    let height = (needed / f64::from(KINDS)).max(ROW);
+    let top = rows.next();
+    for money in Money::ALL {
+        let row = rows.add(sheet, height)?;
+        write::text(sheet, row, COUNTED, list::mark(line), &looks.centre)?;
+        write::text(sheet, row, KIND, money.japanese(), &looks.centre)?;
+        for (col, &year) in (FIXED.len() as u16..).zip(&book.years) {
             match money.given(line.project, year) {
                 Some(amount) => {
-                    let format = small(&book.formats.amount(amount));
+                    let format = book.formats.amount(amount).set_font_size(SMALL);
                     let number = amount.to_f64().unwrap_or_default();
                     sheet.write_number_with_format(row, col, number, &format)?;
                 }
-                None => write::text(sheet, row, col, "", &centre)?,
+                None => write::text(sheet, row, col, "", &looks.centre)?,
             }
         }
+    }
+    for (col, format) in [&looks.centre, &looks.text, &looks.text]
+        .into_iter()
+        .enumerate()
+    {
+        let area = Area {
+            top,
+            left: col as u16,
+            bottom: top + KINDS - 1,
+            right: col as u16,
+        };
+        write::merged(sheet, area, &fit(col).0, format)?;
     }
     Ok(())
 }
 
 /// Two rows below the lines: the sum of what was given, and how many projects gave an amount.
-fn write_totals(sheet: &mut Worksheet, rows: &mut Rows, book: &Book<'_>) -> Result<(), XlsxError> {
+fn write_totals(
+    sheet: &mut Worksheet,
+    rows: &mut Rows,
+    book: &Book<'_>,
+    looks: &Looks,
+    money: Money,
+) -> Result<(), XlsxError> {
     let last = last_row(book);
-    let counted = cell_range_absolute(FIRST, COUNTED, last, COUNTED);
-    let label = book.formats.heading.clone().set_font_size(SMALL);
-    let sum_row = rows.add(sheet, 18.0)?;
-    let given_row = rows.add(sheet, 18.0)?;
+    let column = |col| cell_range_absolute(FIRST, col, last, col);
+    let (counted, kinds) = (column(COUNTED), column(KIND));
+    let (mark, kind) = (list::COUNTED, money.japanese());
+    let [sum_row, given_row] = total_rows(book, money);
     for (row, text) in [
-        (sum_row, "合計（千円）"),
-        (given_row, "金額を記載した取組数"),
+        (sum_row, format!("{kind}の合計（千円）")),
+        (given_row, format!("{kind}を記載した取組数")),
     ] {
-        write::merged(sheet, Area::row(row, 0, COUNTED), text, &label)?;
+        rows.add(sheet, 16.0)?;
+        write::merged(sheet, Area::row(row, 0, KIND), &text, &looks.heading)?;
     }
-    for &year in &book.years {
-        for money in Money::ALL {
-            let Some(col) = column(book, year, money) else {
-                continue;
-            };
-            let Total { sum, given } = money.total(&book.lines, year);
-            let amounts = cell_range_absolute(FIRST, col, last, col);
-            let given_cell = row_col_to_cell_absolute(given_row, col);
-            let format = sum.map_or_else(
-                || book.formats.number.clone(),
-                |sum| book.formats.amount(sum),
-            );
-            let format = format.set_font_size(SMALL).set_bold();
-            sheet.write_formula_with_format(
-                sum_row,
-                col,
-                formula(
-                    format!(
-                        "=IF({given_cell}=0,\"\",SUMIFS({amounts},{counted},\"{}\"))",
-                        list::COUNTED
-                    ),
-                    shown(Total { sum, given }),
-                ),
-                &format,
-            )?;
-            sheet.write_formula_with_format(
-                given_row,
-                col,
-                formula(
-                    format!(
-                        "=SUMPRODUCT(({counted}=\"{}\")*ISNUMBER({amounts}))",
-                        list::COUNTED
-                    ),
-                    given,
-                ),
-                &book.formats.number.clone().set_font_size(SMALL),
-            )?;
-        }
+    for (col, &year) in (FIXED.len() as u16..).zip(&book.years) {
+        let total = money.total(&book.lines, year);
+        let amounts = column(col);
+        let given = row_col_to_cell_absolute(given_row, col);
+        let sum = format!(
+            "=IF({given}=0,\"\",SUMIFS({amounts},{counted},\"{mark}\",{kinds},\"{kind}\"))"
+        );
+        let format = book.formats.amount(total.sum.unwrap_or_default());
+        let format = format.set_font_size(SMALL).set_bold();
+        sheet.write_formula_with_format(sum_row, col, formula(sum, shown(total)), &format)?;
+        let count =
+            format!("=SUMPRODUCT(({counted}=\"{mark}\")*({kinds}=\"{kind}\")*ISNUMBER({amounts}))");
+        let count = formula(count, total.given);
+        sheet.write_formula_with_format(given_row, col, count, &looks.number)?;
     }
     Ok(())
 }

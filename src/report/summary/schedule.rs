@@ -60,7 +60,9 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
         looks: Looks::new(book),
         timeline: &timeline,
         as_of,
+        cells: Vec::new(),
     };
+    canvas.cells = canvas.cell_formats();
     canvas.headings()?;
     for line in &book.lines {
         canvas.project(line)?;
@@ -80,6 +82,8 @@ struct Canvas<'a, 'b> {
     timeline: &'a Timeline,
     /// The cell that holds the as-of month.
     as_of: Option<usize>,
+    /// See [`Canvas::cell_formats`].
+    cells: Vec<[[Format; 2]; 2]>,
 }
 
 /// What a row of an item shows in the cells of the time line.
@@ -204,6 +208,13 @@ impl Canvas<'_, '_> {
             Some(_) => format!("太い縦線：基準日の{unit}の終わり（1ます＝1{unit}）"),
             None => format!("基準日は表の外（1ます＝1{unit}）"),
         };
+        let gap = self.timeline.has_gap();
+        let line = line
+            + if gap {
+                "　※記載のない年度は省略"
+            } else {
+                ""
+            };
         write::text(self.sheet, row, col, &line, &key)
     }
 
@@ -261,7 +272,17 @@ impl Canvas<'_, '_> {
 
     fn bar(&mut self, row: u32, spans: &[Span], mark: Mark) -> Result<(), XlsxError> {
         for (cell, covered) in self.timeline.covered(spans).into_iter().enumerate() {
-            let col = FIRST + cell as u16;
+            let [bare, filled] = &self.cells[cell][mark as usize];
+            let format = if covered { filled } else { bare };
+            self.sheet.write_blank(row, FIRST + cell as u16, format)?;
+        }
+        Ok(())
+    }
+
+    /// The formats of every cell of the time line, made once because there are very many cells: for
+    /// each mark without and with its fill.
+    fn cell_formats(&self) -> Vec<[[Format; 2]; 2]> {
+        let formats = |col, mark| {
             let edge = match mark {
                 Mark::Planned => self.looks.cell.clone().set_border_top(FormatBorder::Thin),
                 Mark::Actual => self
@@ -270,13 +291,13 @@ impl Canvas<'_, '_> {
                     .clone()
                     .set_border_bottom(FormatBorder::Thin),
             };
-            let mut format = self.bordered(&edge, col, col);
-            if covered {
-                format = Looks::fill(format, mark);
-            }
-            self.sheet.write_blank(row, col, &format)?;
-        }
-        Ok(())
+            let bare = self.bordered(&edge, col, col);
+            [bare.clone(), Looks::fill(bare, mark)]
+        };
+        (0..self.timeline.len())
+            .map(|cell| FIRST + cell as u16)
+            .map(|col| [formats(col, Mark::Planned), formats(col, Mark::Actual)])
+            .collect()
     }
 
     /// The text under a year as it fits, and the height it takes.

@@ -1,6 +1,7 @@
 //! The whole workbook, read back with another program than wrote it.
 
 mod city;
+#[cfg(feature = "rendering")]
 mod recalculated;
 mod schedule;
 

@@ -53,6 +53,11 @@ impl Timeline {
         self.years.len() * self.cells_a_year as usize
     }
 
+    /// Whether years between the first and the last are left out.
+    pub(super) fn has_gap(&self) -> bool {
+        self.years.windows(2).any(|pair| pair[1].0 > pair[0].0 + 1)
+    }
+
     /// First and last month of a cell.
     fn months(&self, cell: usize) -> Span {
         let per_cell = 12 / self.cells_a_year as i32;
@@ -153,6 +158,7 @@ mod tests {
         }];
         let line = Timeline::of([project].iter(), 780);
         assert_eq!(line.years, [FiscalYear(2019), FiscalYear(2030)]);
+        assert!(line.has_gap() && !timeline(2019..2024, 780).has_gap());
         assert_eq!(line.cell_of(Month::new(2030, 5)), Some(13));
         assert_eq!(line.cell_of(Month::new(2025, 1)), None);
         assert_eq!(line.cells_of(FiscalYear(2030)), Some(12..24));

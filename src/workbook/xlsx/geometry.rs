@@ -5,6 +5,13 @@ use crate::workbook::Frame;
 /// A full turn in the units of `rot`: 60,000 to the degree.
 const TURN: i64 = 21_600_000;
 const DEGREE: i64 = 60_000;
+/// No sheet reaches this far (a thousand kilometres), and sums of it stay numbers.
+const FAR: i64 = 1_000_000_000_000_000;
+
+/// A coordinate or size kept within what a sheet can have.
+pub(super) fn bounded(emu: i64) -> i64 {
+    emu.clamp(-FAR, FAR)
+}
 
 /// What `a:xfrm` says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,17 +43,17 @@ impl Xfrm {
         let across = |x: i64| {
             let x = scaled(x, self.child_offset.0, self.child_extent.0, own.width());
             if self.flip_h {
-                own.right.saturating_sub(x)
+                own.right - x
             } else {
-                own.left.saturating_add(x)
+                own.left + x
             }
         };
         let down = |y: i64| {
             let y = scaled(y, self.child_offset.1, self.child_extent.1, own.height());
             if self.flip_v {
-                own.bottom.saturating_sub(y)
+                own.bottom - y
             } else {
-                own.top.saturating_add(y)
+                own.top + y
             }
         };
         let (left, right) = (across(member.left), across(member.right));
@@ -77,24 +84,24 @@ impl Xfrm {
     }
 }
 
-/// A frame from its corner and size; a negative size counts as none.
+/// A frame from its bounded corner and size; a negative size counts as none.
 pub(super) fn frame(offset: (i64, i64), extent: (i64, i64)) -> Frame {
     Frame {
         left: offset.0,
         top: offset.1,
-        right: offset.0.saturating_add(extent.0.max(0)),
-        bottom: offset.1.saturating_add(extent.1.max(0)),
+        right: offset.0 + extent.0.max(0),
+        bottom: offset.1 + extent.1.max(0),
     }
 }
 
 /// A coordinate of a group's inner space as a distance in its outer one.
 fn scaled(value: i64, offset: i64, extent: i64, size: i64) -> i64 {
-    let distance = value.saturating_sub(offset);
+    let distance = value - offset;
     if extent == 0 {
-        return distance;
+        return bounded(distance);
     }
     let outer = i128::from(distance) * i128::from(size) / i128::from(extent);
-    i64::try_from(outer).unwrap_or(0)
+    outer.clamp(-i128::from(FAR), i128::from(FAR)) as i64
 }
 
 fn middle(frame: Frame) -> (i64, i64) {
@@ -111,7 +118,7 @@ fn turned(frame: Frame, (x, y): (i64, i64), turn: i64) -> Frame {
         (frame.right, frame.bottom),
     ];
     let turned = corners.map(|(corner_x, corner_y)| {
-        let (dx, dy) = (corner_x.saturating_sub(x), corner_y.saturating_sub(y));
+        let (dx, dy) = (corner_x - x, corner_y - y);
         let (dx, dy) = match turn * 4 {
             0 => (dx, dy),
             TURN => (-dy, dx),
@@ -126,7 +133,7 @@ fn turned(frame: Frame, (x, y): (i64, i64), turn: i64) -> Frame {
                 )
             }
         };
-        (x.saturating_add(dx), y.saturating_add(dy))
+        (x + dx, y + dy)
     });
     turned.iter().fold(
         Frame {

@@ -84,7 +84,7 @@ impl Page<'_, '_> {
     fn schedule_heading(&mut self) -> Result<(), XlsxError> {
         let formats = &self.desk.formats;
         let half = formats.centre.clone().set_font_size(SMALL);
-        let legend = "実施項目　□計画 ■実績 ┆基準日";
+        let legend = "実施項目　□計画 ■実績 │基準日";
         let mut cells = vec![self.label(0, 1, legend)];
         for n in 0..self.years.len() as u16 {
             let (left, right) = Canvas::year(n);
