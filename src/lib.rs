@@ -9,6 +9,7 @@
 //! - [`text`] turns Japanese text into values, [`rules`] turn values into proposals: both pure.
 //! - [`workbook`] is the only room that knows file formats, [`report`] the only one that writes them.
 //! - [`layout`] says what a form looks like, [`form`] finds a layout's fields on a sheet.
+//! - [`returns`] puts findings back on the cells of a division's own workbook (差戻し).
 //! - [`batch`] takes paths to one consolidation, [`publish`] puts outputs in place.
 
 pub mod batch;
@@ -21,6 +22,7 @@ pub mod provenance;
 pub mod publish;
 pub mod register;
 pub mod report;
+pub mod returns;
 pub mod rules;
 pub mod text;
 pub mod workbook;

@@ -4,8 +4,12 @@ use super::options::{Format, ReadOptions};
 use super::reading::{self, Read};
 use super::summary::{Counts, status};
 use super::{Outcome, say};
+use kohyo::batch::walk::Walk;
+use kohyo::config::Config;
 use kohyo::finding::Finding;
+use kohyo::model::Period;
 use serde::Serialize;
+use std::error::Error;
 use std::fmt::Write;
 
 /// 個票を読み、確認事項をファイルごとに表示します（何も書き込みません）
@@ -25,29 +29,48 @@ struct Report<'a> {
     counts: Counts,
 }
 
-pub(super) fn run(args: &Args) -> Outcome {
-    let settings = args.read.settings()?;
+/// What was found, and in what.
+pub(super) struct Checked {
+    pub(super) settings: Config,
+    pub(super) found: Walk,
+    /// The period looked at, where it could be told.
+    pub(super) period: Option<Period>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Reads everything and finds what can be found without writing anything.
+pub(super) fn check(read: &ReadOptions) -> Result<Checked, Box<dyn Error>> {
+    let settings = read.settings()?;
     let found = reading::walk(&settings, settings.out.as_deref())?;
-    let Read { batch, register } = reading::read(&settings, &found, args.read.quiet)?;
-    let findings = match batch.period(settings.period, settings.as_of) {
+    let Read { batch, register } = reading::read(&settings, &found, read.quiet)?;
+    let (period, findings) = match batch.period(settings.period, settings.as_of) {
         Ok(period) => {
             if let Some(remark) = period.remark() {
                 say::note(&remark);
             }
             let (register, rules) = (register.as_ref(), settings.rules());
             let plan = &settings.report.plan;
-            batch
-                .consolidate(&period.period, register, &rules, plan)
-                .findings
+            let consolidation = batch.consolidate(&period.period, register, &rules, plan);
+            (Some(period.period), consolidation.findings)
         }
         Err(_) => {
             say::note(
                 "対象の期間を決められないので、評価と表題の年度は確かめていません。\
                  確かめるには --period R2-H1 のように指定してください。",
             );
-            batch.into_findings()
+            (None, batch.into_findings())
         }
     };
+    Ok(Checked {
+        settings,
+        found,
+        period,
+        findings,
+    })
+}
+
+pub(super) fn run(args: &Args) -> Outcome {
+    let Checked { findings, .. } = check(&args.read)?;
     let counts = Counts::of(&findings);
     let report = Report {
         findings: &findings,

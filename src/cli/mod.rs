@@ -9,6 +9,7 @@ mod man;
 mod options;
 mod progress;
 mod reading;
+mod returns;
 mod say;
 mod summary;
 mod usage;
@@ -88,6 +89,7 @@ enum Command {
     Consolidate(Box<consolidate::Args>),
     Check(Box<check::Args>),
     Layout(layout::Args),
+    Return(Box<returns::Args>),
     Completions(completions::Args),
     Man(man::Args),
     #[command(name = worker::NAME, hide = true)]
@@ -105,6 +107,7 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Outcome {
         Some(Command::Consolidate(args)) => consolidate::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Layout(args)) => layout::run(&args),
+        Some(Command::Return(args)) => returns::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
         Some(Command::Worker) => worker::run(),

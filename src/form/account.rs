@@ -5,7 +5,7 @@ use super::desk::{Desk, tidy};
 use crate::finding::{Code, Finding};
 use crate::layout::Label;
 use crate::provenance::CellPos;
-use crate::workbook::{Shape, Visibility};
+use crate::workbook::{Shape, Visibility, trace};
 
 /// Says what was not taken.
 pub(super) fn settle(desk: &mut Desk<'_>) {
@@ -71,8 +71,10 @@ fn unread_notes(desk: &mut Desk<'_>) {
     let bounds = desk.view.bounds;
     let sheet = desk.view.sheet;
     for comment in &sheet.comments {
-        if bounds.contains(comment.pos) {
-            let text = tidy(&comment.text);
+        // A remark that kohyo itself put there when it returned the form is no news.
+        let own = trace::without_remark(&comment.text);
+        if bounds.contains(comment.pos) && !own.trim().is_empty() {
+            let text = tidy(&own);
             let message = format!("コメント「{text}」は読み取っていません");
             let finding = Finding::new(Code::UnreadNote, message)
                 .at(comment.pos)

@@ -28,7 +28,7 @@ mod years;
 use crate::finding::{Code, Finding, Severity};
 use crate::layout::Layout;
 use crate::model::{ByMeasure, Cells, Department, ProjectSheet, Source};
-use crate::workbook::{Sheet, Workbook};
+use crate::workbook::{Sheet, Workbook, trace};
 use desk::{Desk, Taken};
 use identify::Kind;
 use labels::{Labels, Texts};
@@ -59,6 +59,10 @@ pub fn read(workbook: &Workbook, layouts: &[Layout], context: &Context<'_>) -> R
     let mut reading = Reading::default();
     let mut others: Vec<(&Sheet, String)> = Vec::new();
     for sheet in &workbook.sheets {
+        if trace::is_list(sheet) {
+            reading.add(sheet, context, written_into(sheet));
+            continue;
+        }
         match identify::identify(sheet, layouts, context.example_words) {
             Kind::Blank => {}
             Kind::Other(why) => others.push((sheet, why)),
@@ -95,6 +99,14 @@ pub fn read(workbook: &Workbook, layouts: &[Layout], context: &Context<'_>) -> R
         reading.findings.push(finding);
     }
     reading
+}
+
+/// The list of a return copy is kohyo's own, unless somebody has written into it.
+fn written_into(list: &Sheet) -> Option<Finding> {
+    let message =
+        "差戻しの確認事項のシートに書き込みがあります。読み取っていないので、目で確認してください";
+    let finding = Finding::new(Code::NotAForm, message).severity(Severity::Info);
+    (!trace::is_untouched(list)).then_some(finding)
 }
 
 impl Reading {

@@ -35,7 +35,7 @@ const LOCK: &str = ".kohyo-lock";
 pub struct Piece {
     /// The kind it belongs to (`summary`, `review` …): a run replaces only the kinds it was asked for.
     pub kind: String,
-    /// Its file name.
+    /// Its file name, with the folders it stands in below the output folder, `/` separated.
     pub name: String,
     /// Its content.
     pub bytes: Vec<u8>,
@@ -236,7 +236,13 @@ impl Target {
     fn refuse_open(&self, plan: &[Step]) -> Result<(), PublishError> {
         for step in plan {
             let name = step.name();
-            for lock in [format!("~${name}"), format!(".~lock.{name}#")] {
+            let (folder, file) = name.rsplit_once('/').map_or(("", name), |(f, n)| (f, n));
+            for lock in [format!("~${file}"), format!(".~lock.{file}#")] {
+                let lock = if folder.is_empty() {
+                    lock
+                } else {
+                    format!("{folder}/{lock}")
+                };
                 if self.folder.join(&lock).exists() {
                     return Err(PublishError::Open {
                         file: self.folder.join(name),

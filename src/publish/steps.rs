@@ -57,7 +57,9 @@ impl Aside {
 
     /// Writes an output aside, down to the disk.
     pub(super) fn stage(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        write_through(&self.aside.path().join(NEW).join(name), bytes)
+        let place = self.aside.path().join(NEW).join(name);
+        make_room(&place)?;
+        write_through(&place, bytes)
     }
 
     /// Performs all steps, or undoes them and names the output that failed.
@@ -126,11 +128,29 @@ impl Places {
             Step::Put { name, .. } => {
                 let place = self.folder.join(name);
                 if place.exists() {
-                    duplicate(&place, &self.old.join(name))?;
+                    let old = self.old.join(name);
+                    make_room(&old)?;
+                    duplicate(&place, &old)?;
                 }
+                make_room(&place)?;
                 fs::rename(self.new.join(name), place)
             }
-            Step::Remove { name } => fs::rename(self.folder.join(name), self.old.join(name)),
+            Step::Remove { name } => {
+                let old = self.old.join(name);
+                make_room(&old)?;
+                fs::rename(self.folder.join(name), old)?;
+                self.tidy(name);
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes away the folders above an output that nothing stands in any more.
+    fn tidy(&self, name: &str) {
+        let inside = Path::new(name).ancestors().skip(1);
+        for folder in inside.filter(|folder| !folder.as_os_str().is_empty()) {
+            // One that is still in use stays.
+            let _ = fs::remove_dir(self.folder.join(folder));
         }
     }
 
@@ -146,14 +166,17 @@ impl Places {
                 let performed = !self.new.join(name).exists()
                     && fs::read(&place).is_ok_and(|bytes| digest(&bytes) == *sha256);
                 match (performed, old.exists()) {
-                    (false, _) => Ok(()),
-                    (true, true) => fs::rename(old, place),
-                    (true, false) => fs::remove_file(place),
+                    (false, _) => {}
+                    (true, true) => fs::rename(old, place)?,
+                    (true, false) => fs::remove_file(place)?,
                 }
+                self.tidy(name);
+                Ok(())
             }
             Step::Remove { name } => {
                 let (place, old) = (self.folder.join(name), self.old.join(name));
                 if old.exists() && !place.exists() {
+                    make_room(&place)?;
                     fs::rename(old, place)?;
                 }
                 Ok(())
@@ -167,6 +190,11 @@ impl Places {
             }
         }
     }
+}
+
+/// Makes the folders above a file.
+fn make_room(file: &Path) -> io::Result<()> {
+    file.parent().map_or(Ok(()), fs::create_dir_all)
 }
 
 /// A second name for a file, or a copy where the file system knows no hard links.

@@ -293,7 +293,9 @@ mod tests {
             let joint = if head.len() + tail.len() < text.len() { "\n" } else { "" };
             prop_assert_eq!(format!("{head}{joint}{tail}"), text.clone());
             if !tail.is_empty() {
-                prop_assert_eq!(measure().lines(head, width, 9.0), lines);
+                // A head that ends inside a word wraps anew without the word's rest, so its last two
+                // lines may become one; it never loses more.
+                prop_assert!(measure().lines(head, width, 9.0) + 1 >= lines);
             }
         }
 

@@ -18,6 +18,7 @@ pub mod problem;
 mod reader;
 pub mod shape;
 pub mod sniff;
+pub mod trace;
 mod wire;
 pub mod worker;
 mod xls;
@@ -25,6 +26,7 @@ pub mod xlsx;
 
 pub use grid::{Axis, Blind, Cell, Comment, Content, Number, Sheet, Visibility, Workbook};
 pub use limits::Limits;
+pub(crate) use package::resolve;
 pub use problem::{Problem, ProblemKind};
 pub use reader::Reader;
 pub use shape::{Frame, Rgb, Shape, ShapeKind};

@@ -3,13 +3,15 @@
 use super::{Limits, Problem, ProblemKind};
 use quick_xml::encoding::{DetectedEncoding, decode, detect_encoding};
 use quick_xml::events::{BytesDecl, BytesStart};
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 /// First allocation for a part; the rest grows with what really inflates.
 const FIRST_BYTES: u64 = 1 << 20;
+
+/// How often a whole package may be inflated.
+const PASSES: u64 = 2;
 
 /// An XML declaration ends well before this.
 const DECLARATION_BYTES: usize = 256;
@@ -28,6 +30,8 @@ pub(super) struct Package<'a> {
     parts: HashMap<String, Entry>,
     /// The bounds.
     pub(super) limits: &'a Limits,
+    /// Bytes asked for so far; a part that many sheets name is inflated for each.
+    asked: u64,
 }
 
 /// The text of one part; its memory is used again for the next.
@@ -71,23 +75,28 @@ impl<'a> Package<'a> {
             sum = sum.saturating_add(size);
             let name = String::from_utf8_lossy(data.name_raw());
             parts
-                .entry(resolve("", &name).to_lowercase())
+                .entry(resolve("", &name).to_ascii_lowercase())
                 .or_insert(Entry { index, size });
         }
         if sum > limits.package_bytes {
             return Err(Problem::limit("package_bytes", sum, limits.package_bytes));
         }
-        Ok(Self { zip, parts, limits })
+        Ok(Self {
+            zip,
+            parts,
+            limits,
+            asked: 0,
+        })
     }
 
     /// Whether a part is there.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.parts.contains_key(&name.to_lowercase())
+        self.parts.contains_key(&name.to_ascii_lowercase())
     }
 
     /// A part's declared size in bytes.
     pub(super) fn size(&self, name: &str) -> Option<u64> {
-        Some(self.parts.get(&name.to_lowercase())?.size)
+        Some(self.parts.get(&name.to_ascii_lowercase())?.size)
     }
 
     /// The names of the parts: lower case, `/` between the steps.
@@ -118,7 +127,7 @@ impl<'a> Package<'a> {
                 format!("ブックの中の部品「{name}」を読めません。ファイルが壊れています"),
             )
         };
-        let entry = *self.parts.get(&name.to_lowercase()).ok_or_else(|| {
+        let entry = *self.parts.get(&name.to_ascii_lowercase()).ok_or_else(|| {
             Problem::new(
                 ProblemKind::Unreadable,
                 format!("ブックの中に部品「{name}」がありません"),
@@ -126,6 +135,11 @@ impl<'a> Package<'a> {
         })?;
         if entry.size > allowed {
             return Err(Problem::limit(key, entry.size, allowed));
+        }
+        self.asked = self.asked.saturating_add(entry.size);
+        let allowed = self.limits.package_bytes.saturating_mul(PASSES);
+        if self.asked > allowed {
+            return Err(Problem::limit("package_bytes", self.asked, allowed));
         }
         buffer.bytes.clear();
         let first = usize::try_from(entry.size.min(FIRST_BYTES)).unwrap_or_default();
@@ -148,20 +162,20 @@ impl Buffer {
                 damaged: false,
             });
         }
-        let bytes = self.bytes.strip_prefix(b"\xEF\xBB\xBF");
-        match String::from_utf8_lossy(bytes.unwrap_or(&self.bytes)) {
-            Cow::Borrowed(text) => Ok(PartText {
+        let mark = self.bytes.strip_prefix(b"\xEF\xBB\xBF");
+        let bytes = mark.unwrap_or(&self.bytes);
+        // Nearly every part is sound, and this check is several times quicker than repairing.
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return Ok(PartText {
                 text,
                 damaged: false,
-            }),
-            Cow::Owned(text) => {
-                self.decoded = text;
-                Ok(PartText {
-                    text: &self.decoded,
-                    damaged: true,
-                })
-            }
+            });
         }
+        self.decoded = String::from_utf8_lossy(bytes).into_owned();
+        Ok(PartText {
+            text: &self.decoded,
+            damaged: true,
+        })
     }
 }
 
@@ -171,7 +185,10 @@ fn decoded(bytes: &[u8]) -> Result<Option<String>, Problem> {
         Some(DetectedEncoding::AsciiCompatible) => {
             let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION_BYTES)]);
             let content = head.get(2..head.find("?>").unwrap_or(2)).unwrap_or("");
-            let start = BytesStart::from_content(content, content.len().min(3));
+            if !content.starts_with("xml") {
+                return Ok(None);
+            }
+            let start = BytesStart::from_content(content, "xml".len());
             match BytesDecl::from_start(start).encoder() {
                 // A claim of UTF-16 in bytes that read as ASCII is plainly wrong.
                 Some(encoding) if !encoding.name().starts_with("UTF-") => (encoding, 0),
@@ -191,7 +208,7 @@ fn decoded(bytes: &[u8]) -> Result<Option<String>, Problem> {
 }
 
 /// A part's name from a target as written in `folder`: separators unified, `.` and `..` kept inside.
-pub(super) fn resolve(folder: &str, target: &str) -> String {
+pub(crate) fn resolve(folder: &str, target: &str) -> String {
     let unified = target.replace('\\', "/");
     let unified = unified.split('#').next().unwrap_or_default();
     let mut steps: Vec<&str> = if unified.starts_with('/') {
@@ -269,6 +286,17 @@ mod tests {
         let mut buffer = Buffer::default();
         let problem = package.load("a.xml", &mut buffer).map(|_| ()).unwrap_err();
         assert_eq!(problem.kind, ProblemKind::Unreadable);
+    }
+
+    #[test]
+    fn a_garbled_declaration_says_nothing() {
+        for head in [
+            "<?xm\u{FFFD}l version='1.0' encoding='x'?><a/>",
+            "<?x?>",
+            "<?xml?>",
+        ] {
+            assert_eq!(decoded(head.as_bytes()), Ok(None), "{head}");
+        }
     }
 
     #[test]

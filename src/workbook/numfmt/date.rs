@@ -1,6 +1,6 @@
 //! Dates and times: serial numbers of both systems, Japanese eras and weekdays.
 
-use super::parse::{Part, Section, Token};
+use super::section::{Part, Section, Token};
 use super::{Epoch, Shown};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 use rust_decimal::prelude::ToPrimitive;

@@ -1,6 +1,6 @@
 //! Numbers placed digit by digit, on exact decimals.
 
-use super::parse::{Kind, Section, Token};
+use super::section::{Kind, Section, Token};
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::fmt::Write as _;

@@ -12,13 +12,14 @@ mod date;
 mod digits;
 mod general;
 mod parse;
+mod section;
 
 pub(crate) use builtin::builtin;
 pub(crate) use general::general;
 
 use chrono::NaiveDateTime;
-use parse::{Kind, Section};
 use rust_decimal::Decimal;
+use section::{Kind, Section};
 
 /// Which day is serial number 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,13 +1,13 @@
 //! The drawing of a sheet: anchors, groups and shapes, down to single shapes with their frames.
 
 use super::axis::{COLUMNS, ROWS};
-use super::geometry::{Xfrm, bounded, frame};
-use super::paint::{Outline, Paint};
+use super::geometry::{Xfrm, frame};
 use super::ruler::Ruler;
+use super::sketch::{Leaf, Named, Object, Sketch, pair, transform};
 use super::theme::Theme;
 use super::xml::{Fault, Tag, Xml};
 use crate::provenance::CellPos;
-use crate::workbook::{Axis, Frame, Limits, Problem, Rgb, Shape, ShapeKind};
+use crate::workbook::{Axis, Limits, Problem, Shape};
 
 /// The shapes of a drawing part, and why it ends early; an error is a bound that was hit.
 pub(super) fn read(
@@ -44,43 +44,6 @@ struct Drawing<'t> {
     allowed: usize,
     /// Shapes met so far, hidden ones too.
     met: usize,
-}
-
-/// A shape before it has its place on the sheet.
-struct Leaf {
-    name: String,
-    kind: ShapeKind,
-    frame: Frame,
-    colour: Option<Rgb>,
-    dashed: bool,
-    text: Option<String>,
-}
-
-/// A shape or group as its element says.
-struct Object {
-    xfrm: Xfrm,
-    /// The shape itself, or a group's shapes in the group's inner space.
-    leaves: Vec<Leaf>,
-    is_group: bool,
-}
-
-impl Object {
-    /// Its shapes once its own box before turning is known.
-    fn placed(self, own: Frame) -> Vec<Leaf> {
-        let Self {
-            xfrm,
-            mut leaves,
-            is_group,
-        } = self;
-        for leaf in &mut leaves {
-            leaf.frame = if is_group {
-                xfrm.unfold(leaf.frame, own)
-            } else {
-                xfrm.around(own)
-            };
-        }
-        leaves
-    }
 }
 
 /// A cell corner and what lies beyond it: column, offset, row, offset.
@@ -211,139 +174,6 @@ impl Drawing<'_> {
     }
 }
 
-/// A single shape as its element says.
-#[derive(Default)]
-struct Sketch {
-    named: Named,
-    xfrm: Xfrm,
-    kind: Option<ShapeKind>,
-    paint: Paint,
-    text: String,
-}
-
-impl Sketch {
-    fn read(xml: &mut Xml<'_>, element: &str, theme: &Theme) -> Result<Self, Fault> {
-        let level = xml.level();
-        let mut sketch = Self {
-            kind: match element {
-                "cxnSp" => Some(ShapeKind::Line),
-                "pic" => Some(ShapeKind::Picture),
-                "sp" => None,
-                other => Some(ShapeKind::Other(other.to_owned())),
-            },
-            ..Self::default()
-        };
-        while let Some(tag) = xml.child(level)? {
-            match tag.local() {
-                "spPr" => sketch.properties(xml, theme)?,
-                "style" => sketch.paint.take_style(xml, theme)?,
-                "txBody" => body(xml, &mut sketch.text)?,
-                "xfrm" => sketch.xfrm = transform(xml, &tag)?,
-                name if name.starts_with("nv") => sketch.named = Named::read(xml)?,
-                _ => {}
-            }
-        }
-        Ok(sketch)
-    }
-
-    fn properties(&mut self, xml: &mut Xml<'_>, theme: &Theme) -> Result<(), Fault> {
-        let level = xml.level();
-        while let Some(tag) = xml.child(level)? {
-            match tag.local() {
-                "xfrm" => self.xfrm = transform(xml, &tag)?,
-                "prstGeom" if self.kind.is_none() => {
-                    self.kind = tag.attr("prst").map(|preset| kind(&preset));
-                }
-                "custGeom" if self.kind.is_none() => {
-                    self.kind = Some(ShapeKind::Other("custGeom".to_owned()));
-                }
-                "ln" => self.paint.outline = Outline::read(xml, theme)?,
-                _ => self.paint.take_fill(xml, &tag, theme)?,
-            }
-        }
-        Ok(())
-    }
-
-    fn object(self) -> Option<Object> {
-        if self.named.hidden {
-            return None;
-        }
-        let kind = match self.kind {
-            Some(ShapeKind::Rectangle) | None if self.named.text_box => ShapeKind::TextBox,
-            Some(kind) => kind,
-            None => ShapeKind::Other(String::new()),
-        };
-        let open = matches!(kind, ShapeKind::Line | ShapeKind::Bracket);
-        let text = self.text.trim_end();
-        Some(Object {
-            xfrm: self.xfrm,
-            leaves: vec![Leaf {
-                name: self.named.name,
-                colour: self.paint.colour(open),
-                dashed: self.paint.outline.dashed,
-                text: (!text.is_empty()).then(|| text.to_owned()),
-                frame: self.xfrm.frame(),
-                kind,
-            }],
-            is_group: false,
-        })
-    }
-}
-
-/// What a preset geometry is to a schedule.
-fn kind(preset: &str) -> ShapeKind {
-    match preset {
-        "line" | "lineInv" => ShapeKind::Line,
-        "leftArrow" | "rightArrow" | "leftRightArrow" | "notchedRightArrow"
-        | "stripedRightArrow" | "homePlate" | "chevron" => ShapeKind::BlockArrow,
-        "leftBracket" | "rightBracket" | "bracketPair" | "leftBrace" | "rightBrace"
-        | "bracePair" => ShapeKind::Bracket,
-        "rect" | "roundRect" | "flowChartProcess" | "flowChartAlternateProcess" => {
-            ShapeKind::Rectangle
-        }
-        name if name.contains("Connector") && !name.starts_with("flowChart") => ShapeKind::Line,
-        name if (name.starts_with("round") || name.starts_with("snip"))
-            && name.ends_with("Rect") =>
-        {
-            ShapeKind::Rectangle
-        }
-        name => ShapeKind::Other(name.to_owned()),
-    }
-}
-
-/// The non-visual properties of a shape or group.
-#[derive(Default)]
-struct Named {
-    name: String,
-    hidden: bool,
-    text_box: bool,
-}
-
-impl Named {
-    fn read(xml: &mut Xml<'_>) -> Result<Self, Fault> {
-        let level = xml.level();
-        let mut named = Self::default();
-        while let Some(tag) = xml.child(level)? {
-            match tag.local() {
-                "cNvPr" => {
-                    named.name = tag.attr("name").unwrap_or_default();
-                    named.hidden = tag.yes("hidden");
-                }
-                "cNvSpPr" => named.text_box = tag.yes("txBox"),
-                _ => {}
-            }
-        }
-        Ok(named)
-    }
-}
-
-fn pair(tag: &Tag<'_>, across: &str, down: &str) -> (i64, i64) {
-    (
-        bounded(tag.number(across).unwrap_or(0)),
-        bounded(tag.number(down).unwrap_or(0)),
-    )
-}
-
 fn marker(xml: &mut Xml<'_>) -> Result<Marker, Fault> {
     let level = xml.level();
     let mut marker = Marker::default();
@@ -362,54 +192,4 @@ fn marker(xml: &mut Xml<'_>) -> Result<Marker, Fault> {
         }
     }
     Ok(marker)
-}
-
-fn transform(xml: &mut Xml<'_>, tag: &Tag<'_>) -> Result<Xfrm, Fault> {
-    let level = xml.level();
-    let mut xfrm = Xfrm {
-        turn: tag.number("rot").unwrap_or(0),
-        flip_h: tag.yes("flipH"),
-        flip_v: tag.yes("flipV"),
-        ..Xfrm::default()
-    };
-    while let Some(tag) = xml.child(level)? {
-        match tag.local() {
-            "off" => xfrm.offset = pair(&tag, "x", "y"),
-            "ext" => xfrm.extent = pair(&tag, "cx", "cy"),
-            "chOff" => xfrm.child_offset = pair(&tag, "x", "y"),
-            "chExt" => xfrm.child_extent = pair(&tag, "cx", "cy"),
-            _ => {}
-        }
-    }
-    Ok(xfrm)
-}
-
-/// The text of a shape: paragraphs on lines of their own.
-fn body(xml: &mut Xml<'_>, into: &mut String) -> Result<(), Fault> {
-    let level = xml.level();
-    let mut first = true;
-    while let Some(tag) = xml.child(level)? {
-        if tag.local() != "p" {
-            continue;
-        }
-        if !std::mem::take(&mut first) {
-            into.push('\n');
-        }
-        let paragraph = xml.level();
-        while let Some(tag) = xml.child(paragraph)? {
-            match tag.local() {
-                "br" => into.push('\n'),
-                "r" | "fld" => {
-                    let run = xml.level();
-                    while let Some(tag) = xml.child(run)? {
-                        if tag.local() == "t" {
-                            xml.text(into)?;
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-    Ok(())
 }

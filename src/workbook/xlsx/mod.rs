@@ -19,6 +19,7 @@ mod properties;
 mod relations;
 mod ruler;
 mod sheet;
+mod sketch;
 mod strings;
 mod styles;
 mod theme;

@@ -77,7 +77,7 @@ pub(super) fn is_yes(value: &str) -> bool {
 }
 
 fn plain(value: Cow<'_, str>) -> Cow<'_, str> {
-    if !value.contains('&') {
+    if !value.as_bytes().contains(&b'&') {
         return value;
     }
     match quick_xml::escape::unescape(&value) {
@@ -183,8 +183,8 @@ impl<'a> Xml<'a> {
         if depth > self.max_depth {
             return Err(Fault::Depth);
         }
-        let name = start.local_name().into_inner();
-        if name == "AlternateContent" {
+        let name = start.name().into_inner();
+        if name.ends_with("AlternateContent") {
             self.unseen += 1;
             self.alternates.push(Alternate {
                 depth,

@@ -9,13 +9,9 @@ use std::process::Command;
 /// Sheet, row and column of every formula with its result.
 type Results = BTreeMap<(String, u32, u32), Data>;
 
-/// Needs LibreOffice; where there is none, nothing is compared and that is said.
+/// Needs LibreOffice, and fails without it.
 #[test]
 fn a_spreadsheet_program_computes_the_results_that_the_formulas_carry() {
-    if Command::new("soffice").arg("--version").output().is_err() {
-        eprintln!("no soffice here: the results were not compared");
-        return;
-    }
     let workbooks = [consolidation(), city::city(40), city::city(0)].map(|data| rendered(&data));
     let stripped: Vec<Vec<u8>> = workbooks
         .iter()

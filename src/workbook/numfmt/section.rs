@@ -1,0 +1,219 @@
+//! Sections of a format code, and what each makes of a number.
+
+use rust_decimal::Decimal;
+
+/// One piece of a section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Token {
+    /// Shown as it is.
+    Literal(String),
+    /// `0`, `#` or `?`.
+    Digit(char),
+    /// A digit 1–9 outside quotes: part of a fixed denominator, else a literal.
+    Plain(char),
+    /// The decimal point.
+    Point,
+    /// Grouping between digits; behind them a thousandth each.
+    Comma,
+    /// `%`.
+    Percent,
+    /// `E+` or `E-`.
+    Exponent(char),
+    /// A slash: a fraction's bar, else a literal.
+    Slash,
+    /// `General`, `G/標準`.
+    General,
+    /// `@`.
+    Text,
+    /// A part of a date: its letter (lower case) and how often it stands there.
+    Date(Part, usize),
+}
+
+/// Parts of dates and times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// `y`: the western year.
+    Year,
+    /// `b`: the Buddhist year.
+    Buddhist,
+    /// `g`: the era's name.
+    Era,
+    /// `e`: the year of the era.
+    EraYear,
+    /// `m`.
+    Month,
+    /// `d`: the day, or from three on the English weekday.
+    Day,
+    /// `a`: the Japanese weekday.
+    Weekday,
+    /// `h`.
+    Hour,
+    /// `m` beside hours or seconds.
+    Minute,
+    /// `s`.
+    Second,
+    /// `.000` behind seconds.
+    Fraction,
+    /// `[h]`.
+    Hours,
+    /// `[m]`.
+    Minutes,
+    /// `[s]`.
+    Seconds,
+    /// `AM/PM`.
+    Noon,
+}
+
+/// What a section makes of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// As `General` shows it.
+    General,
+    /// Digits placed one by one; also text without any digit.
+    Digits,
+    /// Fractions and powers of ten, left to `ssfmt`.
+    Outside,
+    /// A date or time.
+    Date,
+    /// As typed.
+    Text,
+}
+
+/// A comparison that chooses a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Condition {
+    operator: &'static str,
+    bound: Decimal,
+}
+
+impl Condition {
+    /// Reads `>=100`.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let operator = ["<=", ">=", "<>", "<", ">", "="]
+            .into_iter()
+            .find(|operator| text.starts_with(operator))?;
+        let bound = text[operator.len()..].trim().parse().ok()?;
+        Some(Self { operator, bound })
+    }
+
+    /// Whether a value meets it.
+    pub(super) fn holds(self, value: Decimal) -> bool {
+        match self.operator {
+            "<=" => value <= self.bound,
+            ">=" => value >= self.bound,
+            "<>" => value != self.bound,
+            "<" => value < self.bound,
+            ">" => value > self.bound,
+            _ => value == self.bound,
+        }
+    }
+
+    /// Whether only negative numbers meet it; the section then writes its own sign.
+    pub(super) fn only_negative(self) -> bool {
+        match self.operator {
+            "<" => self.bound <= Decimal::ZERO,
+            "<=" | "=" => self.bound < Decimal::ZERO,
+            _ => false,
+        }
+    }
+}
+
+/// One section of a format.
+#[derive(Clone, Debug)]
+pub(super) struct Section {
+    /// Its condition in brackets.
+    pub(super) condition: Option<Condition>,
+    /// What it is made of.
+    pub(super) tokens: Vec<Token>,
+    /// What it makes of a number.
+    pub(super) kind: Kind,
+    /// Power of ten from the stored to the shown number.
+    pub(super) scale: i8,
+    /// Whether names are Japanese (`[$-411]`).
+    pub(super) japanese: bool,
+    /// Whether the first year of an era is 元.
+    pub(super) gannen: bool,
+}
+
+impl Section {
+    /// A section before its first token.
+    pub(super) const fn blank() -> Self {
+        Self {
+            condition: None,
+            tokens: Vec::new(),
+            kind: Kind::Digits,
+            scale: 0,
+            japanese: false,
+            gannen: false,
+        }
+    }
+
+    /// Settles what depends on the whole section.
+    pub(super) fn finish(&mut self) {
+        self.settle_minutes();
+        let has = |wanted: fn(&Token) -> bool| self.tokens.iter().any(wanted);
+        let digits = has(|t| matches!(t, Token::Digit(_)));
+        self.kind = if has(|t| matches!(t, Token::Date(..))) {
+            Kind::Date
+        } else if has(|t| matches!(t, Token::Exponent(_))) && digits || self.has_fraction() {
+            Kind::Outside
+        } else if self.tokens.is_empty() || self.tokens == [Token::General] {
+            Kind::General
+        } else if has(|t| matches!(t, Token::Text)) {
+            Kind::Text
+        } else {
+            Kind::Digits
+        };
+        if matches!(self.kind, Kind::Digits | Kind::Outside) {
+            let percents = self.tokens.iter().filter(|t| **t == Token::Percent).count();
+            let last = self
+                .tokens
+                .iter()
+                .rposition(|t| matches!(t, Token::Digit(_)));
+            let point = self.tokens.iter().position(|t| *t == Token::Point);
+            let thousands =
+                |tokens: &[Token]| tokens.iter().take_while(|t| **t == Token::Comma).count();
+            let commas = last.map_or(0, |at| thousands(&self.tokens[at + 1..]))
+                + point.map_or(0, |at| {
+                    let before: Vec<Token> = self.tokens[..at].iter().rev().cloned().collect();
+                    thousands(&before)
+                });
+            // Beyond this no number is left to show, whatever the code says.
+            let scale = 2 * percents.min(10) as i8 - 3 * commas.min(9) as i8;
+            self.scale = scale;
+        }
+    }
+
+    fn has_fraction(&self) -> bool {
+        self.tokens.windows(3).any(|three| {
+            matches!(three[0], Token::Digit(_))
+                && three[1] == Token::Slash
+                && matches!(three[2], Token::Digit(_) | Token::Plain(_))
+        })
+    }
+
+    /// `m` is minutes behind hours or before seconds.
+    fn settle_minutes(&mut self) {
+        let dates: Vec<usize> = (0..self.tokens.len())
+            .filter(
+                |&index| matches!(self.tokens[index], Token::Date(part, _) if part != Part::Noon),
+            )
+            .collect();
+        for (nth, &index) in dates.iter().enumerate() {
+            let part = |at: usize| match self.tokens[at] {
+                Token::Date(part, _) => Some(part),
+                _ => None,
+            };
+            let Token::Date(Part::Month, count) = self.tokens[index] else {
+                continue;
+            };
+            let before = nth.checked_sub(1).and_then(|n| part(dates[n]));
+            let after = dates.get(nth + 1).and_then(|&at| part(at));
+            let minutes = matches!(before, Some(Part::Hour | Part::Hours))
+                || matches!(after, Some(Part::Second | Part::Seconds));
+            if minutes && count <= 2 {
+                self.tokens[index] = Token::Date(Part::Minute, count);
+            }
+        }
+    }
+}
