@@ -4,6 +4,7 @@
 use super::formats::{Formats, TEXT};
 use super::measure::Measure;
 use super::style::{Paper, Style, severity_mark};
+use super::summary::rows::Rows;
 use super::write::{self, Area};
 use super::{page, wareki};
 use crate::finding::Severity;
@@ -27,8 +28,6 @@ const COLUMNS: [(&str, u32); 7] = [
 const LAST: u16 = COLUMNS.len() as u16 - 1;
 /// Least height of a row in points.
 const ROW: f64 = 18.0;
-/// Greatest height of a row in points.
-const HIGHEST: f64 = 400.0;
 
 /// Draws the sheet; `None` where no register was given.
 ///
@@ -55,15 +54,17 @@ pub fn sheet(
         style,
         formats: Formats::new(style),
         measure: Measure::new(style),
-        row: 0,
+        rows: Rows::new(paper, COLUMNS.iter().map(|(_, width)| width).sum()),
+        first: false,
     };
     draw.head()?;
     draw.lines()?;
     draw.strays()?;
     draw.unopened()?;
     draw.reminders()?;
-    let last = draw.row.saturating_sub(1);
-    sheet.set_print_area(0, 0, last, LAST)?;
+    let rows = draw.rows;
+    sheet.set_print_area(0, 0, rows.next().saturating_sub(1), LAST)?;
+    rows.finish(&mut sheet)?;
     Ok(Some(sheet))
 }
 
@@ -82,21 +83,23 @@ struct Draw<'a> {
     style: &'a Style,
     formats: Formats,
     measure: Measure,
-    /// The row that comes next.
-    row: u32,
+    rows: Rows,
+    /// Whether a table's first row comes next.
+    first: bool,
 }
 
 impl Draw<'_> {
     fn head(&mut self) -> Result<(), XlsxError> {
-        write::text(self.sheet, 0, 0, "提出状況", &self.formats.title)?;
-        self.sheet.set_row_height(0, 26)?;
+        let row = self.rows.add(self.sheet, 26.0)?;
+        write::text(self.sheet, row, 0, "提出状況", &self.formats.title)?;
         let about = format!(
             "{}　{}　{}現在",
             self.consolidation.plan,
             self.consolidation.period.japanese(),
             wareki::date(self.ledger.today),
         );
-        write::text(self.sheet, 1, 0, &about, &self.formats.subtitle)?;
+        let row = self.rows.add(self.sheet, ROW)?;
+        write::text(self.sheet, row, 0, &about, &self.formats.subtitle)?;
         let counts: Vec<String> = Standing::ALL
             .iter()
             .map(|standing| (standing.japanese(), self.ledger.count(*standing)))
@@ -104,38 +107,41 @@ impl Draw<'_> {
             .map(|(name, count)| format!("{name} {count}"))
             .collect();
         let counts = format!("台帳 {}件: {}", self.ledger.lines.len(), counts.join("　"));
-        write::text(self.sheet, 2, 0, &counts, &self.formats.plain)?;
-        self.sheet.set_row_height(2, ROW)?;
-        self.row = 4;
-        Ok(())
+        let row = self.rows.add(self.sheet, ROW)?;
+        write::text(self.sheet, row, 0, &counts, &self.formats.plain)
     }
 
+    /// The title and headings of a table; they stay with its first row.
     fn section(&mut self, title: &str, headings: &[(&str, u16, u16)]) -> Result<(), XlsxError> {
-        write::text(self.sheet, self.row, 0, title, &self.formats.section)?;
-        self.sheet.set_row_height(self.row, 20)?;
-        self.row += 1;
+        self.rows.begin_group();
+        self.rows.add(self.sheet, 12.0)?;
+        let row = self.rows.add(self.sheet, 20.0)?;
+        write::text(self.sheet, row, 0, title, &self.formats.section)?;
+        let row = self.rows.add(self.sheet, ROW)?;
         for (heading, left, right) in headings {
-            let area = Area::row(self.row, *left, *right);
+            let area = Area::row(row, *left, *right);
             write::merged(self.sheet, area, heading, &self.formats.heading)?;
         }
-        self.sheet.set_row_height(self.row, ROW)?;
-        self.row += 1;
+        self.first = true;
         Ok(())
     }
 
     /// One row as high as its texts need, in the formats given.
     fn cells(&mut self, cells: &[Cell<'_>]) -> Result<(), XlsxError> {
-        let mut height = ROW;
-        for cell in cells {
+        let needed = cells.iter().map(|cell| {
             let columns = usize::from(cell.left)..=usize::from(cell.right);
             let width: u32 = COLUMNS[columns].iter().map(|(_, width)| width).sum();
-            let needed = self.measure.text_height(cell.text, f64::from(width), TEXT);
-            height = height.max(needed);
-            let area = Area::row(self.row, cell.left, cell.right);
+            self.measure.text_height(cell.text, f64::from(width), TEXT)
+        });
+        let height = needed.fold(ROW, f64::max);
+        if !std::mem::take(&mut self.first) {
+            self.rows.begin_group();
+        }
+        let row = self.rows.add(self.sheet, height)?;
+        for cell in cells {
+            let area = Area::row(row, cell.left, cell.right);
             write::merged(self.sheet, area, cell.text, cell.format)?;
         }
-        self.sheet.set_row_height(self.row, height.min(HIGHEST))?;
-        self.row += 1;
         Ok(())
     }
 
@@ -149,7 +155,6 @@ impl Draw<'_> {
         for line in &ledger.lines {
             self.line(line)?;
         }
-        self.row += 1;
         Ok(())
     }
 
@@ -237,7 +242,6 @@ impl Draw<'_> {
                 cell(why, 6, LAST, &middle),
             ])?;
         }
-        self.row += 1;
         Ok(())
     }
 
@@ -260,7 +264,6 @@ impl Draw<'_> {
             };
             self.cells(&[cell(file, 0, 3), cell(why, 4, LAST)])?;
         }
-        self.row += 1;
         Ok(())
     }
 

@@ -15,7 +15,7 @@ mod attention;
 mod list;
 mod money;
 mod overview;
-mod rows;
+pub(super) mod rows;
 mod schedule;
 mod tally;
 mod timeline;
