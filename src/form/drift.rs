@@ -228,7 +228,7 @@ fn is_offered(desk: &mut Desk<'_>, label: Label, name: &str, path: Option<Field>
 
 /// Rows and columns inside the form that belong to nothing: somebody inserted them.
 fn inserted(desk: &Desk<'_>, bands: &[Band], schedule: Option<Block>, differs: &mut Vec<String>) {
-    let labels = desk.labels.all().iter().map(|place| place.region);
+    let labels = desk.labels.all().map(|place| place.region);
     let known: Vec<Region> = labels
         .chain(desk.known().map(|pos| desk.view.region(pos)))
         .collect();
