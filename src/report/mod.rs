@@ -13,6 +13,7 @@ pub mod findings;
 pub mod formats;
 #[cfg(test)]
 pub(crate) mod inspect;
+pub mod ledger;
 mod link;
 pub mod measure;
 pub mod page;
@@ -21,6 +22,7 @@ pub mod style;
 pub mod summary;
 #[cfg(test)]
 pub(crate) mod testdata;
+mod wareki;
 pub mod write;
 
 use crate::model::Consolidation;
