@@ -4,6 +4,7 @@ mod bare;
 mod check;
 mod completions;
 mod consolidate;
+mod layout;
 mod man;
 mod options;
 mod progress;
@@ -87,6 +88,7 @@ struct Cli {
 enum Command {
     Consolidate(Box<consolidate::Args>),
     Check(Box<check::Args>),
+    Layout(layout::Args),
     Return(Box<returns::Args>),
     Completions(completions::Args),
     Man(man::Args),
@@ -104,6 +106,7 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Outcome {
         None => bare::run(),
         Some(Command::Consolidate(args)) => consolidate::run(&args),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Layout(args)) => layout::run(&args),
         Some(Command::Return(args)) => returns::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
@@ -118,5 +121,9 @@ fn parse(args: impl Iterator<Item = OsString>) -> Result<Cli, clap::Error> {
 
 /// The whole command line, as clap knows it.
 fn command() -> clap::Command {
-    Cli::command().mut_subcommands(|command| command.help_template(HELP))
+    in_japanese(Cli::command())
+}
+
+fn in_japanese(command: clap::Command) -> clap::Command {
+    command.mut_subcommands(|command| in_japanese(command.help_template(HELP)))
 }

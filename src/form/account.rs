@@ -3,6 +3,7 @@
 
 use super::desk::{Desk, tidy};
 use crate::finding::{Code, Finding};
+use crate::layout::Label;
 use crate::provenance::CellPos;
 use crate::workbook::{Shape, Visibility, trace};
 
@@ -21,7 +22,7 @@ fn unread_cells(desk: &mut Desk<'_>) {
         .all_written()
         .map(|cell| cell.pos)
         .filter(|pos| !desk.is_taken(*pos))
-        .filter(|pos| desk.view.is_covered(*pos) || !desk.labels.is_label(*pos))
+        .filter(|pos| desk.view.is_covered(*pos) || !is_furniture(desk, *pos))
         .collect();
     for pos in left {
         let shown = tidy(desk.view.sheet.content(pos).shown());
@@ -33,6 +34,13 @@ fn unread_cells(desk: &mut Desk<'_>) {
         };
         desk.report(Code::UnreadCell, pos, None, message);
     }
+}
+
+/// Labels count as read only where something was read by them; furniture stands for itself.
+fn is_furniture(desk: &Desk<'_>, pos: CellPos) -> bool {
+    desk.labels
+        .at(pos)
+        .any(|place| place.label == Label::Furniture)
 }
 
 fn unread_shapes(desk: &mut Desk<'_>) {

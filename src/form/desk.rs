@@ -9,6 +9,9 @@ use crate::provenance::{CellPos, Region};
 use crate::workbook::{Content, Shape};
 use std::collections::{BTreeSet, HashMap};
 
+/// The cells understood so far, and the field of those that are values.
+pub(super) type Taken = HashMap<CellPos, Option<Field>>;
+
 /// The state of reading one form.
 pub(super) struct Desk<'a> {
     /// The form's cells.
@@ -21,20 +24,26 @@ pub(super) struct Desk<'a> {
     pub findings: Vec<Finding>,
     /// The cell of every value taken.
     pub cells: Cells,
-    taken: HashMap<CellPos, Option<Field>>,
+    taken: Taken,
     shapes_taken: BTreeSet<usize>,
 }
 
 impl<'a> Desk<'a> {
-    /// An empty desk for a form.
-    pub(super) fn new(view: &'a View<'a>, layout: &'a Layout, labels: &'a Labels) -> Self {
+    /// A desk for a form with what was found and understood so far.
+    pub(super) fn new(
+        view: &'a View<'a>,
+        layout: &'a Layout,
+        labels: &'a Labels,
+        findings: Vec<Finding>,
+        taken: Taken,
+    ) -> Self {
         Self {
             view,
             layout,
             labels,
-            findings: Vec::new(),
+            findings,
             cells: Cells::default(),
-            taken: HashMap::new(),
+            taken,
             shapes_taken: BTreeSet::new(),
         }
     }
@@ -61,6 +70,11 @@ impl<'a> Desk<'a> {
         self.taken.insert(pos, Some(field));
         self.cells.note(field, pos);
         Some(content)
+    }
+
+    /// What was found and understood so far.
+    pub(super) fn into_parts(self) -> (Vec<Finding>, Taken) {
+        (self.findings, self.taken)
     }
 
     /// Marks a cell as holding a value that is read from it elsewhere.

@@ -49,7 +49,9 @@ pub(super) fn compare(desk: &mut Desk<'_>, bands: &[Band], rows: &[Row], schedul
     if unit != layout.money_unit {
         differs.push(format!("事業費の単位が{}", money::japanese(unit)));
     }
-    inserted(desk, bands, schedule, &mut differs);
+    if !layout.blank_lines {
+        inserted(desk, bands, schedule, &mut differs);
+    }
     if !differs.is_empty() {
         let message = format!(
             "様式「{}」と異なります：{}",
@@ -228,7 +230,7 @@ fn is_offered(desk: &mut Desk<'_>, label: Label, name: &str, path: Option<Field>
 
 /// Rows and columns inside the form that belong to nothing: somebody inserted them.
 fn inserted(desk: &Desk<'_>, bands: &[Band], schedule: Option<Block>, differs: &mut Vec<String>) {
-    let labels = desk.labels.all().iter().map(|place| place.region);
+    let labels = desk.labels.all().map(|place| place.region);
     let known: Vec<Region> = labels
         .chain(desk.known().map(|pos| desk.view.region(pos)))
         .collect();

@@ -3,7 +3,7 @@
 
 use super::desk::{Desk, tidy};
 use super::labels::LabelAt;
-use super::place::value_of;
+use super::place::{is_claimed, value_of};
 use crate::finding::{Code, Severity};
 use crate::layout::{FieldKey, Label};
 use crate::model::{Department, Field, FiscalYear, ProjectSheet};
@@ -51,11 +51,14 @@ fn words(found: Option<Found>) -> Option<String> {
 }
 
 fn take_title(desk: &mut Desk<'_>, sheet: &mut ProjectSheet) {
-    let Some(&pos) = desk.labels.titles().first() else {
+    let titles = desk.labels.titles();
+    let year = |pos: &CellPos| title_year(desk.view.sheet.content(*pos));
+    let dated = titles.iter().find(|pos| year(pos).is_some());
+    let Some(&pos) = dated.or(titles.first()) else {
         return;
     };
+    sheet.fiscal_year = year(&pos);
     desk.know(pos);
-    sheet.fiscal_year = title_year(desk.view.sheet.content(pos));
     if sheet.fiscal_year.is_some() {
         desk.cells.note(Field::FiscalYear, pos);
     }
@@ -156,39 +159,57 @@ pub(super) const fn path(key: FieldKey) -> Field {
 
 /// Finds the one value of a field. Several labels with different values are `label-ambiguous`.
 fn find(desk: &mut Desk<'_>, key: FieldKey) -> Option<Found> {
-    let places: Vec<LabelAt> = desk.labels.places(Label::Field(key)).cloned().collect();
-    let required = desk.layout.field(key).is_some_and(|field| field.required);
+    let mut places = desk.labels.best_places(Label::Field(key));
+    // A value that begins like another field's label (備考's 効果：高い) is that value and no label.
+    places.retain(|place| {
+        place.inline.is_none()
+            || !(desk.is_taken(place.region.first) || is_claimed(desk, place.region, place))
+    });
+    if let [place] = &places[..]
+        && let Some(text) = &place.inline
+    {
+        desk.hold(path(key), place.region.first);
+        desk.cells.note(path(key), place.region.first);
+        return Some(Found {
+            text: tidy(text),
+            cell: place.region.first,
+        });
+    }
     let mut values: Vec<Region> = Vec::new();
     for place in &places {
-        if let Some(text) = &place.inline {
+        let value = match &place.inline {
+            Some(_) => Some(place.region),
+            None => value_of(desk, place)
+                .filter(|region| !desk.view.sheet.content(region.first).is_blank()),
+        };
+        // The second label of a name without a value may as well be a value of another field.
+        if value.is_some() || places.len() == 1 {
             desk.know(place.region.first);
-            desk.cells.note(path(key), place.region.first);
-            return Some(Found {
-                text: tidy(text),
-                cell: place.region.first,
-            });
         }
-        if let Some(region) = value_of(desk, place)
-            && !desk.view.sheet.content(region.first).is_blank()
-            && !values.contains(&region)
-        {
-            values.push(region);
-        }
+        values.extend(value.filter(|region| !values.contains(region)));
     }
     match values[..] {
         [region] => shown(desk, key, region),
         [] => {
-            if let (true, Some(place)) = (required, places.first()) {
+            let place = places.first()?;
+            desk.know(place.region.first);
+            if desk.layout.field(key).is_some_and(|field| field.required) {
                 report_blank(desk, key, place);
             }
             None
         }
         _ => {
+            let shown = |place: &LabelAt| {
+                let text = desk.view.sheet.content(place.region.first).shown();
+                format!("{}「{}」", place.region.first, text.replace('\n', ""))
+            };
+            let labels: Vec<String> = places.iter().map(shown).collect();
             for region in &values {
                 let message = format!(
-                    "見出し「{}」が{}か所にあり、どの値か決められません",
+                    "{}の見出しが{}か所（{}）にあり、どの値か決められません",
                     path(key).japanese(),
-                    values.len()
+                    places.len(),
+                    labels.join("、")
                 );
                 desk.report(Code::LabelAmbiguous, region.first, path(key), message);
                 desk.know(region.first);

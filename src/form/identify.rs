@@ -3,6 +3,7 @@
 use super::labels::{Labels, Texts};
 use super::view::{self, View};
 use crate::layout::{FieldKey, Label, Layout, LayoutField};
+use crate::model::Measure;
 use crate::provenance::{CellPos, Region};
 use crate::text::label::normalise;
 use crate::workbook::{Content, Sheet};
@@ -120,7 +121,6 @@ fn fit(labels: &Labels, layout: &Layout, view: &View<'_>) -> Fit {
 fn sides_kept(labels: &Labels, layout: &Layout, view: &View<'_>) -> usize {
     labels
         .all()
-        .iter()
         .filter(|place| {
             let Label::Field(key) = place.label else {
                 return false;
@@ -148,7 +148,6 @@ impl Fit {
     fn why_not(&self, labels: &Labels, sheet: &Sheet) -> String {
         let found: Vec<String> = labels
             .all()
-            .iter()
             .filter(|place| !matches!(place.label, Label::ValueRow(_) | Label::Furniture))
             .take(4)
             .map(|place| {
@@ -189,15 +188,9 @@ fn is_example(sheet: &Sheet, labels: &Labels, view: &View<'_>, words: &[String])
 /// Cuts a sheet with several forms into one rectangle each: one under the other before each title (or
 /// first label), side by side before each form's leftmost label.
 fn split<'a>(whole: View<'a>, labels: &Labels) -> Vec<View<'a>> {
-    let names: Vec<Region> = labels
-        .places(Label::Field(FieldKey::Name))
-        .filter(|place| place.inline.is_none())
-        .map(|place| place.region)
-        .collect();
-    let several = labels.places(Label::Years).count() >= names.len();
-    if names.len() < 2 || !several {
+    let Some(names) = anchors(labels) else {
         return vec![whole];
-    }
+    };
     let mut rows: Vec<u32> = names.iter().map(|name| name.first.row).collect();
     rows.sort_unstable();
     rows.dedup();
@@ -237,6 +230,33 @@ fn split<'a>(whole: View<'a>, labels: &Labels) -> Vec<View<'a>> {
         }
     }
     give_shapes(&whole, &bounds)
+}
+
+/// One label for each of several forms on a sheet; `None` where there is one form only. That a label
+/// stands there twice makes no second form, that most of them do does.
+fn anchors(labels: &Labels) -> Option<Vec<Region>> {
+    const ONCE: [Label; 8] = [
+        Label::Field(FieldKey::Name),
+        Label::Field(FieldKey::Number),
+        Label::Field(FieldKey::Departments),
+        Label::Field(FieldKey::Implementer),
+        Label::Years,
+        Label::Items,
+        Label::Money,
+        Label::Rating(Measure::Progress),
+    ];
+    let places = |label| -> Vec<Region> {
+        let places = labels.places(label).filter(|place| place.inline.is_none());
+        places.map(|place| place.region).collect()
+    };
+    let found = ONCE.map(places);
+    let mut counts = found.each_ref().map(Vec::len);
+    counts.sort_unstable();
+    let forms = counts[ONCE.len() / 2];
+    found
+        .into_iter()
+        .take(4)
+        .find(|places| forms > 1 && places.len() == forms)
 }
 
 /// The row where the next form begins: its title if it has one, else its first label.

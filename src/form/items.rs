@@ -30,27 +30,28 @@ pub(super) struct Block {
 }
 
 /// Finds the schedule below a band of years: the rows of its label, or where the label covers one
-/// row only, down to the next label in its column.
+/// row only, down to the next label in its column. Of several labels the one with most rows counts.
 pub(super) fn block(desk: &Desk<'_>, band: &Band) -> Option<Block> {
-    let label = desk
-        .labels
-        .places(Label::Items)
-        .map(|place| place.region)
-        .find(|region| region.first.row > band.last_row && region.last.col < band.first_col())?;
+    let labels = desk.labels.places(Label::Items).map(|place| place.region);
+    labels
+        .filter(|region| region.first.row > band.last_row && region.last.col < band.first_col())
+        .map(|label| Block {
+            label,
+            rows: (label.first.row, last_row(desk, label)),
+        })
+        .min_by_key(|block| (std::cmp::Reverse(block.rows.1 - block.rows.0), block.rows.0))
+}
+
+fn last_row(desk: &Desk<'_>, label: Region) -> u32 {
     let mut last = label.last.row;
-    if label.first.row == label.last.row {
-        while last < desk.view.bounds.last.row {
-            let next = desk.view.region(CellPos::new(last + 1, label.first.col));
-            if !desk.view.sheet.content(next.first).is_blank() {
-                break;
-            }
-            last = next.last.row;
+    while label.first.row == label.last.row && last < desk.view.bounds.last.row {
+        let next = desk.view.region(CellPos::new(last + 1, label.first.col));
+        if !desk.view.sheet.content(next.first).is_blank() {
+            break;
         }
+        last = next.last.row;
     }
-    Some(Block {
-        label,
-        rows: (label.first.row, last),
-    })
+    last
 }
 
 /// Reads every item of the block with its number and text.

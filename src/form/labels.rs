@@ -2,12 +2,14 @@
 
 use super::likeness::cores;
 use super::view::View;
+use super::years::Band;
 use crate::layout::{Label, Layout};
+use crate::model::FiscalYear;
 use crate::provenance::{CellPos, Region};
 use crate::text::era;
 use crate::text::label::normalise;
 use crate::workbook::Content;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Longer texts are never labels.
@@ -160,6 +162,54 @@ impl Labels {
         self.dressed.dedup();
     }
 
+    /// Drops labels that stand where such a label cannot: 成果 typed as a goal is no row of values,
+    /// 事業費の削減 no block of money, and a title stands above the fields.
+    pub(super) fn keep_placed(&mut self, bands: &[Band]) {
+        let is_field = |place: &&LabelAt| matches!(place.label, Label::Field(_));
+        let fields = self.all.iter().filter(is_field);
+        let first_field = fields.map(|place| place.region.first.row).min();
+        self.titles
+            .retain(|title| first_field.is_none_or(|first| title.row < first));
+        let heads = |row: u32, band: &Band| {
+            let on_row = self.all.iter().filter(|place| {
+                matches!(place.label, Label::Budget | Label::Settlement)
+                    && place.region.first.row == row
+            });
+            let years = on_row.filter_map(|place| band.column_of(place.region.first.col));
+            let years: BTreeSet<FiscalYear> = years.map(|column| column.year).collect();
+            years.len() * 2 >= band.columns.len()
+        };
+        let is_placed = |place: &LabelAt| {
+            let row = place.region.first.row;
+            let Some(band) = bands.iter().rfind(|band| band.last_row < row) else {
+                return false;
+            };
+            let left = place.region.last.col < band.first_col();
+            match place.label {
+                Label::Budget | Label::Settlement => left || heads(row, band),
+                _ => left,
+            }
+        };
+        let keep = |place: &LabelAt| match place.label {
+            Label::Field(_)
+            | Label::Years
+            | Label::Rating(_)
+            | Label::Reason
+            | Label::Furniture => true,
+            _ => is_placed(place),
+        };
+        self.all = self
+            .all
+            .iter()
+            .filter(|place| keep(place))
+            .cloned()
+            .collect();
+        self.at.clear();
+        for (index, place) in self.all.iter().enumerate() {
+            self.at.entry(place.region.first).or_default().push(index);
+        }
+    }
+
     /// Labels that were known only without what stands around them.
     pub(super) fn dressed(&self) -> &[CellPos] {
         &self.dressed
@@ -179,13 +229,23 @@ impl Labels {
     }
 
     /// Every label, by row and column.
-    pub(super) fn all(&self) -> &[LabelAt] {
-        &self.all
+    pub(super) fn all(&self) -> impl Iterator<Item = &LabelAt> + '_ {
+        self.all.iter()
     }
 
     /// Every place of a label.
     pub(super) fn places(&self, label: Label) -> impl Iterator<Item = &LabelAt> + '_ {
-        self.all.iter().filter(move |place| place.label == label)
+        self.all().filter(move |place| place.label == label)
+    }
+
+    /// The places of a label in cells of their own, or where there are none, those with the value
+    /// behind the label.
+    pub(super) fn best_places(&self, label: Label) -> Vec<LabelAt> {
+        let (plain, inline): (Vec<_>, Vec<_>) = self
+            .places(label)
+            .cloned()
+            .partition(|place| place.inline.is_none());
+        if plain.is_empty() { inline } else { plain }
     }
 
     /// What the cell says as a label.

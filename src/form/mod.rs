@@ -29,7 +29,7 @@ use crate::finding::{Code, Finding, Severity};
 use crate::layout::Layout;
 use crate::model::{ByMeasure, Cells, Department, ProjectSheet, Source};
 use crate::workbook::{Sheet, Workbook, trace};
-use desk::Desk;
+use desk::{Desk, Taken};
 use identify::Kind;
 use labels::{Labels, Texts};
 use view::View;
@@ -132,16 +132,19 @@ fn read_form(
 ) -> (ProjectSheet, Vec<Finding>) {
     let mut labels = Labels::find(view, layout, texts);
     labels.undress(view, layout);
-    let mut desk = Desk::new(view, layout, &labels);
     let mut form = blank(view.sheet, context);
+    let mut desk = Desk::new(view, layout, &labels, Vec::new(), Taken::new());
     let bands = years::find(&mut desk);
+    let (findings, taken) = desk.into_parts();
+    labels.keep_placed(&bands);
+    let mut desk = Desk::new(view, layout, &labels, findings, taken);
     form.years = values::blank_years(&bands);
     let mut rows = Vec::new();
     for (index, band) in bands.iter().enumerate() {
         let until = bands
             .get(index + 1)
             .map_or(view.bounds.last.row, |next| next.last_row.saturating_sub(1));
-        for row in values::rows(&desk, band, until) {
+        for row in values::rows(&mut desk, band, until) {
             values::take(&mut desk, band, row, &mut form);
             rows.push(row);
         }
@@ -151,6 +154,7 @@ fn read_form(
         .rev()
         .find_map(|band| items::block(&desk, band).map(|block| (band, block)));
     if let Some((band, block)) = &schedule {
+        desk.know(block.label.first);
         let mut items = items::take(&mut desk, block, band);
         form.schedule_unclear = spans::take(&mut desk, block, band, &mut items);
         form.items = items

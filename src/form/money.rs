@@ -3,7 +3,7 @@
 
 use super::desk::Desk;
 use super::values::the_cell;
-use super::years::{Band, YearColumn};
+use super::years::Band;
 use crate::finding::Code;
 use crate::layout::Label;
 use crate::model::{Field, FiscalYear, ProjectSheet};
@@ -20,40 +20,59 @@ pub(super) fn take(desk: &mut Desk<'_>, bands: &[Band], sheet: &mut ProjectSheet
     let headings: Vec<(Label, Region)> = desk
         .labels
         .all()
-        .iter()
-        .filter(|place| matches!(place.label, Label::Budget | Label::Settlement))
+        .filter(|place| is_heading(place.label))
         .map(|place| (place.label, place.region))
         .collect();
+    let names = names(desk);
+    for name in &names {
+        desk.know(name.first);
+    }
     for (label, heading) in headings {
         let Some(band) = bands.iter().rfind(|band| band.last_row < heading.first.row) else {
             continue;
         };
+        let left = heading.last.col < band.first_col();
+        let placed = left || heading.first.col <= band.last_col();
+        let named = names.is_empty() || names.iter().any(|name| beside(*name, heading));
+        let mut read = placed && named;
         if let Some(column) = band.column_of(heading.first.col) {
             let below = desk.view.below(heading);
             if let Some(region) = below.filter(|region| !desk.labels.is_label(region.first)) {
                 let field = field(label, column.year);
-                take_amount(desk, region, field, unit, sheet);
+                read |= take_amount(desk, region, field, unit, sheet);
             }
-        } else if heading.last.col < band.first_col() {
+        } else if left {
             for column in &band.columns {
-                take_in_row(desk, heading.first.row, column, label, unit, sheet);
+                let field = field(label, column.year);
+                if let Some(region) = the_cell(desk, heading.first.row, column, field) {
+                    read |= take_amount(desk, region, field, unit, sheet);
+                }
             }
+        }
+        if read {
+            desk.know(heading.first);
         }
     }
 }
 
-fn take_in_row(
-    desk: &mut Desk<'_>,
-    row: u32,
-    column: &YearColumn,
-    label: Label,
-    unit: Unit,
-    sheet: &mut ProjectSheet,
-) {
-    let field = field(label, column.year);
-    if let Some(region) = the_cell(desk, row, column, field) {
-        take_amount(desk, region, field, unit, sheet);
-    }
+const fn is_heading(label: Label) -> bool {
+    matches!(label, Label::Budget | Label::Settlement)
+}
+
+/// The labels 事業費 that stand beside headings of amounts; a text that only begins so is none.
+fn names(desk: &Desk<'_>) -> Vec<Region> {
+    let names = desk.labels.places(Label::Money).map(|place| place.region);
+    names
+        .filter(|name| {
+            let mut labels = desk.labels.all();
+            labels.any(|place| is_heading(place.label) && beside(*name, place.region))
+        })
+        .collect()
+}
+
+/// Whether a heading stands on the rows of the block's label or on the one below them.
+const fn beside(name: Region, heading: Region) -> bool {
+    name.first.row <= heading.first.row && heading.first.row <= name.last.row + 1
 }
 
 const fn field(label: Label, year: FiscalYear) -> Field {
@@ -65,9 +84,9 @@ const fn field(label: Label, year: FiscalYear) -> Field {
 
 /// The unit the block's own label names, else the layout's.
 pub(super) fn unit(desk: &Desk<'_>) -> Unit {
-    desk.labels
-        .places(Label::Money)
-        .filter_map(|place| desk.labels.normalised(place.region.first))
+    names(desk)
+        .into_iter()
+        .filter_map(|name| desk.labels.normalised(name.first))
         .find_map(|text| match text {
             text if text.contains("千円") => Some(Unit::Thousand),
             text if text.contains("百万円") => Some(Unit::Million),
@@ -86,15 +105,16 @@ pub(super) const fn japanese(unit: Unit) -> &'static str {
     }
 }
 
+/// Takes an amount; whether there was anything to take.
 fn take_amount(
     desk: &mut Desk<'_>,
     region: Region,
     field: Field,
     unit: Unit,
     sheet: &mut ProjectSheet,
-) {
+) -> bool {
     let Some(content) = desk.take(field, region) else {
-        return;
+        return false;
     };
     let cell = region.first;
     let parsed = match content {
@@ -105,20 +125,21 @@ fn take_amount(
         Content::Error(text) => {
             let message = format!("{}のセルがエラー値「{text}」です", field.japanese());
             desk.report(Code::ErrorCell, cell, field, message);
-            return;
+            return true;
         }
         Content::Uncomputed(_) => {
             let message = format!("{}の数式に計算結果がありません", field.japanese());
             desk.report(Code::FormulaWithoutValue, cell, field, message);
-            return;
+            return true;
         }
         content => {
             report_no_amount(desk, cell, field, content.shown());
-            return;
+            return true;
         }
     };
     report_doubts(desk, cell, field, &parsed);
     store(sheet, field, parsed.value);
+    true
 }
 
 /// A numeric cell: its exact number counts; what the cell shows tells the unit (`1,200千円`).

@@ -20,7 +20,7 @@ fn side(desk: &Desk<'_>, label: Label) -> Option<Side> {
 pub(super) fn value_of(desk: &Desk<'_>, place: &LabelAt) -> Option<Region> {
     let side = side(desk, place.label)?;
     let [preferred, other] = sides(desk, place.region, side);
-    let free = |region: &Region| !claimed(desk, *region, place);
+    let free = |region: &Region| !is_claimed(desk, *region, place);
     match (preferred, other) {
         (Some(preferred), Some(other))
             if desk.view.sheet.content(preferred.first).is_blank()
@@ -49,7 +49,7 @@ fn sides(desk: &Desk<'_>, label: Region, side: Side) -> [Option<Region>; 2] {
 /// Whether a label stands in a row of labels next to each other, as headings over a row of values do.
 /// Only there a text below a blank cell's label is meant for it; elsewhere it may be a stray remark.
 fn in_heading_row(desk: &Desk<'_>, place: &LabelAt) -> bool {
-    desk.labels.all().iter().any(|other| {
+    desk.labels.all().any(|other| {
         other.region.first.row == place.region.first.row
             && side(desk, other.label) == Some(Side::Right)
             && desk
@@ -60,8 +60,8 @@ fn in_heading_row(desk: &Desk<'_>, place: &LabelAt) -> bool {
 }
 
 /// Whether a region is where another label's value is expected.
-fn claimed(desk: &Desk<'_>, region: Region, by: &LabelAt) -> bool {
-    desk.labels.all().iter().any(|place| {
+pub(super) fn is_claimed(desk: &Desk<'_>, region: Region, by: &LabelAt) -> bool {
+    desk.labels.all().any(|place| {
         let Some(side) = side(desk, place.label).filter(|_| place.region != by.region) else {
             return false;
         };

@@ -13,11 +13,10 @@ use crate::workbook::Content;
 /// Takes the three ratings with their reasons.
 pub(super) fn take(desk: &mut Desk<'_>, sheet: &mut ProjectSheet) {
     for measure in Measure::ALL {
-        let places: Vec<LabelAt> = desk
-            .labels
-            .places(Label::Rating(measure))
-            .cloned()
-            .collect();
+        let places = desk.labels.best_places(Label::Rating(measure));
+        for place in &places {
+            desk.know(place.region.first);
+        }
         if places.len() > 1 {
             report_several(desk, measure, &places);
             continue;
@@ -108,6 +107,7 @@ fn reason(desk: &mut Desk<'_>, measure: Measure, label: Region) -> Option<String
         })
         .min_by_key(|place| place.region.first.col)?
         .clone();
+    desk.know(place.region.first);
     if let Some(text) = place.inline {
         desk.know(place.region.first);
         desk.cells

@@ -21,21 +21,44 @@ pub(super) struct Row {
 }
 
 /// Finds the rows of values below a band of years.
-pub(super) fn rows(desk: &Desk<'_>, band: &Band, until: u32) -> Vec<Row> {
+pub(super) fn rows(desk: &mut Desk<'_>, band: &Band, until: u32) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for row in band.last_row + 1..=until {
-        if let Some((side, kind)) = chain(desk, band, row) {
+        if let Some((side, kind, headings)) = chain(desk, band, row) {
+            // A second such row without values is no row but a remark beside the form.
+            let again = rows
+                .iter()
+                .any(|other| other.side == side && kind.is_none_or(|kind| other.kind == kind));
+            if again && !has_values(desk, band, row) {
+                continue;
+            }
+            for heading in headings {
+                desk.know(heading);
+            }
+            let kind = kind.unwrap_or(ValueRow::Result);
             rows.push(Row { row, side, kind });
         }
     }
     rows
 }
 
-/// Reads the labels left of the years, from outside in. The first word that can name a side does:
-/// 実績 is a side when it comes first, and a row of its own once a side is known.
-fn chain(desk: &Desk<'_>, band: &Band, row: u32) -> Option<(ValueSide, ValueRow)> {
+fn has_values(desk: &Desk<'_>, band: &Band, row: u32) -> bool {
+    desk.view
+        .written((row, row))
+        .any(|cell| band.column_of(cell.pos.col).is_some())
+}
+
+/// Reads the labels left of the years, from outside in, and gives their cells. The first word that can
+/// name a side does: 実績 is a side when it comes first, and a row of its own once a side is known. A row
+/// that another label names, 進捗評価 say, has no values of a year.
+fn chain(
+    desk: &Desk<'_>,
+    band: &Band,
+    row: u32,
+) -> Option<(ValueSide, Option<ValueRow>, Vec<CellPos>)> {
     let mut side = None;
     let mut kind = None;
+    let mut headings = Vec::new();
     let mut named_here = false;
     let mut col = desk.view.bounds.first.col;
     while col < band.first_col() {
@@ -44,11 +67,31 @@ fn chain(desk: &Desk<'_>, band: &Band, row: u32) -> Option<(ValueSide, ValueRow)
         let Some(heading) = heading_of(desk, band, region) else {
             continue;
         };
+        let mut labels = desk.labels.at(heading).peekable();
+        if labels.peek().is_some() && labels.all(|place| names_another(place.label)) {
+            return None;
+        }
         let named = name(desk, heading, side, kind);
-        named_here |= named != (side, kind) && heading == region.first;
+        if named != (side, kind) {
+            headings.push(heading);
+            named_here |= heading == region.first;
+        }
         (side, kind) = named;
     }
-    named_here.then_some((side?, kind.unwrap_or(ValueRow::Result)))
+    named_here.then_some((side?, kind, headings))
+}
+
+const fn names_another(label: Label) -> bool {
+    matches!(
+        label,
+        Label::Field(_)
+            | Label::Rating(_)
+            | Label::Reason
+            | Label::Items
+            | Label::Money
+            | Label::Budget
+            | Label::Settlement
+    )
 }
 
 /// What one more cell adds to a chain: both at once (目標値（KPI）), else the side, else the row.

@@ -103,6 +103,7 @@ fn band_beside(desk: &mut Desk<'_>, label: Region) -> Option<Band> {
         subheads: Vec::new(),
     };
     band.find_subheads(desk, label);
+    desk.know(label.first);
     Some(band)
 }
 

@@ -176,14 +176,4 @@ mod tests {
         assert_eq!(only.len(), 1);
         assert_eq!(only[0].name, "dataset.json");
     }
-
-    /// For looking at the reports: `KOHYO_REPORTS=<folder> cargo test --lib can_be_looked_at -- --ignored`.
-    #[test]
-    #[ignore = "writes files, for a person to look at"]
-    fn reports_can_be_looked_at() {
-        let folder = std::path::PathBuf::from(std::env::var("KOHYO_REPORTS").unwrap());
-        for report in all() {
-            std::fs::write(folder.join(report.name), report.bytes).unwrap();
-        }
-    }
 }

@@ -10,6 +10,9 @@ use zip::ZipArchive;
 /// First allocation for a part; the rest grows with what really inflates.
 const FIRST_BYTES: u64 = 1 << 20;
 
+/// How often a whole package may be inflated.
+const PASSES: u64 = 2;
+
 /// An XML declaration ends well before this.
 const DECLARATION_BYTES: usize = 256;
 
@@ -27,6 +30,8 @@ pub(super) struct Package<'a> {
     parts: HashMap<String, Entry>,
     /// The bounds.
     pub(super) limits: &'a Limits,
+    /// Bytes asked for so far; a part that many sheets name is inflated for each.
+    asked: u64,
 }
 
 /// The text of one part; its memory is used again for the next.
@@ -76,7 +81,12 @@ impl<'a> Package<'a> {
         if sum > limits.package_bytes {
             return Err(Problem::limit("package_bytes", sum, limits.package_bytes));
         }
-        Ok(Self { zip, parts, limits })
+        Ok(Self {
+            zip,
+            parts,
+            limits,
+            asked: 0,
+        })
     }
 
     /// Whether a part is there.
@@ -125,6 +135,11 @@ impl<'a> Package<'a> {
         })?;
         if entry.size > allowed {
             return Err(Problem::limit(key, entry.size, allowed));
+        }
+        self.asked = self.asked.saturating_add(entry.size);
+        let allowed = self.limits.package_bytes.saturating_mul(PASSES);
+        if self.asked > allowed {
+            return Err(Problem::limit("package_bytes", self.asked, allowed));
         }
         buffer.bytes.clear();
         let first = usize::try_from(entry.size.min(FIRST_BYTES)).unwrap_or_default();

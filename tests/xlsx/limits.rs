@@ -127,3 +127,20 @@ fn many_full_sheets_share_one_bound() {
     assert_eq!(book.sheets.len(), 4);
     assert_eq!(book.problems.len(), 2);
 }
+
+#[test]
+fn a_part_named_by_many_sheets_is_not_inflated_for_ever() {
+    let list: String = (0..200)
+        .map(|n| format!(r#"<sheet name="{n}" r:id="s1"/>"#))
+        .collect();
+    let blanks = " ".repeat(1 << 20);
+    let book = Book::new(&format!("<sheetData>{blanks}</sheetData>"))
+        .with("xl/workbook.xml", &workbook(&list));
+    let limits = Limits {
+        package_bytes: 2 << 20,
+        ..Limits::default()
+    };
+    let book = xlsx::read(&book.bytes(), &limits).expect("a workbook");
+    assert_eq!(book.sheets.len(), 3);
+    assert!(book.problems.iter().all(|p| kind(p) == "package_bytes"));
+}

@@ -328,25 +328,3 @@ fn every_scope_is_a_group_even_without_a_project() {
         assert!(overview.iter().any(|row| row[0] == scope.japanese()));
     }
 }
-
-/// For looking at it: `KOHYO_REPORTS=<folder> cargo test --lib summary_can_be_looked_at -- --ignored`.
-#[test]
-#[ignore = "writes files, for a person to look at"]
-fn summary_can_be_looked_at() {
-    let folder = std::path::PathBuf::from(std::env::var("KOHYO_REPORTS").unwrap());
-    let style = Style::default();
-    let wide = Style {
-        paper: Paper::A3,
-        ..Style::default()
-    };
-    for (name, data, style) in [
-        ("odd", consolidation(), &style),
-        ("6", city(6), &style),
-        ("40", city(40), &style),
-        ("40-A3", city(40), &wide),
-        ("0", city(0), &style),
-    ] {
-        let report = render(&data, style).unwrap();
-        std::fs::write(folder.join(format!("{name}.xlsx")), report.bytes).unwrap();
-    }
-}

@@ -1,0 +1,370 @@
+//! Nothing typed or drawn on a form disappears: a text put anywhere, a value or label replaced, a label
+//! wiped out, a shape laid anywhere must turn up in the data or in a finding.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a failing test should stop where it fails"
+)]
+
+mod support;
+
+use kohyo::finding::Code;
+use kohyo::form::Reading;
+use kohyo::layout::{self, Layout};
+use kohyo::provenance::CellPos;
+use kohyo::text::{era, label::normalise};
+use kohyo::workbook::{Cell, Content, Frame, Number, Rgb, Shape, ShapeKind, Workbook};
+use rstest::rstest;
+use std::collections::BTreeSet;
+use std::path::Path;
+use support::reading::{Read, open};
+
+/// A text that no form holds and no parser takes for anything.
+const TOKEN: &str = "符牒ゐゑ";
+/// How far around the form cells are tried.
+const MARGIN: u32 = 2;
+
+struct Bench {
+    workbook: Workbook,
+    layouts: Vec<Layout>,
+    sheet: usize,
+}
+
+impl Bench {
+    /// The first visible form of a fixture.
+    fn of(file: &str) -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+        let mut bench = Self {
+            workbook: open(&root.join(file)),
+            layouts: layout::builtin().unwrap(),
+            sheet: 0,
+        };
+        let first = bench.read(&bench.workbook).sheets[0].source.sheet.clone();
+        let sheets = &mut bench.workbook.sheets;
+        sheets.retain(|sheet| sheet.name == first);
+        bench
+    }
+
+    fn read(&self, workbook: &Workbook) -> Reading {
+        Read::of(workbook, &self.layouts, "f.xlsx").0
+    }
+
+    fn cells(&self) -> &[Cell] {
+        &self.workbook.sheets[self.sheet].cells
+    }
+
+    /// Every position on and around the form.
+    fn positions(&self) -> Vec<CellPos> {
+        let last_row = self.cells().iter().map(|cell| cell.pos.row).max().unwrap();
+        let last_col = self.cells().iter().map(|cell| cell.pos.col).max().unwrap();
+        (0..=last_row + MARGIN)
+            .flat_map(|row| (0..=last_col + MARGIN).map(move |col| CellPos::new(row, col)))
+            .collect()
+    }
+
+    /// The workbook with another content in a cell.
+    fn with(&self, pos: CellPos, content: Content) -> Workbook {
+        let mut workbook = self.workbook.clone();
+        let cells = &mut workbook.sheets[self.sheet].cells;
+        match cells.binary_search_by_key(&pos, |cell| cell.pos) {
+            Ok(at) => cells[at].content = content,
+            Err(at) => cells.insert(
+                at,
+                Cell {
+                    pos,
+                    content,
+                    fill: None,
+                },
+            ),
+        }
+        workbook
+    }
+
+    /// Whether a text is part of the form itself: a label, the title, a year, a part of a year.
+    fn is_printed(&self, text: &str) -> bool {
+        if text.is_empty() {
+            return false;
+        }
+        let normalised = normalise(text);
+        let is_label = |layout: &Layout| layout.labels_of(&normalised).next().is_some();
+        self.layouts
+            .iter()
+            .any(|layout| is_label(layout) || layout.is_title(&normalised))
+            || era::fiscal_year(text).is_some()
+            || normalised
+                .chars()
+                .all(|c| c.is_ascii_digit() || "-.月".contains(c))
+    }
+
+    /// Texts of the form that a reading neither shows nor gives a place.
+    fn lost(&self, workbook: &Workbook, reading: &Reading) -> Vec<String> {
+        let said = shown(reading);
+        let values = reading
+            .sheets
+            .iter()
+            .flat_map(|sheet| sheet.source.cells.iter());
+        let found = reading.findings.iter().filter_map(|finding| finding.cell);
+        let placed: BTreeSet<CellPos> = values.map(|(_, pos)| pos).chain(found).collect();
+        let cells = workbook.sheets[self.sheet].cells.iter();
+        cells
+            .filter(|cell| matches!(cell.content, Content::Text(_)) && !placed.contains(&cell.pos))
+            .map(|cell| (cell.pos, cell.content.shown()))
+            .filter(|(_, text)| !self.is_printed(text))
+            .flat_map(|(pos, text)| text.lines().map(move |line| (pos, line.trim())))
+            .filter(|(_, line)| line.chars().count() > 3 && !said.contains(*line))
+            .map(|(pos, line)| format!("{pos} {line}"))
+            .collect()
+    }
+}
+
+/// Everything a reading says, as one text.
+fn shown(reading: &Reading) -> String {
+    format!("{reading:?}").replace("\\u{3000}", "\u{3000}")
+}
+
+fn number(stored: i64) -> Content {
+    Content::Number(Number {
+        stored: stored.into(),
+        scale: 0,
+        shown: stored.to_string().into(),
+    })
+}
+
+/// Contents to try, each with what must turn up. Many look like labels and are none.
+fn contents() -> Vec<(Content, &'static str)> {
+    let words = [
+        "個票を参照ゐゑ",
+        "事業費の内訳ゐゑ",
+        "実施内容の見直しゐゑ",
+        "備考：ゐゑ",
+        "効果\nゐゑ",
+        "成果",
+        "当初予算",
+        "計画値",
+        "会計年度",
+        "特記事項",
+    ];
+    let words = words.map(|word| {
+        let token = if word.contains("ゐゑ") {
+            "ゐゑ"
+        } else {
+            word
+        };
+        (Content::Text(word.into()), token)
+    });
+    let mut contents = vec![
+        (Content::Text(TOKEN.into()), TOKEN),
+        (Content::Text("符牒ゐゑ：二、三".into()), TOKEN),
+        (number(7_654_321), "7654321"),
+        (Content::Error("#TOKEN!".into()), "#TOKEN!"),
+        (Content::Uncomputed("TOKEN(1)".into()), "TOKEN(1)"),
+    ];
+    contents.extend(words);
+    contents
+}
+
+#[rstest]
+fn nothing_typed_disappears(
+    #[values(
+        "forms/forms/子ども未来部/保育課_個票1.xlsx",
+        "forms/forms/教育部/学校教育課.xlsx",
+        "forms/forms/都市整備部/災害GIS.xlsx",
+        "drift/years-in-months.xlsx",
+        "drift/ratings-with-values-below.xlsx",
+        "drift/money-in-rows.xlsx",
+        "drift/forms-side-by-side.xlsx"
+    )]
+    file: &str,
+) {
+    let bench = Bench::of(file);
+    let mut lost = Vec::new();
+    let all = contents();
+    let positions = bench.positions();
+    // Every position of a usual form, every second or third of a large sheet.
+    let step = positions.len() / 600 + 1;
+    for (index, pos) in positions.into_iter().enumerate().step_by(step) {
+        for (content, token) in [&all[0], &all[1 + index % (all.len() - 1)]] {
+            let before = bench.workbook.sheets[0].content(pos).shown();
+            if bench.is_printed(content.shown()) && bench.is_printed(before) {
+                continue; // one label for another
+            }
+            let workbook = bench.with(pos, content.clone());
+            let reading = bench.read(&workbook);
+            if !shown(&reading).contains(token) {
+                lost.push(format!("{:?} at {pos}", content.shown()));
+            }
+            if reading.sheets.is_empty() {
+                continue;
+            }
+            let others = bench.lost(&workbook, &reading);
+            lost.extend(
+                others
+                    .iter()
+                    .map(|other| format!("{token} at {pos} hides {other}")),
+            );
+        }
+    }
+    assert!(
+        lost.is_empty(),
+        "{file}: {} lost\n{}",
+        lost.len(),
+        lost.join("\n")
+    );
+}
+
+#[rstest]
+fn nothing_disappears_with_a_cell_wiped_out(
+    #[values(
+        "forms/forms/子ども未来部/保育課_個票1.xlsx",
+        "forms/forms/教育部/学校教育課.xlsx",
+        "forms/forms/都市整備部/災害GIS.xlsx",
+        "drift/ratings-with-values-below.xlsx",
+        "drift/money-in-rows.xlsx"
+    )]
+    file: &str,
+) {
+    let bench = Bench::of(file);
+    let mut lost = Vec::new();
+    for cell in bench.cells() {
+        let workbook = bench.with(cell.pos, Content::Blank);
+        let reading = bench.read(&workbook);
+        let others = bench.lost(&workbook, &reading);
+        lost.extend(
+            others
+                .iter()
+                .map(|other| format!("{} blank hides {other}", cell.pos)),
+        );
+    }
+    assert!(
+        lost.is_empty(),
+        "{file}: {} lost\n{}",
+        lost.len(),
+        lost.join("\n")
+    );
+}
+
+/// Two values in one field, or one cell for two fields, is never what a form says.
+#[rstest]
+fn no_cell_is_two_fields(
+    #[values(
+        "forms/forms/子ども未来部/保育課_個票1.xlsx",
+        "forms/forms/教育部/学校教育課.xlsx",
+        "drift/ratings-with-values-below.xlsx"
+    )]
+    file: &str,
+) {
+    let bench = Bench::of(file);
+    for cell in bench.cells() {
+        let reading = bench.read(&bench.with(cell.pos, Content::Blank));
+        for sheet in &reading.sheets {
+            let mut seen = BTreeSet::new();
+            for (field, pos) in sheet.source.cells.iter() {
+                let path = field.to_string();
+                // One cell may hold KPI and KGI, a note and its span, grade and reason.
+                let shared = path.starts_with("years.") || path.starts_with("items.");
+                assert!(
+                    seen.insert(pos) || shared,
+                    "{file}: {pos} is {path} too, with {} blank",
+                    cell.pos
+                );
+            }
+        }
+    }
+}
+
+#[rstest]
+fn nothing_drawn_disappears(
+    #[values(
+        "forms/forms/教育部/学校教育課.xlsx",
+        "forms/forms/子ども未来部/保育課_個票1.xlsx",
+        "drift/typed-marks-unclear.xlsx",
+        "drift/year-heading-that-is-no-year.xlsx"
+    )]
+    file: &str,
+) {
+    let bench = Bench::of(file);
+    let before = bench.read(&bench.workbook);
+    let sheet = &bench.workbook.sheets[0];
+    let (width, height) = (sheet.columns.edge(18), sheet.rows.edge(30));
+    let mut lost = Vec::new();
+    let mut seed = 7_u64;
+    let mut random = |below: i64| {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as i64 % below.max(1)
+    };
+    for round in 0..600 {
+        let left = random(width);
+        let top = random(height);
+        let right = left + random(width / 3);
+        let bottom = top + random(if round % 2 == 0 { 20_000 } else { height / 8 });
+        let kinds = [
+            ShapeKind::Line,
+            ShapeKind::BlockArrow,
+            ShapeKind::Bracket,
+            ShapeKind::Rectangle,
+            ShapeKind::TextBox,
+            ShapeKind::Picture,
+            ShapeKind::Other("star5".to_owned()),
+        ];
+        let frame = Frame {
+            left,
+            top,
+            right,
+            bottom,
+        };
+        let mut workbook = bench.workbook.clone();
+        let sheet = &mut workbook.sheets[0];
+        let under = CellPos::new(
+            sheet.rows.index_at(frame.middle()),
+            sheet.columns.index_at(left),
+        );
+        sheet.shapes.push(Shape {
+            name: TOKEN.to_owned(),
+            kind: kinds[round % kinds.len()].clone(),
+            frame,
+            colour: Some(Rgb(1, 2, 3)),
+            dashed: false,
+            text: (round % 5 == 0).then(|| "図形の文字".to_owned()),
+            under,
+        });
+        let reading = bench.read(&workbook);
+        let text = shown(&reading);
+        let told = text.contains(TOKEN) || text.contains("図形の文字");
+        let items = |reading: &Reading| format!("{:?}", reading.sheets[0].items);
+        if !told && items(&reading) == items(&before) {
+            lost.push(format!(
+                "{:?} {frame:?} at {under}",
+                kinds[round % kinds.len()]
+            ));
+        }
+        if round % 5 == 0 && !text.contains("図形の文字") {
+            lost.push(format!(
+                "text of {:?} at {under}",
+                kinds[round % kinds.len()]
+            ));
+        }
+    }
+    assert!(
+        lost.is_empty(),
+        "{file}: {} lost\n{}",
+        lost.len(),
+        lost.join("\n")
+    );
+}
+
+/// The fixtures themselves have nothing unread beside what their expectation lists.
+#[test]
+fn unclear_is_always_said() {
+    let bench = Bench::of("drift/spans-unclear.xlsx");
+    let reading = bench.read(&bench.workbook);
+    assert!(reading.sheets[0].schedule_unclear);
+    assert!(
+        reading
+            .findings
+            .iter()
+            .any(|found| found.code == Code::SpanUnclear)
+    );
+}
