@@ -233,7 +233,11 @@ fn every_cell_concerned_has_its_remark_and_is_marked() {
     assert_eq!(second[0].1.matches("▲ 注意").count(), 2);
     let sheet = part(&copy, "xl/worksheets/sheet2.xml");
     assert!(sheet.contains("sqref=\"B6:L6\""), "{sheet}"); // a merged cell is marked whole
-    assert!(sheet.contains("sqref=\"A25\""), "{sheet}");
+    // A painted cell gets a frame alone: the third of our formats.
+    assert!(
+        sheet.contains("sqref=\"A25\"><cfRule type=\"expression\" dxfId=\"2\""),
+        "{sheet}"
+    );
     // What looks painted to a reader is what was painted before.
     let fills = |workbook: &Read| -> Vec<_> {
         let sheet = workbook

@@ -25,7 +25,7 @@ impl Batch {
             projects.push(project);
             findings.extend(found);
         }
-        order::sort_projects(&mut projects);
+        order::sort_projects(&mut projects, &self.submissions);
         self.tabs.sort(&mut findings);
         Consolidation {
             plan: plan.to_owned(),
@@ -33,6 +33,7 @@ impl Batch {
             projects,
             findings,
             submissions: self.submissions,
+            ledger: None,
         }
     }
 }

@@ -5,6 +5,7 @@ use super::{Reading, problems};
 use crate::finding::{Code, Finding};
 use crate::form;
 use crate::model::{ProjectSheet, SubmissionStatus};
+use chrono::{DateTime, Utc};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The property by which kohyo marks the workbooks it writes.
@@ -17,6 +18,8 @@ pub(super) struct FileReading {
     pub(super) findings: Vec<Finding>,
     /// Names of its sheets in the order of tabs.
     pub(super) tabs: Vec<String>,
+    /// When it was last changed, as it says itself.
+    pub(super) modified: Option<DateTime<Utc>>,
 }
 
 impl FileReading {
@@ -26,6 +29,7 @@ impl FileReading {
             sheets: Vec::new(),
             findings: Vec::new(),
             tabs: Vec::new(),
+            modified: None,
         }
     }
 
@@ -86,6 +90,7 @@ fn open(reading: &Reading<'_>, found: &Found) -> FileReading {
         status,
         sheets,
         findings,
+        modified: workbook.modified,
         tabs: workbook
             .sheets
             .into_iter()

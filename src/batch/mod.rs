@@ -132,6 +132,7 @@ impl Batch {
                 file: found.file.clone(),
                 status: reading.status,
                 projects: numbers.collect(),
+                modified: reading.modified,
             });
             batch.tabs.note(&found.file, reading.tabs);
             batch.sheets.extend(reading.sheets);

@@ -2,7 +2,8 @@
 
 use super::paths::path_order;
 use crate::finding::Finding;
-use crate::model::Project;
+use crate::ledger::newest_first;
+use crate::model::{Project, Submission};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -40,12 +41,15 @@ impl Tabs {
     }
 }
 
-/// Sorts by number as people count (2 before 10, 4-1 before 4-2), then file; without number last.
-pub(super) fn sort_projects(projects: &mut [Project]) {
+/// Sorts by number as people count (2 before 10, 4-1 before 4-2), the newest of a number first, then
+/// file; without number last.
+pub(super) fn sort_projects(projects: &mut [Project], submissions: &[Submission]) {
     projects.sort_by(|a, b| {
         let (a, b) = (&a.sheet, &b.sheet);
         match (&a.number, &b.number) {
-            (Some(a), Some(b)) => natural(a, b),
+            (Some(one), Some(other)) => {
+                natural(one, other).then_with(|| newest_first(a, b, submissions))
+            }
             (a, b) => b.is_some().cmp(&a.is_some()),
         }
         .then_with(|| path_order(&a.source.file, &b.source.file))

@@ -147,6 +147,7 @@ mod tests {
                 ),
                 sheet("個票2", &[ProblemKind::Hidden], BLIND),
             ],
+            modified: None,
             properties: BTreeMap::new(),
             problems: Vec::new(),
         };

@@ -5,7 +5,8 @@ use super::reading::{self, Read};
 use super::summary::Summary;
 use super::usage::UsageError;
 use super::{Outcome, say};
-use kohyo::config::{Config, parse_output};
+use kohyo::config::{Config, parse_day, parse_output};
+use kohyo::ledger;
 use kohyo::model::Consolidation;
 use kohyo::publish::{Piece, Target};
 use kohyo::report::{self, Output, ReportError};
@@ -28,6 +29,15 @@ pub(super) struct Args {
         help_heading = "オプション"
     )]
     out: Option<PathBuf>,
+    /// 督促の基準にする今日の日付: 2020-10-20（省略すると実行した日）
+    #[arg(
+        long,
+        value_name = "日付",
+        value_parser = parse_day,
+        display_order = 0,
+        help_heading = "オプション"
+    )]
+    today: Option<chrono::NaiveDate>,
     /// 作るもの: summary（総括表）、review（評価シート）、
     /// findings（確認事項）、dataset（データ）
     #[arg(
@@ -54,12 +64,17 @@ pub(super) fn run(args: &Args) -> Outcome {
     if let Some(remark) = period.remark() {
         say::note(&remark);
     }
-    let consolidation = batch.consolidate(
+    let mut consolidation = batch.consolidate(
         &period.period,
         register.as_ref(),
         &settings.rules(),
         &settings.report.plan,
     );
+    if let Some(register) = &register {
+        let today = chrono::Local::now().date_naive();
+        let today = args.today.unwrap_or(today);
+        consolidation.ledger = Some(ledger::draw_up(register, &consolidation, today));
+    }
 
     let pieces = render(&consolidation, &settings, &found.root, &out)?;
     let kinds: Vec<&str> = wanted(&settings).iter().map(|o| o.key()).collect();

@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod consolidate;
 mod issue;
+mod layout;
 mod man;
 mod options;
 mod progress;
@@ -91,6 +92,7 @@ enum Command {
     Check(Box<check::Args>),
     Register(register::Args),
     Issue(Box<issue::Args>),
+    Layout(layout::Args),
     Return(Box<returns::Args>),
     Completions(completions::Args),
     Man(man::Args),
@@ -110,6 +112,7 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Outcome {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Register(args)) => register::run(&args),
         Some(Command::Issue(args)) => issue::run(&args),
+        Some(Command::Layout(args)) => layout::run(&args),
         Some(Command::Return(args)) => returns::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
@@ -124,8 +127,9 @@ fn parse(args: impl Iterator<Item = OsString>) -> Result<Cli, clap::Error> {
 
 /// The whole command line, as clap knows it.
 fn command() -> clap::Command {
-    Cli::command().mut_subcommands(|command| {
-        let command = command.help_template(HELP);
-        command.mut_subcommands(|command| command.help_template(HELP))
-    })
+    in_japanese(Cli::command())
+}
+
+fn in_japanese(command: clap::Command) -> clap::Command {
+    command.mut_subcommands(|command| in_japanese(command.help_template(HELP)))
 }

@@ -49,7 +49,9 @@ pub(super) fn compare(desk: &mut Desk<'_>, bands: &[Band], rows: &[Row], schedul
     if unit != layout.money_unit {
         differs.push(format!("事業費の単位が{}", money::japanese(unit)));
     }
-    inserted(desk, bands, schedule, &mut differs);
+    if !layout.blank_lines {
+        inserted(desk, bands, schedule, &mut differs);
+    }
     if !differs.is_empty() {
         let message = format!(
             "様式「{}」と異なります：{}",

@@ -218,11 +218,17 @@ fn find(desk: &mut Desk<'_>, key: FieldKey) -> Option<Found> {
             None
         }
         _ => {
+            let shown = |place: &LabelAt| {
+                let text = desk.view.sheet.content(place.region.first).shown();
+                format!("{}「{}」", place.region.first, text.replace('\n', ""))
+            };
+            let labels: Vec<String> = places.iter().map(shown).collect();
             for region in &values {
                 let message = format!(
-                    "見出し「{}」が{}か所にあり、どの値か決められません",
+                    "{}の見出しが{}か所（{}）にあり、どの値か決められません",
                     path(key).japanese(),
-                    values.len()
+                    places.len(),
+                    labels.join("、")
                 );
                 desk.report(Code::LabelAmbiguous, region.first, path(key), message);
                 desk.know(region.first);

@@ -34,13 +34,14 @@ pub(super) fn rows(
             // A second such row without values is no row but a remark beside the form.
             let again = rows
                 .iter()
-                .any(|other| (other.side, other.kind) == (side, kind));
+                .any(|other| other.side == side && kind.is_none_or(|kind| other.kind == kind));
             if again && !has_values(desk, band, row) {
                 continue;
             }
             for heading in headings {
                 desk.know(heading);
             }
+            let kind = kind.unwrap_or(ValueRow::Result);
             rows.push(Row { row, side, kind });
         }
     }
@@ -54,8 +55,13 @@ fn has_values(desk: &Desk<'_>, band: &Band, row: u32) -> bool {
 }
 
 /// Reads the labels left of the years, from outside in, and gives their cells. The first word that can
-/// name a side does: 実績 is a side when it comes first, and a row of its own once a side is known.
-fn chain(desk: &Desk<'_>, band: &Band, row: u32) -> Option<(ValueSide, ValueRow, Vec<CellPos>)> {
+/// name a side does: 実績 is a side when it comes first, and a row of its own once a side is known. A row
+/// that another label names, 進捗評価 say, has no values of a year.
+fn chain(
+    desk: &Desk<'_>,
+    band: &Band,
+    row: u32,
+) -> Option<(ValueSide, Option<ValueRow>, Vec<CellPos>)> {
     let mut side = None;
     let mut kind = None;
     let mut headings = Vec::new();
@@ -67,6 +73,10 @@ fn chain(desk: &Desk<'_>, band: &Band, row: u32) -> Option<(ValueSide, ValueRow,
         let Some(heading) = heading_of(desk, band, region) else {
             continue;
         };
+        let mut labels = desk.labels.at(heading).peekable();
+        if labels.peek().is_some() && labels.all(|place| names_another(place.label)) {
+            return None;
+        }
         let named = name(desk, heading, side, kind);
         if named != (side, kind) {
             headings.push(heading);
@@ -74,8 +84,20 @@ fn chain(desk: &Desk<'_>, band: &Band, row: u32) -> Option<(ValueSide, ValueRow,
         }
         (side, kind) = named;
     }
-    let kind = kind.unwrap_or(ValueRow::Result);
     named_here.then_some((side?, kind, headings))
+}
+
+const fn names_another(label: Label) -> bool {
+    matches!(
+        label,
+        Label::Field(_)
+            | Label::Rating(_)
+            | Label::Reason
+            | Label::Items
+            | Label::Money
+            | Label::Budget
+            | Label::Settlement
+    )
 }
 
 /// What one more cell adds to a chain: both at once (目標値（KPI）), else the side, else the row.

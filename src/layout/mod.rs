@@ -168,6 +168,8 @@ pub struct Layout {
     pub version: u32,
     /// Unit of money where the form's label names none.
     pub money_unit: Unit,
+    /// Whether the form itself has blank rows or columns, so that they say nothing of a change.
+    pub blank_lines: bool,
     /// Words of which all stand in the title.
     pub title: Vec<String>,
     /// Single fields in the form's order.

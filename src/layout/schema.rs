@@ -18,6 +18,8 @@ pub(super) struct File {
     name: String,
     version: u32,
     money_unit: MoneyUnit,
+    #[serde(default)]
+    blank_lines: bool,
     title: Title,
     #[serde(rename = "field")]
     fields: Vec<Field>,
@@ -128,6 +130,7 @@ impl File {
                 MoneyUnit::Yen => Unit::Yen,
                 MoneyUnit::MillionYen => Unit::Million,
             },
+            blank_lines: self.blank_lines,
             title: normalised(&self.title.contains),
             fields: Vec::with_capacity(self.fields.len()),
             years: self.years.count,

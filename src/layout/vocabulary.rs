@@ -4,6 +4,7 @@ use super::{FieldKey, LayoutError};
 use crate::text::label::normalise;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// A block's list of labels in a layout file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
@@ -39,6 +40,8 @@ pub enum BlockKey {
     RatingKgi,
     /// `ratings.reason`
     Reason,
+    /// `furniture.labels`
+    Furniture,
 }
 
 /// What a word may name.
@@ -48,6 +51,82 @@ pub enum Slot {
     Field(FieldKey),
     /// A list of a block.
     Block(BlockKey),
+}
+
+impl BlockKey {
+    /// The list in a layout file: `values.target`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Years => "years.labels",
+            Self::Target => "values.target",
+            Self::Actual => "values.actual",
+            Self::Progress => "values.progress",
+            Self::Result => "values.result",
+            Self::Kpi => "values.kpi",
+            Self::Kgi => "values.kgi",
+            Self::Items => "items.labels",
+            Self::Money => "money.labels",
+            Self::Budget => "money.budget",
+            Self::Settlement => "money.settlement",
+            Self::RatingProgress => "ratings.progress",
+            Self::RatingKpi => "ratings.kpi",
+            Self::RatingKgi => "ratings.kgi",
+            Self::Reason => "ratings.reason",
+            Self::Furniture => "furniture.labels",
+        }
+    }
+}
+
+impl Slot {
+    /// What it names, in the words of the form.
+    pub const fn japanese(self) -> &'static str {
+        match self {
+            Self::Field(key) => match key {
+                FieldKey::Number => "番号",
+                FieldKey::Name => "事業名称",
+                FieldKey::Departments => "担当部課",
+                FieldKey::Bureau => "担当部",
+                FieldKey::Division => "担当課",
+                FieldKey::Implementer => "実施責任者",
+                FieldKey::Summary => "事業概要",
+                FieldKey::FocusGoal => "指針の重点目標",
+                FieldKey::CurrentState => "現状",
+                FieldKey::Kgi => "KGIの名称",
+                FieldKey::Kpi => "KPIの名称",
+                FieldKey::ExpectedEffect => "期待される効果",
+                FieldKey::Remarks => "備考",
+                FieldKey::SubmittedOn => "提出日",
+                FieldKey::Contact => "担当者・連絡先",
+            },
+            Self::Block(key) => match key {
+                BlockKey::Years => "年度",
+                BlockKey::Target => "目標値の行",
+                BlockKey::Actual => "実績値の行",
+                BlockKey::Progress => "進捗の行",
+                BlockKey::Result => "実績の行",
+                BlockKey::Kpi => "KPIの行",
+                BlockKey::Kgi => "KGIの行",
+                BlockKey::Items => "実施項目",
+                BlockKey::Money => "事業費",
+                BlockKey::Budget => "予算額",
+                BlockKey::Settlement => "決算額",
+                BlockKey::RatingProgress => "進捗評価",
+                BlockKey::RatingKpi => "実績評価KPI",
+                BlockKey::RatingKgi => "実績評価KGI",
+                BlockKey::Reason => "評価理由",
+                BlockKey::Furniture => "値のない文字",
+            },
+        }
+    }
+}
+
+impl fmt::Display for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Field(key) => f.pad(key.as_str()),
+            Self::Block(key) => f.pad(key.as_str()),
+        }
+    }
 }
 
 /// The words of every slot.

@@ -1,8 +1,10 @@
 //! Everything one run found out, ready to be rendered.
 
 use super::fiscal::Period;
+use super::ledger::Ledger;
 use super::project::Project;
 use crate::finding::Finding;
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 /// What became of one input file.
@@ -26,6 +28,8 @@ pub struct Submission {
     pub status: SubmissionStatus,
     /// Numbers of the projects read from it.
     pub projects: Vec<String>,
+    /// When it was last changed, as the file itself says.
+    pub modified: Option<DateTime<Utc>>,
 }
 
 /// The finished result of a run.
@@ -41,4 +45,6 @@ pub struct Consolidation {
     pub findings: Vec<Finding>,
     /// Every input file, in the order of path.
     pub submissions: Vec<Submission>,
+    /// 提出状況; `None` without a register.
+    pub ledger: Option<Ledger>,
 }

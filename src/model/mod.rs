@@ -12,6 +12,7 @@ pub mod consolidation;
 pub mod department;
 pub mod field;
 pub mod fiscal;
+pub mod ledger;
 pub mod project;
 pub mod quantity;
 pub mod rating;
@@ -22,6 +23,7 @@ pub use consolidation::{Consolidation, Submission, SubmissionStatus};
 pub use department::Department;
 pub use field::{Cells, Field};
 pub use fiscal::{FiscalYear, Month, Part, Period};
+pub use ledger::{Ledger, LedgerLine, Place, Reminder, Standing, Stray, Unopened};
 pub use project::{
     Declared, Project, ProjectSheet, Proposal, Responsibility, Scope, ScopeBasis, Source,
     YearRecord,

@@ -14,6 +14,7 @@ pub mod form;
 pub mod formats;
 #[cfg(test)]
 pub(crate) mod inspect;
+pub mod ledger;
 mod link;
 pub mod measure;
 mod names;
@@ -24,6 +25,7 @@ pub mod style;
 pub mod summary;
 #[cfg(test)]
 pub(crate) mod testdata;
+mod wareki;
 pub mod write;
 
 use crate::model::Consolidation;
@@ -176,15 +178,5 @@ mod tests {
         let only = render(&data, &Style::default(), None, &[Output::Dataset]).unwrap();
         assert_eq!(only.len(), 1);
         assert_eq!(only[0].name, "dataset.json");
-    }
-
-    /// For looking at the reports: `KOHYO_REPORTS=<folder> cargo test --lib can_be_looked_at -- --ignored`.
-    #[test]
-    #[ignore = "writes files, for a person to look at"]
-    fn reports_can_be_looked_at() {
-        let folder = std::path::PathBuf::from(std::env::var("KOHYO_REPORTS").unwrap());
-        for report in all() {
-            std::fs::write(folder.join(report.name), report.bytes).unwrap();
-        }
     }
 }

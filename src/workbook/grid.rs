@@ -4,7 +4,7 @@ use super::Format;
 use super::problem::Problem;
 use super::shape::{Rgb, Shape};
 use crate::provenance::{CellPos, Region};
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -233,6 +233,8 @@ pub struct Workbook {
     pub format: Format,
     /// Sheets in the order of tabs; chart and macro sheets are left out.
     pub sheets: Vec<Sheet>,
+    /// When it was last changed, as it says itself.
+    pub modified: Option<DateTime<Utc>>,
     /// Custom document properties; of .xlsx also the constants named `kohyo.…` on a sheet, under
     /// `sheet name!kohyo.…`.
     pub properties: BTreeMap<String, String>,

@@ -164,6 +164,7 @@ mod tests {
         Workbook {
             format: Format::Xls,
             sheets: vec![sheet],
+            modified: chrono::DateTime::from_timestamp(1_600_000_000, 0),
             properties: BTreeMap::from([("k".into(), "v".into())]),
             problems: vec![],
         }

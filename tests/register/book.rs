@@ -80,6 +80,7 @@ pub(super) fn workbook(book: &Book) -> Workbook {
     Workbook {
         format: Format::Xlsx,
         sheets,
+        modified: None,
         properties: BTreeMap::new(),
         problems: Vec::new(),
     }

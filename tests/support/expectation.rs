@@ -25,7 +25,7 @@ pub fn differences(path: &str, wanted: &Value, got: &Value, found: &mut Vec<Stri
         (Value::Object(wanted), _) => {
             for (key, value) in wanted {
                 let got = match key.as_str() {
-                    "sheet" => &got["source"]["sheet"],
+                    "sheet" if got.get("source").is_some() => &got["source"]["sheet"],
                     key => &got[key],
                 };
                 differences(&format!("{path}.{key}"), value, got, found);

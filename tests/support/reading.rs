@@ -53,6 +53,7 @@ impl Read {
             projects: projects.collect(),
             findings: Vec::new(),
             submissions: Vec::new(),
+            ledger: None,
         };
         let rendered =
             report::render(&consolidation, &Style::default(), None, &[Output::Dataset]).unwrap();

@@ -3,7 +3,7 @@
 
 mod write;
 
-use super::likeness::{is_dressed, likeness};
+use super::likeness::{cores, is_dressed, likeness};
 use super::view::{self, View};
 use crate::layout::vocabulary::{BlockKey, Slot, Vocabulary};
 use crate::layout::{FieldKey, Side};
@@ -45,8 +45,10 @@ impl Certainty {
 pub struct Guess {
     /// What it names.
     pub slot: Slot,
-    /// The text on the form.
+    /// The label for the layout: the text on the form, or its beginning with a `*`.
     pub text: String,
+    /// The text on the form.
+    pub said: String,
     /// Its cell.
     pub cell: CellPos,
     /// How certain that is.
@@ -89,6 +91,7 @@ pub fn learn(sheet: &Sheet, vocabulary: &Vocabulary) -> Option<Learned> {
         };
         let guess = Guess {
             slot: Slot::Block(BlockKey::Years),
+            said: text.clone(),
             text,
             cell: label.first,
             certainty,
@@ -97,11 +100,16 @@ pub fn learn(sheet: &Sheet, vocabulary: &Vocabulary) -> Option<Learned> {
         guesses.insert((guess.slot, guess.cell), guess);
     }
     for (region, text) in &texts {
+        if let Some(guess) = table_head(&view, *region, years.as_ref()) {
+            guesses.insert((guess.slot, guess.cell), guess);
+            continue;
+        }
         for guess in guess(&view, vocabulary, *region, text, years.as_ref()) {
             guesses.insert((guess.slot, guess.cell), guess);
         }
     }
     let mut guesses = choose(guesses.into_values().collect());
+    name_indicators(&view, years.as_ref(), &mut guesses);
     let labels: BTreeSet<CellPos> = guesses.iter().map(|guess| guess.cell).collect();
     for guess in &mut guesses {
         if let Slot::Field(_) = guess.slot {
@@ -163,6 +171,62 @@ fn year_headings(view: &View<'_>) -> Option<(Region, Vec<Region>)> {
     })
 }
 
+/// What stands left of the years' own label on their row heads the table's other columns: 指標, 単位.
+fn table_head(
+    view: &View<'_>,
+    region: Region,
+    years: Option<&(Region, Vec<Region>)>,
+) -> Option<Guess> {
+    let (label, _) = years?;
+    let heads = region.first.row == label.first.row && region.last.col < label.first.col;
+    heads.then(|| Guess {
+        slot: Slot::Block(BlockKey::Furniture),
+        text: shown(view, region.first),
+        said: shown(view, region.first),
+        cell: region.first,
+        certainty: Certainty::Medium,
+        side: None,
+    })
+}
+
+/// The label of an indicator's row also names the indicator, where the cell beside it is left open for
+/// its name: 活動指標 │ 講座の開催回数 │ 計画.
+fn name_indicators(
+    view: &View<'_>,
+    years: Option<&(Region, Vec<Region>)>,
+    guesses: &mut Vec<Guess>,
+) {
+    let first_year = years.and_then(|(_, headings)| headings.first());
+    for (row, key) in [
+        (BlockKey::Kpi, FieldKey::Kpi),
+        (BlockKey::Kgi, FieldKey::Kgi),
+    ] {
+        let field = Slot::Field(key);
+        if guesses.iter().any(|guess| guess.slot == field) {
+            continue;
+        }
+        let rows = guesses
+            .iter()
+            .filter(|guess| guess.slot == Slot::Block(row));
+        let mut rows = rows;
+        let named = rows
+            .find(|guess| {
+                let beside = view.right_of(view.region(guess.cell));
+                beside.is_some_and(|beside| {
+                    guesses.iter().all(|other| other.cell != beside.first)
+                        && first_year.is_some_and(|year| beside.last.col < year.first.col)
+                })
+            })
+            .cloned();
+        guesses.extend(named.map(|guess| Guess {
+            slot: field,
+            certainty: guess.certainty.min(Certainty::Medium),
+            ..guess
+        }));
+    }
+    guesses.sort_by_key(|guess| (guess.cell, guess.slot));
+}
+
 /// What a text may name. Words of rows count only left of the years and below their headings; the
 /// words of money under a year count there too.
 fn guess(
@@ -181,7 +245,7 @@ fn guess(
             (Certainty::Medium, format!("{word}*"))
         } else if is_dressed(text, &word) {
             (Certainty::Medium, whole())
-        } else if likeness(text, &word) >= ALIKE {
+        } else if alike(text, &word) {
             (Certainty::Low, whole())
         } else {
             continue;
@@ -197,6 +261,7 @@ fn guess(
         .map(|(slot, (certainty, text))| Guess {
             slot,
             text,
+            said: shown(view, region.first),
             cell: region.first,
             certainty,
             side: None,
@@ -204,9 +269,18 @@ fn guess(
         .collect()
 }
 
+fn alike(text: &str, word: &str) -> bool {
+    std::iter::once(text)
+        .chain(cores(text))
+        .any(|core| likeness(core, word) >= ALIKE)
+}
+
 /// Labels of blocks whose cell goes on with a legend or a unit: 実施項目 ←→ 計画, 事業費（千円）.
 const fn takes_ending(slot: Slot) -> bool {
-    matches!(slot, Slot::Block(BlockKey::Items | BlockKey::Money))
+    matches!(
+        slot,
+        Slot::Block(BlockKey::Items | BlockKey::Money | BlockKey::Furniture)
+    )
 }
 
 fn in_place(slot: Slot, region: Region, years: Option<&(Region, Vec<Region>)>) -> bool {
@@ -270,19 +344,11 @@ fn choose(guesses: Vec<Guess>) -> Vec<Guess> {
 /// The side on which a cell that is no label follows; the right one if both do.
 fn side_of(view: &View<'_>, label: CellPos, labels: &BTreeSet<CellPos>) -> Side {
     let region = view.region(label);
-    let open = |next: Option<Region>| next.filter(|next| !labels.contains(&next.first));
-    match (open(view.right_of(region)), open(view.below(region))) {
-        (Some(right), Some(below)) => {
-            let right_blank = view.sheet.content(right.first).is_blank();
-            let below_written = !view.sheet.content(below.first).is_blank();
-            if right_blank && below_written {
-                Side::Below
-            } else {
-                Side::Right
-            }
-        }
-        (None, Some(_)) => Side::Below,
-        _ => Side::Right,
+    let open = |next: Option<Region>| next.is_some_and(|next| !labels.contains(&next.first));
+    if !open(view.right_of(region)) && open(view.below(region)) {
+        Side::Below
+    } else {
+        Side::Right
     }
 }
 

@@ -18,9 +18,10 @@ impl Learned {
         );
         _ = writeln!(
             out,
-            "id = {}\nname = {}\nversion = 1\nmoney_unit = \"thousand_yen\"\n",
+            "id = {}\nname = {}\nversion = 1\nmoney_unit = \"{}\"\nblank_lines = true\n",
             quoted(id),
-            quoted(name)
+            quoted(name),
+            self.money_unit()
         );
         let title = self.title.as_deref().unwrap_or(name);
         _ = writeln!(out, "[title]\ncontains = [{}]\n", quoted(title));
@@ -67,8 +68,31 @@ impl Learned {
             ("reason", BlockKey::Reason),
         ];
         self.write_table(out, "ratings", &ratings, vocabulary);
+        if !list(BlockKey::Furniture).is_empty() {
+            self.write_table(
+                out,
+                "furniture",
+                &[("labels", BlockKey::Furniture)],
+                vocabulary,
+            );
+        }
         self.write_left_over(out);
         file
+    }
+
+    /// The unit of money that the form's own labels name, else thousand yen.
+    fn money_unit(&self) -> &'static str {
+        let money = Slot::Block(BlockKey::Money);
+        let names = self.guesses.iter().filter(|guess| guess.slot == money);
+        let said = names.map(|guess| normalise(&guess.said));
+        said.filter_map(|text| match text {
+            text if text.contains("百万円") => Some("million_yen"),
+            text if text.contains("千円") => Some("thousand_yen"),
+            text if text.contains('円') => Some("yen"),
+            _ => None,
+        })
+        .next()
+        .unwrap_or("thousand_yen")
     }
 
     fn write_field(&self, out: &mut String, guess: &Guess, vocabulary: &Vocabulary) {
@@ -143,7 +167,7 @@ impl Learned {
         );
         _ = writeln!(
             out,
-            "# 値のない飾りの文字なら、末尾に [furniture] の labels として並べてください。"
+            "# 値のない飾りの文字なら、[furniture] の labels に並べてください。"
         );
         for (cell, text) in &self.not_understood {
             _ = writeln!(out, "#   {cell} {}", quoted(text));

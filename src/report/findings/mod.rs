@@ -3,6 +3,7 @@
 //! ```text
 //! 概要  counts by severity, by code (meaning, what to do) and by file
 //! 一覧  errors first, then by file, sheet and cell
+//! 提出状況  who sent what, where a register was given
 //! ```
 
 mod list;
@@ -10,7 +11,7 @@ mod overview;
 
 use super::formats::Formats;
 use super::measure::Measure;
-use super::{Output, Rendered, ReportError, Style, page};
+use super::{Output, Paper, Rendered, ReportError, Style, ledger, page};
 use crate::finding::Finding;
 use crate::model::Consolidation;
 use rust_xlsxwriter::XlsxError;
@@ -50,6 +51,9 @@ fn workbook(
     };
     sheet.overview(workbook.add_worksheet())?;
     sheet.list(workbook.add_worksheet(), input_root)?;
+    if let Some(status) = ledger::sheet(consolidation, style, Paper::A4)? {
+        workbook.push_worksheet(status);
+    }
     workbook.save_to_buffer()
 }
 

@@ -6,6 +6,7 @@
 //! 事業費  every project's amounts by year
 //! 工程    all schedules on one time line
 //! 要確認  what needs a decision or a question, by name
+//! 提出状況  who sent what, where a register was given
 //! ```
 //! What an officer corrects in 一覧 and 事業費 is followed by the totals; every formula also carries its
 //! result, for readers that do not compute.
@@ -14,7 +15,7 @@ mod attention;
 mod list;
 mod money;
 mod overview;
-mod rows;
+pub(super) mod rows;
 mod schedule;
 mod tally;
 mod timeline;
@@ -22,9 +23,9 @@ mod timeline;
 use super::formats::Formats;
 use super::measure::Measure;
 use super::review::{self, Place};
-use super::{Output, Rendered, ReportError, Style, page};
+use super::wareki::date;
+use super::{Output, Rendered, ReportError, Style, ledger, page};
 use crate::model::{Consolidation, Department, FiscalYear, Project};
-use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{Formula, XlsxError};
 use tally::Line;
 
@@ -60,6 +61,9 @@ fn write(consolidation: &Consolidation, style: &Style) -> Result<Vec<u8>, XlsxEr
     workbook.push_worksheet(money::sheet(&book)?);
     workbook.push_worksheet(schedule::sheet(&book)?);
     workbook.push_worksheet(attention::sheet(&book)?);
+    if let Some(sheet) = ledger::sheet(consolidation, style, style.paper)? {
+        workbook.push_worksheet(sheet);
+    }
     workbook.save_to_buffer()
 }
 
@@ -85,20 +89,6 @@ impl Book<'_> {
             text = format!("{meeting}　{text}");
         }
         text
-    }
-}
-
-/// `令和2年9月30日`; days before Heisei by the western year.
-fn date(day: NaiveDate) -> String {
-    let (year, rest) = (day.year(), format!("{}月{}日", day.month(), day.day()));
-    let reiwa = NaiveDate::from_ymd_opt(2019, 5, 1).is_some_and(|first| day >= first);
-    let heisei = NaiveDate::from_ymd_opt(1989, 1, 8).is_some_and(|first| day >= first);
-    match year {
-        2019 if reiwa => format!("令和元年{rest}"),
-        _ if reiwa => format!("令和{}年{rest}", year - 2018),
-        1989 if heisei => format!("平成元年{rest}"),
-        _ if heisei => format!("平成{}年{rest}", year - 1988),
-        _ => format!("{year}年{rest}"),
     }
 }
 

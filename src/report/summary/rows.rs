@@ -28,7 +28,7 @@ enum Start {
 }
 
 /// The heights of a sheet's rows, and where a page may begin.
-pub(super) struct Rows {
+pub(in crate::report) struct Rows {
     /// What a page holds, in points.
     page: f64,
     heights: Vec<f64>,
@@ -39,7 +39,7 @@ pub(super) struct Rows {
 
 impl Rows {
     /// For a sheet that is `width` pixels wide and shrunk to the page's width where it is wider.
-    pub(super) fn new(paper: Paper, width: u32) -> Self {
+    pub(in crate::report) fn new(paper: Paper, width: u32) -> Self {
         let room = page::printable(paper);
         let shrink = (room.width / (f64::from(width) * POINTS_PER_PIXEL)).min(1.0);
         Self {
@@ -51,7 +51,7 @@ impl Rows {
     }
 
     /// The row that comes next.
-    pub(super) fn next(&self) -> u32 {
+    pub(in crate::report) fn next(&self) -> u32 {
         self.heights.len() as u32
     }
 
@@ -59,7 +59,11 @@ impl Rows {
     ///
     /// # Errors
     /// The sheet has no row left.
-    pub(super) fn add(&mut self, sheet: &mut Worksheet, height: f64) -> Result<u32, XlsxError> {
+    pub(in crate::report) fn add(
+        &mut self,
+        sheet: &mut Worksheet,
+        height: f64,
+    ) -> Result<u32, XlsxError> {
         let row = self.next();
         // Excel keeps heights in whole pixels.
         let height = (height.min(HIGHEST) / POINTS_PER_PIXEL).ceil() * POINTS_PER_PIXEL;
@@ -72,7 +76,7 @@ impl Rows {
     ///
     /// # Errors
     /// The rows lie outside the sheet.
-    pub(super) fn repeat(
+    pub(in crate::report) fn repeat(
         &mut self,
         sheet: &mut Worksheet,
         rows: [u32; 2],
@@ -83,22 +87,22 @@ impl Rows {
     }
 
     /// The rows from here to the next group stay on one page where they fit on one.
-    pub(super) fn begin_group(&mut self) {
+    pub(in crate::report) fn begin_group(&mut self) {
         self.starts.push((self.heights.len(), Start::Group));
     }
 
     /// A group that begins a page.
-    pub(super) fn begin_page(&mut self) {
+    pub(in crate::report) fn begin_page(&mut self) {
         self.starts.push((self.heights.len(), Start::Page));
     }
 
     /// The rows from here to the next part stay together where the group does not fit on a page.
-    pub(super) fn begin_part(&mut self) {
+    pub(in crate::report) fn begin_part(&mut self) {
         self.starts.push((self.heights.len(), Start::Part));
     }
 
     /// The points left on the page that the next row falls on.
-    pub(super) fn left(&self) -> f64 {
+    pub(in crate::report) fn left(&self) -> f64 {
         self.page - self.flow().1
     }
 
@@ -106,7 +110,7 @@ impl Rows {
     ///
     /// # Errors
     /// The rows lie outside the sheet.
-    pub(super) fn finish(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    pub(in crate::report) fn finish(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (mut breaks, _) = self.flow();
         breaks.truncate(MOST_BREAKS);
         sheet.set_page_breaks(&breaks)?;
@@ -170,7 +174,7 @@ impl Rows {
 
 /// A text for a column of `width` pixels, cut with a mark where it would be higher than `limit`
 /// points, and the height it takes.
-pub(super) fn fitted(
+pub(in crate::report) fn fitted(
     measure: Measure,
     text: &str,
     width: u32,

@@ -30,6 +30,7 @@ pub(crate) fn consolidation() -> Consolidation {
         ],
         findings: findings(),
         submissions: submissions(),
+        ledger: None,
     }
 }
 
@@ -165,6 +166,7 @@ fn submissions() -> Vec<Submission> {
         file: file.to_owned(),
         status,
         projects: projects.iter().map(|number| (*number).to_owned()).collect(),
+        modified: None,
     };
     vec![
         one(

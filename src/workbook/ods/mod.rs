@@ -40,6 +40,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
     let mut workbook = Workbook {
         format: Format::Ods,
         sheets: Vec::new(),
+        modified: None,
         properties: BTreeMap::new(),
         problems: Vec::new(),
     };

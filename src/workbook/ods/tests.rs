@@ -21,6 +21,7 @@ fn read_within(tables: &str, limits: &Limits) -> Result<Vec<Sheet>, Problem> {
     let mut workbook = Workbook {
         format: Format::Ods,
         sheets: Vec::new(),
+        modified: None,
         properties: BTreeMap::new(),
         problems: Vec::new(),
     };

@@ -81,6 +81,7 @@ fn workbook<B: Reader<Cursor<S>>, S: AsRef<[u8]>>(
     let mut read = Workbook {
         format,
         sheets: Vec::new(),
+        modified: None,
         properties: BTreeMap::new(),
         problems: Vec::new(),
     };

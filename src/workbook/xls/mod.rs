@@ -57,6 +57,7 @@ fn biff8(stream: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
         sheets: with_cells
             .map(|listed| sheet::read(stream, listed, &globals, limits))
             .collect(),
+        modified: None,
         properties: BTreeMap::new(),
         problems: Vec::new(),
     })

@@ -72,6 +72,9 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
         _ => BTreeMap::new(),
     };
     properties.extend(contents.names.iter().cloned());
+    let core = root.targets("core-properties").next();
+    let core = core.and_then(|part| package.load(part, &mut buffer).ok());
+    let modified = core.and_then(|core| properties::modified(core.text, limits.depth));
     let mut problems = Vec::new();
     let ground = Ground::read(&mut package, &relations, limits, &mut buffer, &mut problems)?;
     let mut reading = Reading {
@@ -88,6 +91,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
     Ok(Workbook {
         format: Format::Xlsx,
         sheets,
+        modified,
         properties,
         problems: reading.problems,
     })

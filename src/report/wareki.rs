@@ -1,0 +1,32 @@
+//! Days as public papers write them.
+
+use chrono::{Datelike, NaiveDate};
+
+/// `令和2年9月30日`; days before Heisei by the western year.
+pub(super) fn date(day: NaiveDate) -> String {
+    let (year, rest) = (day.year(), format!("{}月{}日", day.month(), day.day()));
+    let reiwa = NaiveDate::from_ymd_opt(2019, 5, 1).is_some_and(|first| day >= first);
+    let heisei = NaiveDate::from_ymd_opt(1989, 1, 8).is_some_and(|first| day >= first);
+    match year {
+        2019 if reiwa => format!("令和元年{rest}"),
+        _ if reiwa => format!("令和{}年{rest}", year - 2018),
+        1989 if heisei => format!("平成元年{rest}"),
+        _ if heisei => format!("平成{}年{rest}", year - 1988),
+        _ => format!("{year}年{rest}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_written_by_era() {
+        let on = |year, month, day| date(NaiveDate::from_ymd_opt(year, month, day).unwrap());
+        assert_eq!(on(2020, 9, 30), "令和2年9月30日");
+        assert_eq!(on(2019, 5, 1), "令和元年5月1日");
+        assert_eq!(on(2019, 4, 30), "平成31年4月30日");
+        assert_eq!(on(1989, 1, 8), "平成元年1月8日");
+        assert_eq!(on(1989, 1, 7), "1989年1月7日");
+    }
+}
