@@ -277,3 +277,42 @@ fn drawings_that_cannot_be_read_back_are_refused() {
         assert!(error.contains(wanted), "{bad}: {error}");
     }
 }
+
+#[test]
+fn a_form_is_locked_without_a_password_checks_what_is_typed_and_prints_on_one_page() {
+    use std::io::Read;
+    let style = Style::default();
+    for layout in &drawable() {
+        let book = Book {
+            path: "a.xlsx".to_owned(),
+            forms: vec![form_sheet(bare(layout))],
+        };
+        let mut paper = issue(layout, &style);
+        paper.paper = Paper::A3;
+        for (issue, code) in [(issue(layout, &style), 9), (paper, 8)] {
+            let bytes = render(&book, &issue).unwrap();
+            let mut package = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+            let mut part = |name: &str| {
+                let mut text = String::new();
+                let mut part = package.by_name(name).unwrap();
+                part.read_to_string(&mut text).unwrap();
+                text
+            };
+            let sheet = part("xl/worksheets/sheet1.xml");
+            for wanted in [
+                "<sheetProtection sheet=\"1\"".to_owned(),
+                "<pageSetUpPr fitToPage=\"1\"/>".to_owned(),
+                format!("paperSize=\"{code}\" orientation=\"landscape\""),
+                "\"S,A,B,C\"".to_owned(),
+                "type=\"whole\"".to_owned(),
+                "ISNUMBER(SEARCH(\"●\"".to_owned(),
+            ] {
+                let plain = sheet.replace("&quot;", "\"");
+                assert!(plain.contains(&wanted), "{wanted} is missing");
+            }
+            assert!(!sheet.contains("password=") && !sheet.contains("hashValue="));
+            assert!(part("docProps/custom.xml").contains(marks::FORM));
+            assert!(!part("docProps/custom.xml").contains("kohyo.output"));
+        }
+    }
+}

@@ -179,6 +179,22 @@ fn consolidated(office: &Office, input: &str) -> (Json, Vec<String>) {
     (data["projects"].take(), said)
 }
 
+/// Every sheet is one page of A4 landscape.
+fn one_page_each(office: &Office, file: &Path, sheets: usize) {
+    convert(office, file, "pdf", "pdf");
+    let pdf = Command::new("pdfinfo")
+        .arg(office.path("pdf/a.pdf"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8(pdf.stdout).unwrap();
+    let value = |name: &str| {
+        let line = said.lines().find_map(|line| line.strip_prefix(name));
+        line.unwrap().trim().to_owned()
+    };
+    assert_eq!(value("Pages:"), sheets.to_string());
+    assert!(value("Page size:").starts_with("841.89 x 595"), "{said}");
+}
+
 #[test]
 fn forms_filled_in_elsewhere_give_back_every_value() {
     for layout in layout::builtin().unwrap() {
@@ -204,6 +220,11 @@ fn forms_filled_in_elsewhere_give_back_every_value() {
             filled == wanted,
             "{} by openpyxl\n{filled}\n{wanted}",
             layout.id
+        );
+        one_page_each(
+            &office,
+            &office.path("記入/a.xlsx"),
+            answers.as_object().unwrap().len(),
         );
         for format in FORMATS {
             convert(&office, &office.path("記入/a.xlsx"), format, format);

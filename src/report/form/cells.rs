@@ -68,6 +68,7 @@ fn value<'f>(
         Slot::Field(key) => {
             let text = field(&form.sheet, key);
             let format = match key {
+                FieldKey::Number if form.fixed.contains(&key) => &looks.base.centre,
                 _ if form.fixed.contains(&key) => &looks.fixed,
                 FieldKey::SubmittedOn => &looks.day,
                 _ => looks.words.asks(text.is_empty()),
