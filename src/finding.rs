@@ -151,6 +151,9 @@ codes! {
     /// Something a division wrote that stands in a hidden place.
     HiddenContent = "hidden-content", Warning, "非表示の内容",
         "非表示の行・列・シートの値も読み取りました。意図したものか確認してください。";
+    /// The form's hidden marks name another project, period or layout than the form shows.
+    IdentityDiffers = "identity-differs", Warning, "配布した個票と違う",
+        "別の取組みの個票に書き写していないか、番号と年度を所管課に確認してください。";
     /// An example sheet.
     ExampleSheet = "example-sheet", Info, "記入例のシート",
         "対応は不要です。実際の取組みであればシート名から「記入例」を外してもらってください。";

@@ -15,6 +15,7 @@
 
 pub mod batch;
 pub mod config;
+pub mod dataset;
 pub mod finding;
 pub mod form;
 pub mod layout;

@@ -4,11 +4,13 @@ mod bare;
 mod check;
 mod completions;
 mod consolidate;
+mod issue;
 mod layout;
 mod man;
 mod options;
 mod progress;
 mod reading;
+mod register;
 mod returns;
 mod say;
 mod summary;
@@ -88,6 +90,8 @@ struct Cli {
 enum Command {
     Consolidate(Box<consolidate::Args>),
     Check(Box<check::Args>),
+    Register(register::Args),
+    Issue(Box<issue::Args>),
     Layout(layout::Args),
     Return(Box<returns::Args>),
     Completions(completions::Args),
@@ -106,6 +110,8 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Outcome {
         None => bare::run(),
         Some(Command::Consolidate(args)) => consolidate::run(&args),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Register(args)) => register::run(&args),
+        Some(Command::Issue(args)) => issue::run(&args),
         Some(Command::Layout(args)) => layout::run(&args),
         Some(Command::Return(args)) => returns::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),

@@ -52,7 +52,7 @@ pub(super) fn read(settings: &Config, found: &Walk, quiet: bool) -> Result<Read,
 }
 
 /// The layouts of the office first, then the built-in ones.
-fn layouts(files: &[PathBuf]) -> Result<Vec<Layout>, Box<dyn Error>> {
+pub(super) fn layouts(files: &[PathBuf]) -> Result<Vec<Layout>, Box<dyn Error>> {
     let mut layouts = files
         .iter()
         .map(|file| office_layout(file))

@@ -144,6 +144,8 @@ fn worded_or_placed(
 /// Fields that stand elsewhere among the others than in the layout: those outside the longest run
 /// that keeps its order.
 fn moved(order: &[(CellPos, &LayoutField)], differs: &mut Vec<String>) {
+    // Where a form has what the layout can do without is the form's own affair.
+    let order: Vec<_> = order.iter().filter(|(_, field)| !field.optional).collect();
     // longest[i]: length of the longest ordered run that ends with field i, and the field before it.
     let mut longest: Vec<(usize, Option<usize>)> = Vec::with_capacity(order.len());
     for (index, (pos, _)) in order.iter().enumerate() {

@@ -39,6 +39,8 @@ pub(super) fn take(desk: &mut Desk<'_>, sheet: &mut ProjectSheet, organisation: 
             FieldKey::Kpi => sheet.kpi = words(found),
             FieldKey::ExpectedEffect => sheet.expected_effect = words(found),
             FieldKey::Remarks => sheet.remarks = words(found),
+            FieldKey::SubmittedOn => sheet.submitted_on = words(found),
+            FieldKey::Contact => sheet.contact = words(found),
         }
     }
     if sheet.departments.is_empty() && (bureau.is_some() || division.is_some()) {
@@ -140,6 +142,21 @@ fn join_departments(
     }
 }
 
+/// What stands beside a reference label was written by whoever issued the form.
+pub(super) fn know_references(desk: &mut Desk<'_>) {
+    let labels: Vec<Region> = desk
+        .labels
+        .places(Label::Reference)
+        .map(|place| place.region)
+        .collect();
+    for label in labels {
+        desk.know(label.first);
+        if let Some(beside) = desk.view.right_of(label) {
+            desk.know(beside.first);
+        }
+    }
+}
+
 /// The path a field is kept under.
 pub(super) const fn path(key: FieldKey) -> Field {
     match key {
@@ -154,6 +171,8 @@ pub(super) const fn path(key: FieldKey) -> Field {
         FieldKey::Kpi => Field::Kpi,
         FieldKey::ExpectedEffect => Field::ExpectedEffect,
         FieldKey::Remarks => Field::Remarks,
+        FieldKey::SubmittedOn => Field::SubmittedOn,
+        FieldKey::Contact => Field::Contact,
     }
 }
 

@@ -48,10 +48,11 @@ struct Fit {
     score: usize,
 }
 
-/// Tells what a sheet is.
+/// Tells what a sheet is. Where two layouts fit alike, the one it was issued as counts.
 pub(super) fn identify<'a>(
     sheet: &'a Sheet,
     layouts: &'a [Layout],
+    issued_as: Option<&str>,
     example_words: &[String],
 ) -> Kind<'a> {
     let Some(bounds) = view::used(sheet) else {
@@ -67,7 +68,7 @@ pub(super) fn identify<'a>(
         })
         // The first of equals counts, so that the order of layouts is the order of preference.
         .rev()
-        .max_by_key(|(_, fit, _)| fit.score);
+        .max_by_key(|(layout, fit, _)| (fit.score, Some(layout.id.as_str()) == issued_as));
     let Some((layout, fit, labels)) = best else {
         return Kind::Other("様式定義がありません".to_owned());
     };
@@ -161,6 +162,23 @@ impl Fit {
             format!("個票の見出しのうち{}しか見つかりません", found.concat())
         }
     }
+}
+
+/// Whether a sheet holds nothing but the instructions of a layout (記入要領) as they were issued.
+pub(super) fn is_guide(sheet: &Sheet, layouts: &[Layout]) -> bool {
+    layouts
+        .iter()
+        .filter_map(|layout| layout.draw.as_ref())
+        .any(|draw| {
+            let lines: Vec<String> = draw.guide.iter().map(|line| normalise(line)).collect();
+            sheet.shapes.is_empty()
+                && sheet.comments.is_empty()
+                && sheet
+                    .cells
+                    .iter()
+                    .filter(|cell| !cell.content.is_blank())
+                    .all(|cell| lines.contains(&normalise(cell.content.shown())))
+        })
 }
 
 fn is_example(sheet: &Sheet, labels: &Labels, view: &View<'_>, words: &[String]) -> bool {

@@ -2,6 +2,7 @@
 //! years.
 
 use super::desk::{Desk, tidy};
+use super::legend::{self, Role};
 use super::years::Band;
 use crate::finding::Code;
 use crate::layout::Label;
@@ -18,6 +19,8 @@ pub(super) struct ItemRows {
     pub rows: (u32, u32),
     /// The item as far as read.
     pub item: Item,
+    /// What its first row is for, where cells before the years say 計画 and 実績.
+    pub upper: Option<Role>,
 }
 
 /// The rows of the schedule's block.
@@ -59,7 +62,10 @@ pub(super) fn take(desk: &mut Desk<'_>, block: &Block, band: &Band) -> Vec<ItemR
     let columns = (block.label.last.col + 1, band.first_col());
     let heads: Vec<_> = groups(desk, block, columns)
         .into_iter()
-        .map(|rows| (rows, head(desk, rows, columns)))
+        .map(|rows| {
+            let upper = role_cells(desk, rows, columns);
+            ((rows, upper), head(desk, rows, columns))
+        })
         .collect();
     let mut written = BTreeSet::new();
     let mut numbers: Vec<Option<u32>> = heads
@@ -72,7 +78,8 @@ pub(super) fn take(desk: &mut Desk<'_>, block: &Block, band: &Band) -> Vec<ItemR
         }
     }
     let mut items = Vec::with_capacity(heads.len());
-    for ((rows, (_, text)), number) in heads.into_iter().zip(numbers.into_iter().flatten()) {
+    for (((rows, upper), (_, text)), number) in heads.into_iter().zip(numbers.into_iter().flatten())
+    {
         if let Some((_, pos)) = &text {
             desk.cells.note(Field::ItemText(number), *pos);
         }
@@ -83,7 +90,7 @@ pub(super) fn take(desk: &mut Desk<'_>, block: &Block, band: &Band) -> Vec<ItemR
             planned: Vec::new(),
             actual: Vec::new(),
         };
-        items.push(ItemRows { rows, item });
+        items.push(ItemRows { rows, item, upper });
     }
     items
 }
@@ -100,7 +107,8 @@ fn groups(desk: &Desk<'_>, block: &Block, columns: (u32, u32)) -> Vec<(u32, u32)
         for col in columns.0..columns.1 {
             let region = desk.view.region(CellPos::new(row, col));
             last = last.max(region.last.row.min(block.rows.1));
-            written |= !desk.view.sheet.content(region.first).is_blank();
+            let says = !desk.view.sheet.content(region.first).is_blank();
+            written |= says && role_of(desk, region).is_none();
         }
         groups.push((row, last, written));
         row = last + 1;
@@ -123,6 +131,33 @@ fn groups(desk: &Desk<'_>, block: &Block, columns: (u32, u32)) -> Vec<(u32, u32)
     }
 }
 
+/// What a cell says of its row: 計画 above 実績, or the other way round, in the same column.
+fn role_of(desk: &Desk<'_>, region: Region) -> Option<Role> {
+    let role = |row: Option<u32>| {
+        let pos = CellPos::new(row?, region.first.col);
+        legend::exactly(desk, desk.view.region(pos).first)
+    };
+    let row = region.first.row;
+    let own = role(Some(row)).filter(|_| region.last.row == row)?;
+    let beside = [role(row.checked_sub(1)), role(Some(row + 1))];
+    beside.contains(&Some(own.other())).then_some(own)
+}
+
+/// Takes the cells that say what a row is for; the role of the first row.
+fn role_cells(desk: &mut Desk<'_>, rows: (u32, u32), columns: (u32, u32)) -> Option<Role> {
+    let mut upper = None;
+    for row in rows.0..=rows.1 {
+        for col in columns.0..columns.1 {
+            let region = desk.view.region(CellPos::new(row, col));
+            if let Some(role) = role_of(desk, region) {
+                desk.know(region.first);
+                upper = upper.or(Some(if row == rows.0 { role } else { role.other() }));
+            }
+        }
+    }
+    upper.filter(|_| rows.1 == rows.0 + 1)
+}
+
 /// The number and the text of an item, with the text's cell.
 fn head(
     desk: &mut Desk<'_>,
@@ -136,6 +171,7 @@ fn head(
         .written(rows)
         .filter(|cell| (columns.0..columns.1).contains(&cell.pos.col))
         .filter(|cell| !desk.view.is_covered(cell.pos))
+        .filter(|cell| role_of(desk, desk.view.region(cell.pos)).is_none())
         .map(|cell| (cell.pos, &cell.content))
         .collect();
     for (pos, content) in cells {

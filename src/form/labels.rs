@@ -195,7 +195,8 @@ impl Labels {
             | Label::Years
             | Label::Rating(_)
             | Label::Reason
-            | Label::Furniture => true,
+            | Label::Furniture
+            | Label::Reference => true,
             _ => is_placed(place),
         };
         self.all = self

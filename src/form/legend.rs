@@ -171,7 +171,7 @@ impl Role {
 }
 
 /// The role that is all a cell says.
-fn exactly(desk: &Desk<'_>, pos: CellPos) -> Option<Role> {
+pub(super) fn exactly(desk: &Desk<'_>, pos: CellPos) -> Option<Role> {
     let text = desk.labels.normalised(pos)?;
     let is = |words: &[String]| words.iter().any(|word| word == text);
     if is(&desk.layout.plan_words) {

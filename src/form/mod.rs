@@ -12,6 +12,7 @@ mod desk;
 mod drift;
 mod fields;
 mod identify;
+mod identity;
 mod items;
 mod labels;
 pub mod learn;
@@ -26,7 +27,7 @@ mod view;
 mod years;
 
 use crate::finding::{Code, Finding, Severity};
-use crate::layout::Layout;
+use crate::layout::{Layout, marks};
 use crate::model::{ByMeasure, Cells, Department, ProjectSheet, Source};
 use crate::workbook::{Sheet, Workbook, trace};
 use desk::{Desk, Taken};
@@ -58,13 +59,15 @@ pub struct Reading {
 pub fn read(workbook: &Workbook, layouts: &[Layout], context: &Context<'_>) -> Reading {
     let mut reading = Reading::default();
     let mut others: Vec<(&Sheet, String)> = Vec::new();
+    let issued_as = workbook.properties.get(marks::FORM).map(String::as_str);
     for sheet in &workbook.sheets {
         if trace::is_list(sheet) {
             reading.add(sheet, context, written_into(sheet));
             continue;
         }
-        match identify::identify(sheet, layouts, context.example_words) {
+        match identify::identify(sheet, layouts, issued_as, context.example_words) {
             Kind::Blank => {}
+            Kind::Other(_) if identify::is_guide(sheet, layouts) => {}
             Kind::Other(why) => others.push((sheet, why)),
             Kind::Example => {
                 let message = format!("シート「{}」は記入例のため読み取っていません", sheet.name);
@@ -76,7 +79,8 @@ pub fn read(workbook: &Workbook, layouts: &[Layout], context: &Context<'_>) -> R
                 views,
             } => {
                 for view in &views {
-                    let (form, findings) = read_form(view, layout, &texts, context);
+                    let (form, mut findings) = read_form(view, layout, &texts, context);
+                    findings.extend(identity::compare(workbook, sheet, &form, layout));
                     reading.add(sheet, context, findings);
                     reading.sheets.push(form);
                 }
@@ -139,20 +143,21 @@ fn read_form(
     labels.keep_placed(&bands);
     let mut desk = Desk::new(view, layout, &labels, findings, taken);
     form.years = values::blank_years(&bands);
+    let schedule = bands
+        .iter()
+        .rev()
+        .find_map(|band| items::block(&desk, band).map(|block| (band, block)));
+    let scheduled = schedule.as_ref().map(|(_, block)| block.rows);
     let mut rows = Vec::new();
     for (index, band) in bands.iter().enumerate() {
         let until = bands
             .get(index + 1)
             .map_or(view.bounds.last.row, |next| next.last_row.saturating_sub(1));
-        for row in values::rows(&mut desk, band, until) {
+        for row in values::rows(&mut desk, band, until, scheduled) {
             values::take(&mut desk, band, row, &mut form);
             rows.push(row);
         }
     }
-    let schedule = bands
-        .iter()
-        .rev()
-        .find_map(|band| items::block(&desk, band).map(|block| (band, block)));
     if let Some((band, block)) = &schedule {
         desk.know(block.label.first);
         let mut items = items::take(&mut desk, block, band);
@@ -166,6 +171,7 @@ fn read_form(
     money::take(&mut desk, &bands, &mut form);
     ratings::take(&mut desk, &mut form);
     fields::take(&mut desk, &mut form, context.organisation);
+    fields::know_references(&mut desk);
     let block = schedule.as_ref().map(|(_, block)| *block);
     drift::compare(&mut desk, &bands, &rows, block);
     account::settle(&mut desk);
@@ -192,6 +198,8 @@ fn blank(sheet: &Sheet, context: &Context<'_>) -> ProjectSheet {
         kpi: None,
         expected_effect: None,
         remarks: None,
+        submitted_on: None,
+        contact: None,
         years: Vec::new(),
         items: Vec::new(),
         schedule_unclear: false,

@@ -9,7 +9,7 @@ use crate::provenance::Region;
 fn side(desk: &Desk<'_>, label: Label) -> Option<Side> {
     match label {
         Label::Field(key) => desk.layout.field(key).map(|field| field.value),
-        Label::Rating(_) | Label::Reason => Some(Side::Right),
+        Label::Rating(_) | Label::Reason | Label::Reference => Some(Side::Right),
         _ => None,
     }
 }

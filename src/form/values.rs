@@ -20,11 +20,17 @@ pub(super) struct Row {
     pub kind: ValueRow,
 }
 
-/// Finds the rows of values below a band of years.
-pub(super) fn rows(desk: &mut Desk<'_>, band: &Band, until: u32) -> Vec<Row> {
+/// Finds the rows of values below a band of years; those of the schedule are none.
+pub(super) fn rows(
+    desk: &mut Desk<'_>,
+    band: &Band,
+    until: u32,
+    schedule: Option<(u32, u32)>,
+) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for row in band.last_row + 1..=until {
-        if let Some((side, kind, headings)) = chain(desk, band, row) {
+        let is_item = schedule.is_some_and(|(first, last)| (first..=last).contains(&row));
+        if !is_item && let Some((side, kind, headings)) = chain(desk, band, row) {
             // A second such row without values is no row but a remark beside the form.
             let again = rows
                 .iter()

@@ -5,6 +5,8 @@
 //! ```
 //! One layout file both reads a form and says how it is drawn. Nothing here knows of sheets.
 
+pub mod draw;
+pub mod marks;
 mod schema;
 pub mod vocabulary;
 
@@ -43,6 +45,10 @@ pub enum FieldKey {
     ExpectedEffect,
     /// 備考
     Remarks,
+    /// 提出日
+    SubmittedOn,
+    /// 担当者・連絡先
+    Contact,
 }
 
 impl FieldKey {
@@ -62,6 +68,8 @@ impl FieldKey {
             Self::Kpi => "kpi",
             Self::ExpectedEffect => "expected_effect",
             Self::Remarks => "remarks",
+            Self::SubmittedOn => "submitted_on",
+            Self::Contact => "contact",
         }
     }
 }
@@ -121,6 +129,8 @@ pub enum Label {
     Reason,
     /// A text that belongs to the form and holds no value.
     Furniture,
+    /// What stands to the right was written by whoever issued the form, for reference only.
+    Reference,
 }
 
 /// One field as the layout describes it.
@@ -170,6 +180,10 @@ pub struct Layout {
     pub plan_words: Vec<String>,
     /// Words for 実績 in a legend.
     pub actual_words: Vec<String>,
+    /// How the form is drawn; a layout without it can only be read.
+    pub draw: Option<draw::Draw>,
+    /// The first text of each label, as written.
+    words: schema::Words,
     exact: HashMap<String, Vec<Label>>,
     prefixes: Vec<(String, Label)>,
 }
@@ -196,6 +210,14 @@ pub enum LayoutError {
         layout: String,
         /// The label in question.
         label: String,
+    },
+    /// The drawing does not fit.
+    #[error("様式定義「{layout}」の描き方に誤りがあります: {what}")]
+    Draw {
+        /// The layout's id.
+        layout: String,
+        /// What is wrong.
+        what: String,
     },
     /// A field occurs twice.
     #[error("様式定義「{layout}」に同じ欄（{key:?}）が二度あります")]
@@ -257,6 +279,11 @@ impl Layout {
         self.fields.iter().find(|field| field.key == key)
     }
 
+    /// What the form itself writes for a label, without the mark of a prefix.
+    pub fn word(&self, label: Label) -> Option<&str> {
+        self.words.get(&label).map(String::as_str)
+    }
+
     /// Every label with its normalised text, for comparing with texts that are none.
     pub fn known_texts(&self) -> impl Iterator<Item = (&str, Label)> {
         self.exact
@@ -270,6 +297,8 @@ impl Layout {
     }
 
     fn add(&mut self, text: &str, label: Label) -> Result<(), LayoutError> {
+        let word = text.strip_suffix('*').unwrap_or(text);
+        self.words.entry(label).or_insert_with(|| word.to_owned());
         if let Some(prefix) = text.strip_suffix('*') {
             self.prefixes.push((normalise(prefix), label));
             return Ok(());

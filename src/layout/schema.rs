@@ -1,11 +1,15 @@
 //! The layout file as written; unknown keys are refused so that a typing error is seen.
 
+use super::draw;
 use super::{FieldKey, Label, Layout, LayoutError, LayoutField, Side, ValueRow, ValueSide};
 use crate::model::Measure;
 use crate::text::label::normalise;
 use crate::text::money::Unit;
 use serde::Deserialize;
 use std::collections::HashMap;
+
+/// The first text of each label.
+pub(super) type Words = HashMap<Label, String>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,6 +30,8 @@ pub(super) struct File {
     #[serde(default)]
     ratings: Ratings,
     furniture: Option<Labels>,
+    reference: Option<Labels>,
+    draw: Option<draw::File>,
 }
 
 #[derive(Deserialize)]
@@ -130,6 +136,8 @@ impl File {
             years: self.years.count,
             plan_words: words(|items| &items.plan),
             actual_words: words(|items| &items.actual),
+            draw: None,
+            words: HashMap::new(),
             exact: HashMap::new(),
             prefixes: Vec::new(),
         };
@@ -212,10 +220,16 @@ impl File {
         if let Some(furniture) = &self.furniture {
             blocks.push(("furniture", &furniture.labels, Label::Furniture));
         }
+        if let Some(reference) = &self.reference {
+            blocks.push(("reference", &reference.labels, Label::Reference));
+        }
         for (key, labels, label) in blocks {
             add_all(&mut layout, key, labels, label)?;
         }
         self.values.add_joined(&mut layout)?;
+        if let Some(draw) = self.draw {
+            layout.draw = Some(draw.check(&layout, &layout.words)?);
+        }
         Ok(layout)
     }
 }

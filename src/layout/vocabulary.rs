@@ -95,6 +95,8 @@ impl Slot {
                 FieldKey::Kpi => "KPIの名称",
                 FieldKey::ExpectedEffect => "期待される効果",
                 FieldKey::Remarks => "備考",
+                FieldKey::SubmittedOn => "提出日",
+                FieldKey::Contact => "担当者・連絡先",
             },
             Self::Block(key) => match key {
                 BlockKey::Years => "年度",

@@ -1,9 +1,9 @@
 //! Bureaus (部) and divisions (課・室).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One division with the bureau it belongs to, as far as written.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Department {
     /// 部・局; `None` where not written.
     pub bureau: Option<String>,

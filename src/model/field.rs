@@ -35,6 +35,10 @@ pub enum Field {
     ExpectedEffect,
     /// 備考
     Remarks,
+    /// 提出日
+    SubmittedOn,
+    /// 担当者・連絡先
+    Contact,
     /// A whole year column
     Year(FiscalYear),
     /// 目標値
@@ -79,6 +83,8 @@ impl Field {
             Self::Kpi => "重要業績評価指標【KPI】".into(),
             Self::ExpectedEffect => "期待される効果".into(),
             Self::Remarks => "備考".into(),
+            Self::SubmittedOn => "提出日".into(),
+            Self::Contact => "担当者・連絡先".into(),
             Self::Year(year) => year.japanese(),
             Self::Target(year, m) => format!("{}の目標値（{}）", year.japanese(), m.japanese()),
             Self::Actual(year, m) => format!("{}の実績値（{}）", year.japanese(), m.japanese()),
@@ -112,6 +118,8 @@ impl fmt::Display for Field {
             Self::Kpi => f.write_str("kpi"),
             Self::ExpectedEffect => f.write_str("expected_effect"),
             Self::Remarks => f.write_str("remarks"),
+            Self::SubmittedOn => f.write_str("submitted_on"),
+            Self::Contact => f.write_str("contact"),
             Self::Year(year) => write!(f, "years.{year}"),
             Self::Target(year, m) => write!(f, "years.{year}.target.{}", m.key()),
             Self::Actual(year, m) => write!(f, "years.{year}.actual.{}", m.key()),

@@ -112,8 +112,20 @@ impl Serialize for Month {
     }
 }
 
+impl<'de> Deserialize<'de> for Month {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        let wrong = || serde::de::Error::custom(format!("「{text}」は年月ではありません"));
+        let (year, month) = text.split_once('-').ok_or_else(wrong)?;
+        match (year.parse(), month.parse()) {
+            (Ok(year), Ok(month @ 1..=12)) => Ok(Self::new(year, month)),
+            _ => Err(wrong()),
+        }
+    }
+}
+
 /// The part of a fiscal year that is rated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Part {
     /// 第1四半期, April to June.
     Q1,
@@ -170,7 +182,7 @@ impl FromStr for Part {
 }
 
 /// The period the consolidation is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
     /// The fiscal year rated.
     pub fiscal_year: FiscalYear,

@@ -7,10 +7,10 @@ use super::quantity::Value;
 use super::rating::{ByMeasure, Grade};
 use super::schedule::Item;
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Who a project concerns (区分); decides who is responsible.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// 全庁的な取組み
@@ -36,7 +36,7 @@ impl Scope {
 }
 
 /// Where the scope comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ScopeBasis {
     /// The register says so.
@@ -124,6 +124,10 @@ pub struct ProjectSheet {
     pub expected_effect: Option<String>,
     /// 備考
     pub remarks: Option<String>,
+    /// 提出日 as written.
+    pub submitted_on: Option<String>,
+    /// 担当者・連絡先 as written.
+    pub contact: Option<String>,
     /// Every year column of the form, in order.
     pub years: Vec<YearRecord>,
     /// The schedule.

@@ -1,10 +1,10 @@
 //! The grades S, A, B, C and the three things that are rated.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A grade, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Grade {
     /// Beyond the plan; the target reached.
     S,
@@ -67,7 +67,7 @@ impl Measure {
 }
 
 /// One thing for each measure.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ByMeasure<T> {
     /// 進捗
     pub progress: T,

@@ -1,10 +1,10 @@
 //! The schedule rows (実施項目) with planned and actual spans of whole months.
 
 use super::fiscal::{FiscalYear, Month};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Months from the first to the last, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     /// First month.
     pub from: Month,
@@ -13,7 +13,7 @@ pub struct Span {
 }
 
 /// A text written into the schedule under a year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// The year column it stands in.
     pub fiscal_year: FiscalYear,
@@ -22,7 +22,7 @@ pub struct Note {
 }
 
 /// One row of the schedule.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// The number written before it, else its place in the list.
     pub number: u32,

@@ -18,6 +18,9 @@ pub enum PublishError {
         /// Why.
         source: io::Error,
     },
+    /// A file that would be written over.
+    #[error("「{}」はもうあります。上書きしないので、別の名前を指定するか、そのファイルを移してください。", .0.display())]
+    Exists(PathBuf),
     /// The folder or a file in it cannot be written.
     #[error("出力先の「{}」に書き込めません。書き込みの権限と空き容量を確認するか、--out に別のフォルダーを指定してください。", path.display())]
     Unwritable {

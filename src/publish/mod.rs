@@ -13,9 +13,11 @@
 
 mod error;
 mod manifest;
+mod single;
 mod steps;
 
 pub use error::PublishError;
+pub use single::create;
 
 use chrono::NaiveDateTime;
 use manifest::{Entry, Manifest, digest};

@@ -45,6 +45,39 @@ fn names(line: &mut Line<'_, '_>, heading: &str) -> Vec<String> {
     pieces(text).map(tidy).collect()
 }
 
+/// What the register writes under 部 for departments: each bureau once.
+pub fn bureaus_text(departments: &[Department]) -> String {
+    let mut bureaus: Vec<&str> = Vec::new();
+    for bureau in departments.iter().filter_map(|d| d.bureau.as_deref()) {
+        if !bureaus.contains(&bureau) {
+            bureaus.push(bureau);
+        }
+    }
+    bureaus.join("、")
+}
+
+/// What the register writes under 課 for departments: a division that several bureaus have with its
+/// bureau, and a bureau among divisions by its own name.
+pub fn divisions_text(departments: &[Department], organisation: &[Department]) -> String {
+    if departments.iter().all(|d| d.division.is_none()) {
+        return String::new();
+    }
+    let is_double = |division: &str| {
+        let named = organisation
+            .iter()
+            .filter(|d| d.division.as_deref() == Some(division));
+        named.count() > 1
+    };
+    let names: Vec<String> = departments
+        .iter()
+        .map(|d| match &d.division {
+            Some(division) if !is_double(division) => division.clone(),
+            _ => written(d),
+        })
+        .collect();
+    names.join("、")
+}
+
 /// A division by the organisation's list, its aliases too.
 fn listed(division: &str, bureaus: &[String], register: &Register) -> Result<Department, String> {
     if let Some(department) = register.by_alias(division) {

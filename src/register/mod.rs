@@ -10,6 +10,7 @@
 
 mod columns;
 mod departments;
+mod derive;
 mod fault;
 mod offices;
 mod organisation;
@@ -18,7 +19,10 @@ mod table;
 mod words;
 
 pub use columns::{Column, OFFICES, ORGANISATION, PROJECTS};
+pub use departments::{bureaus_text, divisions_text};
+pub use derive::{Derived, derive};
 pub use fault::{Fault, RegisterError};
+pub use words::direction_word;
 
 use crate::model::Register;
 use crate::workbook::Workbook;

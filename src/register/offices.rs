@@ -7,6 +7,7 @@ use crate::text::label::normalise;
 
 pub(super) fn read(table: &Table<'_>, faults: &mut Faults) -> OfficeHolders {
     let mut holders = OfficeHolders::default();
+    let mut seen = Vec::new();
     for row in table.rows() {
         let Some(role) = table.text(row, "役割", faults) else {
             table.fault(
@@ -17,12 +18,8 @@ pub(super) fn read(table: &Table<'_>, faults: &mut Faults) -> OfficeHolders {
             );
             continue;
         };
-        let Some(title) = table.text(row, "職名", faults) else {
-            let message =
-                format!("「{role}」の職名が空白です。職名（総合政策部長 など）を入力してください");
-            table.fault(row, "職名", message, faults);
-            continue;
-        };
+        // A new register has the roles written and the titles still to be filled in.
+        let title = table.text(row, "職名", faults);
         let place = match normalise(role).as_str() {
             "ICT推進担当部長" => &mut holders.ict_head,
             "副市長" => &mut holders.vice_mayor,
@@ -34,9 +31,12 @@ pub(super) fn read(table: &Table<'_>, faults: &mut Faults) -> OfficeHolders {
                 continue;
             }
         };
-        if place.replace(title.to_owned()).is_some() {
+        if seen.contains(&role) {
             let message = format!("役割「{role}」が二つあります。一方の行を消してください");
             table.fault(row, "役割", message, faults);
+        } else {
+            *place = title.map(str::to_owned);
+            seen.push(role);
         }
     }
     holders

@@ -49,6 +49,16 @@ pub(super) fn direction(text: &str) -> Option<(Direction, bool)> {
     Some((direction, from_baseline))
 }
 
+/// The words of a 向き, as the register is drawn.
+pub const fn direction_word(direction: Direction, from_baseline: bool) -> &'static str {
+    match (direction, from_baseline) {
+        (Direction::Higher, false) => "大きいほど良い",
+        (Direction::Higher, true) => "大きいほど良い（基準値から）",
+        (Direction::Lower, false) => "小さいほど良い",
+        (Direction::Lower, true) => "小さいほど良い（基準値から）",
+    }
+}
+
 /// A 状態.
 pub(super) fn status(text: &str) -> Option<Status> {
     let text = normalise(text);

@@ -78,6 +78,8 @@ struct ProjectData<'a> {
     kpi: Option<&'a str>,
     expected_effect: Option<&'a str>,
     remarks: Option<&'a str>,
+    submitted_on: Option<&'a str>,
+    contact: Option<&'a str>,
     years: Vec<YearData<'a>>,
     items: &'a [Item],
     ratings: ByMeasure<RatingData<'a>>,
@@ -107,6 +109,8 @@ impl<'a> ProjectData<'a> {
             kpi: sheet.kpi.as_deref(),
             expected_effect: sheet.expected_effect.as_deref(),
             remarks: sheet.remarks.as_deref(),
+            submitted_on: sheet.submitted_on.as_deref(),
+            contact: sheet.contact.as_deref(),
             years: sheet.years.iter().map(YearData::of).collect(),
             items: &sheet.items,
             ratings: ByMeasure {

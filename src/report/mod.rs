@@ -10,13 +10,16 @@
 
 pub mod dataset;
 pub mod findings;
+pub mod form;
 pub mod formats;
 #[cfg(test)]
 pub(crate) mod inspect;
 pub mod ledger;
 mod link;
 pub mod measure;
+mod names;
 pub mod page;
+pub mod register;
 pub mod review;
 pub mod style;
 pub mod summary;

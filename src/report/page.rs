@@ -3,6 +3,7 @@
 use super::Output;
 use super::style::{Paper, Style};
 use crate::model::Consolidation;
+use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 /// Name of the custom property that marks a workbook as an output of kohyo; its value is
@@ -48,20 +49,21 @@ pub fn set_up(sheet: &mut Worksheet, consolidation: &Consolidation, style: &Styl
         Some(who) => format!("{}　{who}", consolidation.period.japanese()),
         None => consolidation.period.japanese(),
     };
+    set_up_with(sheet, [&consolidation.plan, &right], style, paper);
+}
+
+/// [`set_up`] with texts of one's own, left and right above.
+pub fn set_up_with(sheet: &mut Worksheet, above: [&str; 2], style: &Style, paper: Paper) {
     let font = format!("&\"{},Regular\"&8", style.font.replace(['"', '&'], ""));
     let room = (HEADER_LIMIT / 2).saturating_sub(font.chars().count() + 8);
-    let header = format!(
-        "&L{font} {}&R{font} {}",
-        header_text(&consolidation.plan, room),
-        header_text(&right, room)
-    );
+    let [left, right] = above.map(|text| header_text(text, room));
     sheet
         .set_paper_size(paper.code())
         .set_landscape()
         .set_margins(SIDE, SIDE, TOP, BOTTOM, HEADER, HEADER)
         .set_print_fit_to_pages(1, 0)
         .set_print_center_horizontally(true)
-        .set_header(header)
+        .set_header(format!("&L{font} {left}&R{font} {right}"))
         .set_footer(format!("&L{font} &A&C{font} &P / &N"))
         .set_screen_gridlines(false);
 }
@@ -85,6 +87,15 @@ fn header_text(text: &str, room: usize) -> String {
     escaped
 }
 
+/// A day as a workbook keeps it.
+///
+/// # Errors
+/// The day lies outside the years a workbook knows.
+pub fn day(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
+    let year = u16::try_from(day.year()).unwrap_or(1900).clamp(1900, 9999);
+    ExcelDateTime::from_ymd(year, day.month() as u8, day.day() as u8)
+}
+
 /// A new workbook that says what it is; its creation date is the as-of day, so that the same data
 /// give the same bytes.
 ///
@@ -96,10 +107,7 @@ pub fn workbook(
     title: &str,
     output: Output,
 ) -> Result<Workbook, XlsxError> {
-    use chrono::Datelike;
-    let day = consolidation.period.as_of;
-    let year = u16::try_from(day.year()).unwrap_or(1900).clamp(1900, 9999);
-    let created = ExcelDateTime::from_ymd(year, day.month() as u8, day.day() as u8)?;
+    let created = day(consolidation.period.as_of)?;
     let mut properties = DocProperties::new()
         .set_title(title)
         .set_subject(format!(

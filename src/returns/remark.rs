@@ -96,6 +96,9 @@ const fn wanted(code: Code) -> Option<&'static str> {
         Code::DepartmentUnknown => "部・課の名称を確認してください。",
         Code::ValueMissing => "記入してください。",
         Code::HiddenContent => "非表示の行・列・シートに値があります。不要なら消してください。",
+        Code::IdentityDiffers => {
+            "配布した個票を別の取組みに使っていないか、番号と年度を確認してください。"
+        }
         Code::MissingSubmission
         | Code::RatingDiffers
         | Code::ExampleSheet

@@ -46,6 +46,8 @@ pub(super) fn blank(columns: &[i32]) -> ProjectSheet {
         kpi: None,
         expected_effect: None,
         remarks: None,
+        submitted_on: None,
+        contact: None,
         years: columns
             .iter()
             .map(|&year| YearRecord::blank(FiscalYear(year)))

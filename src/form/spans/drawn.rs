@@ -1,6 +1,6 @@
 //! Drawn shapes: arrows, lines, brackets and thin boxes along the rows of the schedule.
 
-use super::Candidate;
+use super::{Candidate, role_of_row};
 use crate::finding::{Code, Finding};
 use crate::form::desk::{Desk, tidy};
 use crate::form::items::ItemRows;
@@ -139,7 +139,10 @@ fn by_level(
         let border = axis.edge(item.rows.1);
         return places
             .iter()
-            .map(|place| (*place, legend.of_row(middle(*place) < border)))
+            .filter_map(|place| {
+                let row = item.rows.0 + u32::from(middle(*place) >= border);
+                Some((*place, role_of_row(item, row, legend)?))
+            })
             .collect();
     }
     let (Some(top), Some(bottom)) = (

@@ -87,5 +87,8 @@ fn place(desk: &mut Desk<'_>, items: &mut [ItemRows], candidate: Candidate) -> b
 
 /// The role of a row within an item of two rows; `None` in an item of another height.
 fn role_of_row(item: &ItemRows, row: u32, legend: &Legend) -> Option<Role> {
-    (item.rows.1 == item.rows.0 + 1).then(|| legend.of_row(row == item.rows.0))
+    let upper = row == item.rows.0;
+    let by_word = |role: Role| if upper { role } else { role.other() };
+    (item.rows.1 == item.rows.0 + 1)
+        .then(|| item.upper.map_or_else(|| legend.of_row(upper), by_word))
 }

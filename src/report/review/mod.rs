@@ -10,15 +10,14 @@
 mod bars;
 mod canvas;
 mod list;
-mod names;
 mod page;
 
 use super::formats::Formats;
 use super::measure::Measure;
+use super::names::Names;
 use super::{Output, Rendered, ReportError, Style};
 use crate::model::{ByMeasure, Consolidation, Project};
 use crate::provenance::CellPos;
-use names::Names;
 use rust_xlsxwriter::XlsxError;
 use std::collections::BTreeMap;
 

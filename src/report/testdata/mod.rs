@@ -83,6 +83,8 @@ pub(crate) fn blank(number: Option<&str>, name: Option<&str>) -> Project {
             kpi: None,
             expected_effect: None,
             remarks: None,
+            submitted_on: None,
+            contact: None,
             years: Vec::new(),
             items: Vec::new(),
             schedule_unclear: false,

@@ -4,6 +4,9 @@ use super::xml::{Fault, Xml};
 use crate::workbook::numfmt::Epoch;
 use crate::workbook::{Limits, Problem, Visibility};
 
+/// Begins the names of kohyo's own constants; others are the office's affair.
+const NAME_PREFIX: &str = "kohyo.";
+
 /// A sheet as the workbook lists it.
 pub(super) struct Listed {
     /// Its name.
@@ -21,6 +24,8 @@ pub(super) struct Contents {
     pub(super) sheets: Vec<Listed>,
     /// Its date system.
     pub(super) epoch: Epoch,
+    /// Constants that kohyo named on a sheet: `個票3!kohyo.number` and its text.
+    pub(super) names: Vec<(String, String)>,
     /// Why it ends early.
     pub(super) fault: Option<Fault>,
     /// Whether it is a workbook at all.
@@ -61,7 +66,28 @@ impl Contents {
                         });
                     }
                 }
+                "definedNames" => self.take_names(xml)?,
                 _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn take_names(&mut self, xml: &mut Xml<'_>) -> Result<(), Fault> {
+        while let Some(tag) = xml.child(2)? {
+            let name = tag.attr("name").unwrap_or_default();
+            let sheet = tag.attr("localSheetId").and_then(|id| id.parse().ok());
+            if !name.starts_with(NAME_PREFIX) {
+                continue;
+            }
+            let mut value = String::new();
+            xml.text(&mut value)?;
+            let constant = value.strip_prefix('"').and_then(|v| v.strip_suffix('"'));
+            if let (Some(sheet), Some(constant)) =
+                (sheet.and_then(|id: usize| self.sheets.get(id)), constant)
+            {
+                let key = format!("{}!{name}", sheet.name);
+                self.names.push((key, constant.replace("\"\"", "\"")));
             }
         }
         Ok(())

@@ -67,10 +67,11 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
     }
     let relations = package.relations(&part, &mut buffer)?;
     let custom = root.targets("custom-properties").next();
-    let properties = match custom.map(|part| package.load(part, &mut buffer)) {
+    let mut properties = match custom.map(|part| package.load(part, &mut buffer)) {
         Some(Ok(found)) => properties::read(found.text, limits.depth),
         _ => BTreeMap::new(),
     };
+    properties.extend(contents.names.iter().cloned());
     let core = root.targets("core-properties").next();
     let core = core.and_then(|part| package.load(part, &mut buffer).ok());
     let modified = core.and_then(|core| properties::modified(core.text, limits.depth));

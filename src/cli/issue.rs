@@ -1,0 +1,178 @@
+//! `kohyo issue`: writes a workbook for each division, with a form for each of its projects.
+
+use super::options::prefer;
+use super::reading;
+use super::register::read_dataset;
+use super::usage::UsageError;
+use super::{Outcome, Status, say};
+use kohyo::batch;
+use kohyo::config::{self, Config, PeriodChoice, parse_period};
+use kohyo::layout::Layout;
+use kohyo::publish::{Piece, Target};
+use kohyo::report::Paper;
+use kohyo::report::form::plan::{Plan, plan};
+use kohyo::report::form::{self, Book, FormError, Issue};
+use kohyo::workbook::Reader;
+use rayon::prelude::*;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+/// The kind of output that forms are.
+const KIND: &str = "form";
+
+/// 各課に配る個票を、台帳と前回のデータから作ります
+#[derive(clap::Args)]
+#[command(
+    override_usage = "kohyo issue --register <台帳.xlsx> --period <期間> --out <配布先> [オプション]",
+    after_help = "例: kohyo issue --register 台帳.xlsx --period R9-H1 --previous 結果/dataset.json --out 配布"
+)]
+pub(super) struct Args {
+    /// 配布する個票を入れるフォルダー（なければ作ります）
+    #[arg(long, value_name = "配布先", help_heading = "オプション")]
+    out: PathBuf,
+    /// 台帳のファイル
+    #[arg(long, value_name = "台帳.xlsx", help_heading = "オプション")]
+    register: Option<PathBuf>,
+    /// 記入してもらう期間: R9、R9-H1、令和9年度上期
+    #[arg(long, value_name = "期間", value_parser = parse_period, help_heading = "オプション")]
+    period: Option<PeriodChoice>,
+    /// 前回の集計の dataset.json（目標値や計画などを写します）
+    #[arg(long, value_name = "dataset.json", help_heading = "オプション")]
+    previous: Option<PathBuf>,
+    /// 様式: besshi1（既定）、quarterly、または様式定義のファイル
+    #[arg(long, value_name = "様式", help_heading = "オプション")]
+    layout: Option<PathBuf>,
+    /// 用紙: a4（既定）、a3
+    #[arg(
+        long,
+        value_name = "用紙",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "オプション"
+    )]
+    paper: PaperChoice,
+    /// 設定ファイル（省略すると台帳と同じ場所の kohyo.toml）
+    #[arg(long, value_name = "kohyo.toml", help_heading = "オプション")]
+    config: Option<PathBuf>,
+    /// 結果を表示しません
+    #[arg(short, long, help_heading = "オプション")]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, Default, clap::ValueEnum)]
+enum PaperChoice {
+    #[default]
+    A4,
+    A3,
+}
+
+pub(super) fn run(args: &Args) -> Outcome {
+    let settings = args.settings()?;
+    let (Some(path), Some((year, part))) = (&settings.register, settings.period) else {
+        return Err(missing(&settings).into());
+    };
+    let layout = chosen(&settings)?;
+    let issue = Issue {
+        year,
+        part,
+        layout: &layout,
+        style: &settings.report,
+        paper: match args.paper {
+            PaperChoice::A4 => Paper::A4,
+            PaperChoice::A3 => Paper::A3,
+        },
+    };
+    let reader = Reader::new(settings.limits, super::worker::command());
+    let register = batch::register::read(&reader, path)?;
+    let previous = args.previous.as_deref().map(read_dataset).transpose()?;
+    let Plan { books, remarks } = plan(&register, previous.as_ref(), &issue);
+    if books.is_empty() {
+        let message = "台帳に「継続」の取組みがないため、配布する個票がありません。";
+        return Err(UsageError(message.to_owned()).into());
+    }
+    let pieces = render(&books, &issue)?;
+    let target = Target::open(&args.out)?;
+    let published = target.publish(&[KIND], &pieces, chrono::Local::now().naive_local())?;
+    for kept in &published.kept {
+        say::note(&format!(
+            "「{}」は書き込まれていたため、「{}」として残しました。",
+            kept.name, kept.kept_as
+        ));
+    }
+    for remark in remarks {
+        say::note(&format!("確認: {}", remark.replace('\n', " ")));
+    }
+    if !args.quiet {
+        say::out(&told(&books, &args.out))?;
+    }
+    Ok(Status::Clean)
+}
+
+impl Args {
+    fn settings(&self) -> Result<Config, Box<dyn Error>> {
+        let beside = || config::beside(self.register.as_deref().unwrap_or(Path::new(".")));
+        let file = self.config.clone().or_else(beside);
+        let mut settings = file
+            .as_deref()
+            .map_or(Ok(Config::default()), Config::read)?;
+        prefer(&mut settings.register, self.register.as_ref());
+        prefer(&mut settings.period, self.period.as_ref());
+        if let Some(layout) = &self.layout {
+            settings.layout = vec![layout.clone()];
+        }
+        Ok(settings)
+    }
+}
+
+fn missing(settings: &Config) -> UsageError {
+    let what = if settings.register.is_none() {
+        "台帳がありません。--register 台帳.xlsx で指定するか、kohyo.toml に register を書いてください。"
+    } else {
+        "期間がありません。--period R9-H1 のように指定するか、kohyo.toml に period を書いてください。"
+    };
+    UsageError(what.to_owned())
+}
+
+/// The layout to draw: a built-in one by its id, a file, else the first there is.
+fn chosen(settings: &Config) -> Result<Layout, Box<dyn Error>> {
+    let builtin = kohyo::layout::builtin()?;
+    if let [only] = &settings.layout[..]
+        && let Some(layout) = builtin
+            .into_iter()
+            .find(|layout| only.as_os_str() == layout.id.as_str())
+    {
+        return Ok(layout);
+    }
+    let layouts = reading::layouts(&settings.layout)?;
+    let first = layouts.into_iter().next();
+    first.ok_or_else(|| UsageError("様式定義がありません。".to_owned()).into())
+}
+
+fn render(books: &[Book], issue: &Issue<'_>) -> Result<Vec<Piece>, FormError> {
+    books
+        .par_iter()
+        .map(|book| {
+            Ok(Piece {
+                kind: KIND.to_owned(),
+                name: book.path.clone(),
+                bytes: form::render(book, issue)?,
+            })
+        })
+        .collect()
+}
+
+/// What was made, a line for each division.
+fn told(books: &[Book], out: &Path) -> String {
+    let count: usize = books.iter().map(|book| book.forms.len()).sum();
+    let mut text = format!(
+        "{} に {}課、{count}件の個票を作りました。\n",
+        out.display(),
+        books.len()
+    );
+    for book in books {
+        text += &format!("  {}（{}件）\n", book.path, book.forms.len());
+    }
+    text
+}
