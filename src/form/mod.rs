@@ -21,6 +21,7 @@ mod likeness;
 mod money;
 mod place;
 mod ratings;
+mod scale;
 mod spans;
 mod values;
 mod view;

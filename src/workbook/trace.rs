@@ -46,15 +46,19 @@ pub fn without_remark(comment: &str) -> String {
     }
 }
 
-/// Where a remark that nobody has changed stands in a comment, in bytes from and to.
+/// Where a remark that nobody has changed stands in a comment, in bytes from and to. Heads and seals may
+/// also be quoted before it or inside it.
 pub fn remark(comment: &str) -> Option<(usize, usize)> {
-    let start = comment.find(HEAD)?;
-    let body = start + HEAD.len();
-    let seal = body + comment[body..].find(SEAL)?;
-    let given = seal + SEAL.len();
-    let end = given + comment[given..].find(SEAL_END)?;
-    let fits = comment[given..end] == digest([&comment[body..seal]].into_iter());
-    fits.then_some((start, end + SEAL_END.len_utf8()))
+    comment.match_indices(HEAD).find_map(|(start, _)| {
+        let body = start + HEAD.len();
+        comment[body..].match_indices(SEAL).find_map(|(length, _)| {
+            let seal = body + length;
+            let given = seal + SEAL.len();
+            let end = given + comment[given..].find(SEAL_END)?;
+            let fits = comment[given..end] == digest([&comment[body..seal]].into_iter());
+            fits.then_some((start, end + SEAL_END.len_utf8()))
+        })
+    })
 }
 
 /// The first cell of a list that holds these other texts, cell by cell.
@@ -118,6 +122,17 @@ mod tests {
             "直しました"
         );
         assert_eq!(without_remark(&format!("前\n{remark}\n後")), "前\n後");
+    }
+
+    #[test]
+    fn a_remark_that_quotes_another_is_known() {
+        let typed = sealed("数字だけを").replace("だけを", "だけを？");
+        let quoting = sealed(&format!("コメント「{typed}」は読み取っていません"));
+        assert_eq!(without_remark(&quoting), "");
+        assert_eq!(
+            without_remark(&format!("【確認事項】は済みです\n{quoting}")),
+            "【確認事項】は済みです"
+        );
     }
 
     #[test]
