@@ -13,7 +13,7 @@ use kohyo::provenance::CellPos;
 use kohyo::report::Style;
 use kohyo::returns::{self, About, Remark};
 use kohyo::workbook::{Content, Limits, Workbook as Read, trace, xlsx};
-use rust_xlsxwriter::{Format, Note, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Note, Workbook};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Write};
@@ -89,6 +89,9 @@ fn read(bytes: &[u8]) -> Read {
 /// Two forms, a note of the division's own, a print area on the second sheet.
 fn form() -> Vec<u8> {
     let mut workbook = Workbook::new();
+    // Two of these are compared: made in different seconds they would differ.
+    let day = ExcelDateTime::from_ymd(2020, 9, 30).unwrap();
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
     let sheet = workbook.add_worksheet();
     fill(sheet, "1", TITLE);
     let note = Note::new("要確認").set_author("山田");
