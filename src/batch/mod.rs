@@ -23,8 +23,8 @@ use crate::model::{Department, ProjectSheet, Submission, SubmissionStatus};
 use crate::workbook::Reader;
 use file::FileReading;
 use order::Tabs;
-use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::num::NonZeroUsize;
 use walk::{Found, FoundKind, InputError, Walk};
 
@@ -63,6 +63,15 @@ pub struct Batch {
     tabs: Tabs,
 }
 
+/// So many threads; `None` for one on each processor.
+///
+/// # Errors
+/// When the system gives none.
+pub fn threads(jobs: Option<NonZeroUsize>) -> Result<ThreadPool, BatchError> {
+    let count = jobs.map_or(0, NonZeroUsize::get); // 0: one on each processor
+    Ok(ThreadPoolBuilder::new().num_threads(count).build()?)
+}
+
 /// Why nothing could be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -87,11 +96,8 @@ impl Reading<'_> {
     ) -> Result<Batch, BatchError> {
         let inputs = walk.found.iter().filter(|f| f.kind == FoundKind::Input);
         tell(Event::Files(inputs.count()));
-        let pool = ThreadPoolBuilder::new()
-            .num_threads(self.jobs.map_or(0, NonZeroUsize::get)) // 0: one on each processor
-            .build()?;
-        let readings: Vec<FileReading> =
-            pool.install(|| walk.found.par_iter().map(|f| self.one(f, tell)).collect());
+        let readings: Vec<FileReading> = threads(self.jobs)?
+            .install(|| walk.found.par_iter().map(|f| self.one(f, tell)).collect());
         if readings
             .iter()
             .all(|reading| reading.status == SubmissionStatus::Skipped)

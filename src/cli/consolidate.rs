@@ -5,11 +5,13 @@ use super::reading::{self, Read};
 use super::summary::Summary;
 use super::usage::UsageError;
 use super::{Outcome, say};
+use kohyo::batch;
 use kohyo::config::{Config, parse_day, parse_output};
 use kohyo::ledger;
 use kohyo::model::Consolidation;
 use kohyo::publish::{Piece, Target};
-use kohyo::report::{self, Output, ReportError};
+use kohyo::report::{self, Output, Rendered};
+use std::error::Error;
 use std::path::{Path, PathBuf};
 
 /// 個票を集計し、総括表・評価シート・確認事項・データを作ります
@@ -110,21 +112,16 @@ fn render(
     settings: &Config,
     root: &Path,
     out: &Path,
-) -> Result<Vec<Piece>, ReportError> {
-    let links = kohyo::batch::paths::path_between(out, root);
-    let mut pieces = Vec::new();
-    for output in wanted(settings) {
-        let rendered = report::render(
-            consolidation,
-            &settings.report,
-            links.as_deref(),
-            &[*output],
-        )?;
-        pieces.extend(rendered.into_iter().map(|rendered| Piece {
-            kind: output.key().to_owned(),
-            name: rendered.name,
-            bytes: rendered.bytes,
-        }));
-    }
-    Ok(pieces)
+) -> Result<Vec<Piece>, Box<dyn Error>> {
+    let links = batch::paths::path_between(out, root);
+    let wanted = wanted(settings);
+    let style = &settings.report;
+    let rendered = batch::threads(settings.jobs)?
+        .install(|| report::render(consolidation, style, links.as_deref(), wanted))?;
+    let piece = |rendered: Rendered| Piece {
+        kind: rendered.output.key().to_owned(),
+        name: rendered.name,
+        bytes: rendered.bytes,
+    };
+    Ok(rendered.into_iter().map(piece).collect())
 }

@@ -5,7 +5,7 @@
 
 mod lines;
 
-use super::{Rendered, ReportError};
+use super::{Output, Rendered, ReportError};
 use crate::finding::Finding;
 use crate::model::{
     ByMeasure, Cells, Consolidation, Declared, Department, FiscalYear, Grade, Item, Measure,
@@ -32,6 +32,7 @@ pub fn render(consolidation: &Consolidation) -> Result<Rendered, ReportError> {
     Dataset::of(consolidation).serialize(&mut serializer)?;
     bytes.push(b'\n');
     Ok(Rendered {
+        output: Output::Dataset,
         name: NAME.to_owned(),
         bytes,
     })

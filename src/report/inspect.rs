@@ -139,6 +139,11 @@ impl Geometry {
             .collect()
     }
 
+    /// The pixels left of a column.
+    pub(crate) fn left_of(&self, col: u32) -> f64 {
+        self.widths.range(..col).map(|(_, width)| width).sum()
+    }
+
     /// The place of the cell that holds exactly this text.
     pub(crate) fn find(&self, wanted: &str) -> Option<CellPos> {
         self.texts()

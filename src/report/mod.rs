@@ -29,6 +29,7 @@ mod wareki;
 pub mod write;
 
 use crate::model::Consolidation;
+use rayon::prelude::*;
 use rust_xlsxwriter::XlsxError;
 
 pub use style::{Paper, Style};
@@ -64,6 +65,8 @@ impl Output {
 /// One report, ready to be put on a disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rendered {
+    /// What it is.
+    pub output: Output,
     /// File name without folder, safe on Windows.
     pub name: String,
     /// The whole file.
@@ -111,23 +114,18 @@ pub fn render(
     input_root_from_output: Option<&str>,
     wanted: &[Output],
 ) -> Result<Vec<Rendered>, ReportError> {
-    let mut rendered = Vec::new();
-    for output in Output::ALL {
-        if !wanted.contains(&output) {
-            continue;
-        }
-        match output {
-            Output::Summary => rendered.push(summary::render(consolidation, style)?),
-            Output::Review => rendered.extend(review::render(consolidation, style)?),
-            Output::Findings => rendered.push(findings::render(
-                consolidation,
-                style,
-                input_root_from_output,
-            )?),
-            Output::Dataset => rendered.push(dataset::render(consolidation)?),
-        }
-    }
-    Ok(rendered)
+    let wanted = Output::ALL
+        .into_par_iter()
+        .filter(|output| wanted.contains(output));
+    let rendered = wanted.map(|output| match output {
+        Output::Summary => summary::render(consolidation, style).map(|report| vec![report]),
+        Output::Review => review::render(consolidation, style),
+        Output::Findings => findings::render(consolidation, style, input_root_from_output)
+            .map(|report| vec![report]),
+        Output::Dataset => dataset::render(consolidation).map(|report| vec![report]),
+    });
+    let rendered: Vec<Vec<Rendered>> = rendered.collect::<Result<_, ReportError>>()?;
+    Ok(rendered.into_iter().flatten().collect())
 }
 
 #[cfg(test)]

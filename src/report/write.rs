@@ -8,6 +8,9 @@ const CELL_LIMIT: usize = 32_767;
 /// What stands at the end of a text that was cut there.
 const CUT: &str = "…（長いため以下省略）";
 
+/// With these begins what Excel takes for a formula once somebody edits the cell.
+const FORMULA_LIKE: [char; 4] = ['=', '+', '-', '@'];
+
 /// A rectangle of cells, zero-based, all bounds included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Area {
@@ -47,7 +50,7 @@ pub fn text(
     let text = bounded(text);
     if text.is_empty() {
         sheet.write_blank(row, col, format)?;
-    } else if text.starts_with(['=', '+', '-', '@']) {
+    } else if text.starts_with(FORMULA_LIKE) {
         sheet.write_string_with_format(row, col, text, &format.clone().set_quote_prefix())?;
     } else {
         sheet.write_string_with_format(row, col, text, format)?;
@@ -68,8 +71,19 @@ pub fn merged(
     if area.top == area.bottom && area.left == area.right {
         return text(sheet, area.top, area.left, value, format);
     }
-    sheet.merge_range(area.top, area.left, area.bottom, area.right, "", format)?;
-    text(sheet, area.top, area.left, value, format)
+    let Area {
+        top,
+        left,
+        bottom,
+        right,
+    } = area;
+    let value = bounded(value);
+    if value.starts_with(FORMULA_LIKE) {
+        sheet.merge_range(top, left, bottom, right, "", format)?;
+        return text(sheet, top, left, &value, format);
+    }
+    sheet.merge_range(top, left, bottom, right, &value, format)?;
+    Ok(())
 }
 
 /// Text cut to what a cell can hold, with a mark where it was cut; carriage returns are dropped.

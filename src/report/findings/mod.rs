@@ -32,6 +32,7 @@ pub fn render(
     let bytes = workbook(consolidation, style, input_root_from_output)
         .map_err(ReportError::in_report(NAME))?;
     Ok(Rendered {
+        output: Output::Findings,
         name: NAME.to_owned(),
         bytes,
     })

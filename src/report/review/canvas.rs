@@ -1,23 +1,10 @@
 //! Draws one printable page from top to bottom: rows as high as their text, page breaks between them.
-//!
-//! ```text
-//! |  A  |   B   | 12 narrow columns | 12 narrow columns | …     one column a month
-//!    label          one fiscal year     the next
-//! ```
-//! A is fixed and B takes what the months leave, so that every page is as wide as the paper.
 
+use super::ruler::{Ruler, WIDTH};
 use crate::report::measure::Measure;
 use crate::report::write::{self, Area};
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-/// Width of A4 landscape between the margins in pixels, a little less to be safe.
-const WIDTH: u32 = 1016;
-/// Width of column A.
-const LABEL: u32 = 98;
-/// Least width of column B.
-const SECOND: u32 = 110;
-/// Least width of a month; with it, eleven years fit a page without shrinking.
-const MONTH: u32 = 6;
 /// Height of A4 landscape between the margins in points, a little less to be safe.
 const HEIGHT: f64 = 502.0;
 /// A row higher than this may be torn at a page break.
@@ -26,9 +13,6 @@ const TEAR: f64 = 220.0;
 const LEAST_PART: f64 = 90.0;
 /// The label of a torn row on its further pages.
 const CONTINUED: &str = "（続き）";
-
-/// The first column of the months.
-pub(super) const MONTHS: u16 = 2;
 
 /// Something written into columns `left` to `right`.
 #[derive(Clone, Debug)]
@@ -43,11 +27,10 @@ pub(super) struct Cell<'a> {
 
 /// The sheet under way.
 pub(super) struct Canvas<'a> {
-    pub(super) sheet: &'a mut Worksheet,
+    /// None while the page is only measured.
+    sheet: Option<&'a mut Worksheet>,
     pub(super) measure: Measure,
-    /// How many year columns there are.
-    years: u16,
-    widths: Vec<u32>,
+    pub(super) ruler: Ruler,
     /// The next free row.
     row: u32,
     /// Height used on the current page, and what fits on one.
@@ -59,37 +42,50 @@ pub(super) struct Canvas<'a> {
 }
 
 impl<'a> Canvas<'a> {
-    /// A sheet with columns for so many years, at least one, that is printed at a scale: the
-    /// smaller, the more goes onto a page.
+    /// A sheet with the columns of a ruler; without a sheet, the page is only measured.
     pub(super) fn new(
-        sheet: &'a mut Worksheet,
+        mut sheet: Option<&'a mut Worksheet>,
         measure: Measure,
-        years: usize,
-        scale: f64,
+        ruler: Ruler,
     ) -> Result<Self, XlsxError> {
-        let years = u16::try_from(years.clamp(1, 100)).unwrap_or(1);
-        let months = u32::from(years) * 12;
-        let page = (f64::from(WIDTH) / scale) as u32;
-        let month = ((page - LABEL - SECOND) / months).max(MONTH);
-        let second = page.saturating_sub(LABEL + month * months).max(SECOND);
-        let mut widths = vec![LABEL, second];
-        widths.resize(2 + months as usize, month);
-        for (col, width) in (0_u16..).zip(&widths) {
-            sheet.set_column_width_pixels(col, *width)?;
+        if let Some(sheet) = &mut sheet {
+            for (col, width) in (0_u16..).zip(ruler.widths()) {
+                sheet.set_column_width_pixels(col, *width)?;
+            }
         }
-        let total: u32 = widths.iter().sum();
+        let total: u32 = ruler.widths().iter().sum();
         let printed_at = f64::from(WIDTH) / f64::from(total);
         Ok(Self {
             sheet,
             measure,
-            years,
-            widths,
+            ruler,
             row: 0,
             used: 0.0,
             capacity: HEIGHT / printed_at,
             repeated: 0.0,
             breaks: Vec::new(),
         })
+    }
+
+    /// Does something to the sheet, if there is one.
+    pub(super) fn put<'s, T>(
+        &'s mut self,
+        what: impl FnOnce(&'s mut Worksheet) -> Result<T, XlsxError>,
+    ) -> Result<(), XlsxError> {
+        match &mut self.sheet {
+            Some(sheet) => what(sheet).map(drop),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes a text into an area.
+    pub(super) fn text(
+        &mut self,
+        area: Area,
+        text: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        self.put(|sheet| write::merged(sheet, area, text, format))
     }
 
     /// The next free row.
@@ -103,24 +99,14 @@ impl<'a> Canvas<'a> {
     }
 
     /// The last column.
-    pub(super) const fn right(&self) -> u16 {
-        MONTHS + self.years * 12 - 1
-    }
-
-    /// The first column of the `n`th twelfth of the months' width.
-    pub(super) const fn twelfth(&self, n: u16) -> u16 {
-        MONTHS + n * self.years
-    }
-
-    /// The columns of the `n`th year.
-    pub(super) const fn year(n: u16) -> (u16, u16) {
-        (MONTHS + n * 12, MONTHS + n * 12 + 11)
+    pub(super) fn right(&self) -> u16 {
+        self.ruler.right()
     }
 
     /// The width of columns in pixels.
     pub(super) fn width(&self, left: u16, right: u16) -> f64 {
         let columns = usize::from(left)..=usize::from(right);
-        f64::from(self.widths[columns].iter().sum::<u32>())
+        f64::from(self.ruler.widths()[columns].iter().sum::<u32>())
     }
 
     /// The height the tallest of the cells needs.
@@ -176,7 +162,7 @@ impl<'a> Canvas<'a> {
                 bottom: last,
                 right: cell.right,
             };
-            write::merged(self.sheet, area, cell.text, cell.format)?;
+            self.text(area, cell.text, cell.format)?;
         }
         Ok((first, last))
     }
@@ -220,7 +206,8 @@ impl<'a> Canvas<'a> {
             if !self.fits(*height) {
                 self.turn();
             }
-            self.sheet.set_row_height(self.row, *height)?;
+            let row = self.row;
+            self.put(|sheet| sheet.set_row_height(row, *height))?;
             self.used += height;
             self.row += 1;
         }
@@ -237,11 +224,14 @@ impl<'a> Canvas<'a> {
     /// Repeats the rows from `first` to the one drawn last on every further page, and keeps them in
     /// sight on the screen; unless they would leave no room for anything else.
     pub(super) fn repeat_from(&mut self, first: u32) -> Result<(), XlsxError> {
-        if self.used <= TEAR {
+        if self.used <= TEAR && self.breaks.is_empty() {
             self.repeated = self.used;
-            self.sheet
-                .set_repeat_rows(first, self.row.saturating_sub(1))?
-                .set_freeze_panes(self.row, 0)?;
+            let next = self.row;
+            self.put(|sheet| {
+                sheet
+                    .set_repeat_rows(first, next.saturating_sub(1))?
+                    .set_freeze_panes(next, 0)
+            })?;
         }
         Ok(())
     }
@@ -250,8 +240,10 @@ impl<'a> Canvas<'a> {
     pub(super) fn finish(self, first: u32) -> Result<usize, XlsxError> {
         let last = self.row.saturating_sub(1);
         let right = self.right();
-        self.sheet.set_print_area(first, 0, last, right)?;
-        self.sheet.set_page_breaks(&self.breaks)?;
+        if let Some(sheet) = self.sheet {
+            sheet.set_print_area(first, 0, last, right)?;
+            sheet.set_page_breaks(&self.breaks)?;
+        }
         Ok(self.breaks.len() + 1)
     }
 }
@@ -262,24 +254,14 @@ mod tests {
     use crate::report::Style;
 
     fn canvas(sheet: &mut Worksheet, years: usize) -> Canvas<'_> {
-        Canvas::new(sheet, Measure::new(&Style::default()), years, 1.0).unwrap()
+        let ruler = Ruler::new(years, 1.0, []);
+        Canvas::new(Some(sheet), Measure::new(&Style::default()), ruler).unwrap()
     }
 
     #[test]
-    fn every_page_is_as_wide_as_the_paper() {
-        for years in 1..=11 {
-            let mut sheet = Worksheet::new();
-            let canvas = canvas(&mut sheet, years);
-            assert!(
-                (canvas.width(0, canvas.right()) - f64::from(WIDTH)).abs() < 0.1,
-                "{years}"
-            );
-            assert_eq!(canvas.right() + 1, MONTHS + 12 * years as u16);
-        }
+    fn a_page_too_wide_is_shrunk_and_so_takes_more() {
         let mut sheet = Worksheet::new();
-        let canvas = canvas(&mut sheet, 20);
-        assert!(canvas.width(0, canvas.right()) > f64::from(WIDTH));
-        assert!(canvas.capacity > HEIGHT);
+        assert!(canvas(&mut sheet, 20).capacity > HEIGHT);
     }
 
     #[test]

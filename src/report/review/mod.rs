@@ -11,6 +11,7 @@ mod bars;
 mod canvas;
 mod list;
 mod page;
+mod ruler;
 
 use super::formats::Formats;
 use super::measure::Measure;
@@ -18,7 +19,8 @@ use super::names::Names;
 use super::{Output, Rendered, ReportError, Style};
 use crate::model::{ByMeasure, Consolidation, Project};
 use crate::provenance::CellPos;
-use rust_xlsxwriter::XlsxError;
+use rayon::prelude::*;
+use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::collections::BTreeMap;
 
 /// Stands in the file name where no evaluator is known.
@@ -32,14 +34,18 @@ const LIST: &str = "一覧";
 /// [`ReportError::Workbook`] where a workbook cannot be written.
 pub fn render(consolidation: &Consolidation, style: &Style) -> Result<Vec<Rendered>, ReportError> {
     plans(consolidation)
-        .into_iter()
+        .into_par_iter()
         .map(|plan| {
             let desk = Desk::new(consolidation, style, plan.evaluator);
             let bytes = desk
                 .workbook(plan.pages)
                 .map_err(ReportError::in_report(&plan.file))?;
             let name = plan.file;
-            Ok(Rendered { name, bytes })
+            Ok(Rendered {
+                output: Output::Review,
+                name,
+                bytes,
+            })
         })
         .collect()
 }
@@ -157,16 +163,21 @@ impl<'a> Desk<'a> {
         let mut workbook =
             super::page::workbook(self.consolidation, self.style, &title, Output::Review)?;
         workbook.add_worksheet().set_name(LIST)?;
-        let mut entries = Vec::with_capacity(pages.len());
-        for Page { project, sheet, .. } in pages {
+        let drawn = pages.into_par_iter().map(|Page { project, sheet, .. }| {
             let (mut drawn, inputs) = page::draw(self, project)?;
             drawn.set_name(&sheet)?;
-            workbook.push_worksheet(drawn);
-            entries.push(Entry {
+            let entry = Entry {
                 project,
                 sheet,
                 inputs,
-            });
+            };
+            Ok((drawn, entry))
+        });
+        let drawn: Vec<(Worksheet, Entry<'_>)> = drawn.collect::<Result<_, XlsxError>>()?;
+        let mut entries = Vec::with_capacity(drawn.len());
+        for (page, entry) in drawn {
+            workbook.push_worksheet(page);
+            entries.push(entry);
         }
         list::draw(self, &entries, workbook.worksheet_from_index(0)?)?;
         workbook.save_to_buffer()

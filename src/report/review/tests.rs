@@ -162,11 +162,22 @@ fn an_ordinary_project_takes_one_sheet_of_paper() {
 fn spans_are_painted_month_by_month() {
     let page = Geometry::of(&workbook("総合政策部長"), 1);
     let top = page.find("2　シナリオの作成と試行").unwrap().row;
-    // Two columns of labels; month 0 is April 2019.
-    let months = |from: u32, to: u32| (2 + from..=2 + to).collect::<Vec<_>>();
-    assert_eq!(page.painted(top + 1, PLANNED), months(3, 14));
+    // Month 0 is April 2019, with which the first year begins; each column holds some months.
+    let (first, second) = (page.find("R1 (2019)"), page.find("R2 (2020)"));
+    let april = page.left_of(first.unwrap().col);
+    let month = (page.left_of(second.unwrap().col) - april) / 12.0;
+    let months = |row: u32, colour: &str| -> Vec<(f64, f64)> {
+        let at = |col: u32| (page.left_of(col) - april) / month;
+        let painted = page.painted(row, colour).into_iter();
+        painted.map(|col| (at(col), at(col + 1))).collect()
+    };
+    let spans = |months: Vec<(f64, f64)>| {
+        assert!(months.windows(2).all(|pair| pair[0].1 == pair[1].0));
+        (months[0].0, months[months.len() - 1].1)
+    };
+    assert_eq!(spans(months(top + 1, PLANNED)), (3.0, 15.0));
     assert!(page.painted(top + 1, ACTUAL).is_empty());
-    assert_eq!(page.painted(top + 3, ACTUAL), months(4, 17));
+    assert_eq!(spans(months(top + 3, ACTUAL)), (4.0, 18.0));
     assert!(page.painted(top + 3, PLANNED).is_empty());
     assert!(page.painted(top, PLANNED).is_empty());
 }

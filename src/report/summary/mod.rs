@@ -39,6 +39,7 @@ pub const NAME: &str = "総括表.xlsx";
 pub fn render(consolidation: &Consolidation, style: &Style) -> Result<Rendered, ReportError> {
     let bytes = write(consolidation, style).map_err(ReportError::in_report(NAME))?;
     Ok(Rendered {
+        output: Output::Summary,
         name: NAME.to_owned(),
         bytes,
     })

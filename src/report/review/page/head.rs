@@ -41,7 +41,7 @@ impl Page<'_, '_> {
             .clone()
             .set_text_wrap()
             .set_align(FormatAlign::Right);
-        let middle = self.canvas.twelfth(8);
+        let middle = self.canvas.ruler.tenth(7);
         let cells = [
             Cell {
                 size: TITLE,
@@ -67,12 +67,12 @@ impl Page<'_, '_> {
         let formats = &self.desk.formats;
         let number = formats.centre.clone().set_bold().set_font_size(NAME);
         let name = formats.middle.clone().set_bold().set_font_size(NAME);
-        let (a, b) = (self.canvas.twelfth(0), self.canvas.twelfth(1));
+        let (a, b) = (self.canvas.ruler.tenth(0), self.canvas.ruler.tenth(1));
         let cells = [
             self.label(0, 0, "番号"),
             Cell {
                 size: NAME,
-                ..cell(1, 1, sheet.number.as_deref().unwrap_or("－"), &number)
+                ..cell(1, 2, sheet.number.as_deref().unwrap_or("－"), &number)
             },
             self.label(a, b - 1, "事業名称"),
             Cell {
@@ -97,15 +97,15 @@ impl Page<'_, '_> {
             .implementer
             .as_deref()
             .unwrap_or_default();
-        let at = |n| self.canvas.twelfth(n);
+        let at = |n| self.canvas.ruler.tenth(n);
         let middle = &self.desk.formats.middle;
         let cells = [
             self.label(0, 0, "区分"),
-            cell(1, 1, self.project.responsibility.scope.japanese(), middle),
+            cell(1, 2, self.project.responsibility.scope.japanese(), middle),
             self.label(at(0), at(1) - 1, "担当部課"),
-            cell(at(1), at(7) - 1, &departments, middle),
-            self.label(at(7), at(8) - 1, "実施責任者"),
-            cell(at(8), self.canvas.right(), implementer, middle),
+            cell(at(1), at(6) - 1, &departments, middle),
+            self.label(at(6), at(7) - 1, "実施責任者"),
+            cell(at(7), self.canvas.right(), implementer, middle),
         ];
         self.canvas.row(&cells, ROW)?;
         Ok(())
@@ -114,12 +114,12 @@ impl Page<'_, '_> {
     fn about(&mut self) -> Result<(), XlsxError> {
         let sheet = &self.project.sheet;
         let right = self.canvas.right();
-        let at = |n| self.canvas.twelfth(n);
+        let at = |n| self.canvas.ruler.tenth(n);
         let summary = [
             self.label(0, 0, "事業概要"),
-            self.text(1, at(7) - 1, sheet.summary.as_deref()),
-            self.label(at(7), at(8) - 1, "指針の\n重点目標"),
-            self.text(at(8), right, sheet.focus_goal.as_deref()),
+            self.text(1, at(6) - 1, sheet.summary.as_deref()),
+            self.label(at(6), at(7) - 1, "指針の\n重点目標"),
+            self.text(at(7), right, sheet.focus_goal.as_deref()),
         ];
         let state = [
             self.label(0, 0, "現状"),
@@ -128,8 +128,8 @@ impl Page<'_, '_> {
         let goals = [
             self.label(0, 0, "重要目標達成\n指標【KGI】"),
             self.text(1, at(4) - 1, sheet.kgi.as_deref()),
-            self.label(at(4), at(6) - 1, "重要業績評価\n指標【KPI】"),
-            self.text(at(6), right, sheet.kpi.as_deref()),
+            self.label(at(4), at(5) - 1, "重要業績評価\n指標【KPI】"),
+            self.text(at(5), right, sheet.kpi.as_deref()),
         ];
         self.canvas.row(&summary, ROW)?;
         self.canvas.row(&state, ROW)?;

@@ -10,6 +10,7 @@ pub(super) use head::departments;
 
 use super::bars::Bars;
 use super::canvas::{Canvas, Cell};
+use super::ruler::Ruler;
 use super::{Desk, LIST, quoted};
 use crate::model::{ByMeasure, FiscalYear, Project, YearRecord};
 use crate::provenance::CellPos;
@@ -22,40 +23,44 @@ const SHORT: usize = 3;
 
 /// The scales a page may be printed at, tried in this order until it is a single one; at the
 /// smallest, text is still above 8 points. What needs several pages gets them at the first scale.
-const SCALES: [f64; 2] = [1.0, 0.9];
+const SCALES: [f64; 3] = [1.0, 0.95, 0.9];
 
 /// Draws the page and returns it with the cells that take the evaluator's grades.
 pub(super) fn draw(
     desk: &Desk<'_>,
     project: &Project,
 ) -> Result<(Worksheet, ByMeasure<CellPos>), XlsxError> {
-    let mut first = None;
-    for scale in SCALES {
-        let mut sheet = Worksheet::new();
-        let (inputs, pages) = draw_at(desk, project, &mut sheet, scale)?;
-        if pages == 1 {
-            return Ok((sheet, inputs));
+    let years = match project.sheet.years.as_slice() {
+        // A form without a single readable year heading still needs a schedule to draw.
+        [] => &[YearRecord::blank(desk.consolidation.period.fiscal_year)],
+        years => years,
+    };
+    let mut scale = SCALES[0];
+    for candidate in SCALES {
+        if draw_at(desk, project, years, None, candidate)?.1 == 1 {
+            scale = candidate;
+            break;
         }
-        first.get_or_insert((sheet, inputs));
     }
-    first.ok_or(XlsxError::ParameterError("no scale".to_owned()))
+    let mut sheet = Worksheet::new();
+    crate::report::page::set_up(&mut sheet, desk.consolidation, desk.style, Paper::A4);
+    let (inputs, _) = draw_at(desk, project, years, Some(&mut sheet), scale)?;
+    Ok((sheet, inputs))
 }
 
-/// Draws the page at a scale; returns also how many sheets of paper it takes.
+/// Draws the page at a scale, or only measures it; returns also how many sheets of paper it takes.
 fn draw_at(
     desk: &Desk<'_>,
     project: &Project,
-    sheet: &mut Worksheet,
+    years: &[YearRecord],
+    sheet: Option<&mut Worksheet>,
     scale: f64,
 ) -> Result<(ByMeasure<CellPos>, usize), XlsxError> {
-    crate::report::page::set_up(sheet, desk.consolidation, desk.style, Paper::A4);
-    let years = match project.sheet.years.as_slice() {
-        // A form without a single readable year heading still needs a schedule to draw.
-        [] => vec![YearRecord::blank(desk.consolidation.period.fiscal_year)],
-        years => years.to_vec(),
-    };
+    let as_of = desk.consolidation.period.as_of_month();
+    let marks = schedule::marks(&project.sheet.items, as_of, years);
+    let ruler = Ruler::new(years.len(), scale, marks);
     let mut page = Page {
-        canvas: Canvas::new(sheet, desk.measure, years.len(), scale)?,
+        canvas: Canvas::new(sheet, desk.measure, ruler)?,
         bars: Bars::new(&desk.formats),
         desk,
         project,
@@ -66,8 +71,7 @@ fn draw_at(
     let url = Url::new(format!("internal:{}!A1", quoted(LIST))).set_text("← 一覧へ戻る");
     let link = desk.formats.plain.clone().set_hyperlink();
     page.canvas
-        .sheet
-        .write_url_with_format(way_back, 0, url, &link)?;
+        .put(|sheet| sheet.write_url_with_format(way_back, 0, url, &link))?;
     page.head()?;
     page.indicators()?;
     page.schedule()?;
@@ -85,7 +89,7 @@ struct Page<'a, 's> {
     desk: &'a Desk<'a>,
     project: &'a Project,
     /// The year columns, at least one.
-    years: Vec<YearRecord>,
+    years: &'a [YearRecord],
     /// The page on which the years were written last.
     years_on: usize,
 }

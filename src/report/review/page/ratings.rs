@@ -51,24 +51,24 @@ impl<'a> Page<'a, '_> {
     }
 
     fn rating_heading(&mut self) -> Result<(), XlsxError> {
-        let at = |n| self.canvas.twelfth(n);
+        let at = |n| self.canvas.ruler.tenth(n);
         let right = self.canvas.right();
         let heading = &self.desk.formats.heading;
         let groups = [
             cell(0, 0, "", heading),
-            cell(1, at(2) - 1, "個票の記載", heading),
-            cell(at(2), at(8) - 1, "判定案（規則による）", heading),
-            cell(at(8), right, "実績評価責任者の評価（記入欄）", heading),
+            cell(1, at(1) - 1, "個票の記載", heading),
+            cell(at(1), at(7) - 1, "判定案（規則による）", heading),
+            cell(at(7), right, "実績評価責任者の評価（記入欄）", heading),
         ];
         let columns = [
             cell(0, 0, "区分", heading),
             cell(1, 1, "評価", heading),
-            cell(at(0), at(2) - 1, "評価理由", heading),
-            cell(at(2), at(3) - 1, "判定", heading),
-            cell(at(3), at(4) - 1, "達成率", heading),
-            cell(at(4), at(8) - 1, "根拠", heading),
-            cell(at(8), at(9) - 1, "評価", heading),
-            cell(at(9), right, "評価理由", heading),
+            cell(2, at(1) - 1, "評価理由", heading),
+            cell(at(1), at(2) - 1, "判定", heading),
+            cell(at(2), at(3) - 1, "達成率", heading),
+            cell(at(3), at(7) - 1, "根拠", heading),
+            cell(at(7), at(8) - 1, "評価", heading),
+            cell(at(8), right, "評価理由", heading),
         ];
         self.canvas.row(&groups, HEADING)?;
         self.canvas.row(&columns, HEADING)?;
@@ -86,27 +86,27 @@ impl<'a> Page<'a, '_> {
     where
         'a: 't,
     {
-        let at = |n| self.canvas.twelfth(n);
+        let at = |n| self.canvas.ruler.tenth(n);
         let formats = &self.desk.formats;
         [
             Cell {
                 size: told.declared_size,
                 ..cell(1, 1, &told.declared, &told.declared_format)
             },
-            self.text(at(0), at(2) - 1, Some(&told.reason)),
+            self.text(2, at(1) - 1, Some(&told.reason)),
             Cell {
                 size: GRADE,
-                ..cell(at(2), at(3) - 1, &told.proposed, &told.proposed_format)
+                ..cell(at(1), at(2) - 1, &told.proposed, &told.proposed_format)
             },
-            cell(at(3), at(4) - 1, &told.achievement, &formats.centre),
-            self.text(at(4), at(8) - 1, Some(&told.basis)),
+            cell(at(2), at(3) - 1, &told.achievement, &formats.centre),
+            self.text(at(3), at(7) - 1, Some(&told.basis)),
         ]
     }
 
     /// One measure; returns the cell for the evaluator's grade.
     fn rating(&mut self, measure: Measure, told: &Told) -> Result<CellPos, XlsxError> {
         let formats = &self.desk.formats;
-        let (entry, reason) = (self.canvas.twelfth(8), self.canvas.twelfth(9));
+        let (entry, reason) = (self.canvas.ruler.tenth(7), self.canvas.ruler.tenth(8));
         let name = Field::Rating(measure).japanese();
         let mut cells = vec![self.label(0, 0, &name)];
         cells.extend(self.told_cells(told));
@@ -118,9 +118,7 @@ impl<'a> Page<'a, '_> {
             .allow_list_strings(&Grade::ALL.map(|grade| grade.to_string()))?
             .set_error_title("評価")?
             .set_error_message("S・A・B・C のいずれかを選んでください。")?;
-        canvas
-            .sheet
-            .add_data_validation(row, entry, row, entry, &choice)?;
+        canvas.put(|sheet| sheet.add_data_validation(row, entry, row, entry, &choice))?;
         for grade in Grade::ALL {
             let look = grade_look(grade);
             let colours = Format::new()
@@ -129,9 +127,7 @@ impl<'a> Page<'a, '_> {
             let rule = ConditionalFormatCell::new()
                 .set_rule(ConditionalFormatCellRule::EqualTo(grade.to_string()))
                 .set_format(colours);
-            canvas
-                .sheet
-                .add_conditional_format(row, entry, row, entry, &rule)?;
+            canvas.put(|sheet| sheet.add_conditional_format(row, entry, row, entry, &rule))?;
         }
         Ok(CellPos::new(row, u32::from(entry)))
     }

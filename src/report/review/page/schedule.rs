@@ -7,12 +7,14 @@
 //! ```
 
 use super::Page;
-use crate::model::{Item, Month, Span};
+use crate::model::{Item, Month, Span, YearRecord};
 use crate::report::formats::SMALL;
 use crate::report::review::bars::{Fill, Look};
-use crate::report::review::canvas::{Canvas, Cell, MONTHS};
-use crate::report::write::{self, Area};
+use crate::report::review::canvas::Cell;
+use crate::report::write::Area;
 use rust_xlsxwriter::{FormatBorder, XlsxError};
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Heights in points of the rows of an item above its notes: air, planned, air, actual.
 const ABOVE_NOTES: [f64; 4] = [2.25, 7.5, 1.5, 7.5];
@@ -85,15 +87,14 @@ impl Page<'_, '_> {
         let formats = &self.desk.formats;
         let half = formats.centre.clone().set_font_size(SMALL);
         let legend = "実施項目　□計画 ■実績 │基準日";
-        let mut cells = vec![self.label(0, 1, legend)];
-        for n in 0..self.years.len() as u16 {
-            let (left, right) = Canvas::year(n);
-            for (from, to, text) in [(left, left + 5, "上期"), (left + 6, right, "下期")] {
-                cells.push(Cell {
-                    size: SMALL,
-                    ..super::cell(from, to, text, &half)
-                });
-            }
+        let mut cells = vec![self.label(0, 2, legend)];
+        for n in 0..2 * self.years.len() as u16 {
+            let (from, to) = self.canvas.ruler.half(n);
+            let text = if n % 2 == 0 { "上期" } else { "下期" };
+            cells.push(Cell {
+                size: SMALL,
+                ..super::cell(from, to, text, &half)
+            });
         }
         self.canvas.row(&cells, HEADING)?;
         Ok(())
@@ -107,10 +108,10 @@ impl Page<'_, '_> {
             top,
             left: 0,
             bottom,
-            right: 1,
+            right: 2,
         };
         let format = &self.desk.formats.text;
-        write::merged(self.canvas.sheet, label, &words.label, format)?;
+        self.canvas.text(label, &words.label, format)?;
         for (n, row) in (top..=bottom).enumerate() {
             let spans: (&[Span], Fill) = match n {
                 PLANNED_ROW => (&item.planned, Fill::Planned),
@@ -137,31 +138,34 @@ impl Page<'_, '_> {
     ) -> Result<(), XlsxError> {
         let as_of = self.desk.consolidation.period.as_of_month();
         let right = self.canvas.right();
-        for (n, record) in (0_u16..).zip(&self.years) {
-            let april = record.fiscal_year.first_month();
-            for at in 0..12_u16 {
-                let month = april.plus(i32::from(at));
-                let span = spans
-                    .iter()
-                    .find(|span| span.from <= month && month <= span.to);
-                let col = MONTHS + n * 12 + at;
-                let look = Look {
-                    fill: span.map_or(Fill::Empty, |_| fill),
-                    begins: span.is_some_and(|span| span.from == month),
-                    ends: span.is_some_and(|span| span.to == month),
-                    top,
-                    bottom,
-                    opens_year: at == 0,
-                    opens_half: at == 6,
-                    edge: col == right,
-                    as_of: month == as_of,
-                };
-                self.canvas
-                    .sheet
-                    .write_blank(row, col, self.bars.format(look))?;
+        let look = |(col, months): (u16, Range<u16>)| {
+            // Spans and the as-of month begin and end with a column: it is wholly in or out.
+            let first = month(self.years, months.start);
+            let last = month(self.years, months.end - 1);
+            let span = spans
+                .iter()
+                .find(|span| span.from <= first && first <= span.to);
+            let look = Look {
+                fill: span.map_or(Fill::Empty, |_| fill),
+                begins: span.is_some_and(|span| span.from == first),
+                ends: span.is_some_and(|span| span.to == last),
+                top,
+                bottom,
+                opens_year: months.start % 12 == 0,
+                opens_half: months.start % 12 == 6,
+                edge: col == right,
+                as_of: last == as_of,
+            };
+            (col, look)
+        };
+        let looks: Vec<(u16, Look)> = self.canvas.ruler.months().map(look).collect();
+        let bars = &mut self.bars;
+        self.canvas.put(|sheet| {
+            for (col, look) in looks {
+                sheet.write_blank(row, col, bars.format(look))?;
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     /// What is written under the years.
@@ -172,13 +176,9 @@ impl Page<'_, '_> {
             .set_font_size(SMALL)
             .set_border_top(FormatBorder::None);
         for (n, note) in (0_u16..).zip(notes) {
-            let (left, right) = Canvas::year(n);
-            write::merged(
-                self.canvas.sheet,
-                Area::row(row, left, right),
-                note,
-                &format,
-            )?;
+            let (left, right) = self.canvas.ruler.year(n);
+            let area = Area::row(row, left, right);
+            self.canvas.text(area, note, &format)?;
         }
         Ok(())
     }
@@ -238,7 +238,7 @@ impl Page<'_, '_> {
         let measure = self.canvas.measure;
         let mut below = Vec::new();
         let mut label = self.item_text(item);
-        let height = |text: &str| measure.text_height(text, self.canvas.width(0, 1), super::TEXT);
+        let height = |text: &str| measure.text_height(text, self.canvas.width(0, 2), super::TEXT);
         if height(&label) > LONG {
             below.push(std::mem::replace(
                 &mut label,
@@ -247,8 +247,8 @@ impl Page<'_, '_> {
         }
         let mut rest = REST.max(height(&label) - ABOVE_NOTES.iter().sum::<f64>());
         let mut notes = Vec::with_capacity(self.years.len());
-        for (n, record) in (0_u16..).zip(&self.years) {
-            let (left, right) = Canvas::year(n);
+        for (n, record) in (0_u16..).zip(self.years) {
+            let (left, right) = self.canvas.ruler.year(n);
             let width = self.canvas.width(left, right);
             let mut note = self.note(item, usize::from(n));
             if measure.text_height(&note, width, SMALL) > LONG {
@@ -268,4 +268,34 @@ impl Page<'_, '_> {
             rest,
         }
     }
+}
+
+/// The months with which a column must begin: where a span begins, after one ends, and after the
+/// as-of month; counted from the first April of the year columns.
+pub(super) fn marks(items: &[Item], as_of: Month, years: &[YearRecord]) -> BTreeSet<u16> {
+    let mut marks = BTreeSet::new();
+    let spans = items
+        .iter()
+        .flat_map(|item| item.planned.iter().chain(&item.actual));
+    let as_of = Span {
+        from: as_of,
+        to: as_of,
+    };
+    for (n, record) in (0_u16..).zip(years) {
+        let april = record.fiscal_year.first_month();
+        for span in spans.clone().chain([&as_of]) {
+            for begin in [span.from, span.to.plus(1)] {
+                if begin.fiscal_year() == record.fiscal_year {
+                    marks.extend(u16::try_from(begin.0 - april.0).map(|at| n * 12 + at));
+                }
+            }
+        }
+    }
+    marks
+}
+
+/// The month so many months after the first April of the year columns.
+fn month(years: &[YearRecord], at: u16) -> Month {
+    let april = years[usize::from(at / 12)].fiscal_year.first_month();
+    april.plus(i32::from(at % 12))
 }

@@ -2,9 +2,8 @@
 
 use super::{Page, cell};
 use crate::model::{ByMeasure, Measure, Value, YearRecord};
-use crate::report::review::canvas::Canvas;
 use crate::report::style::INK;
-use crate::report::write::{self, Area};
+use crate::report::write::Area;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{Color, XlsxError};
@@ -28,9 +27,9 @@ impl Page<'_, '_> {
             .map(|record| format!("{} ({})", record.fiscal_year.short(), record.fiscal_year))
             .collect();
         let year = self.rated();
-        let mut cells = vec![cell(0, 1, "年度", heading)];
-        for (n, (name, record)) in (0_u16..).zip(names.iter().zip(&self.years)) {
-            let (left, right) = Canvas::year(n);
+        let mut cells = vec![cell(0, 2, "年度", heading)];
+        for (n, (name, record)) in (0_u16..).zip(names.iter().zip(self.years)) {
+            let (left, right) = self.canvas.ruler.year(n);
             let format = if record.fiscal_year == year {
                 &rated
             } else {
@@ -69,9 +68,9 @@ impl Page<'_, '_> {
         let first = self.canvas.next_row();
         let mut last = first;
         for measure in Measure::ALL {
-            let mut cells = vec![cell(1, 1, measure.japanese(), &formats.heading)];
-            for (n, record) in (0_u16..).zip(&self.years) {
-                let (left, right) = Canvas::year(n);
+            let mut cells = vec![cell(1, 2, measure.japanese(), &formats.heading)];
+            for (n, record) in (0_u16..).zip(self.years) {
+                let (left, right) = self.canvas.ruler.year(n);
                 let value = of(record).get(measure).as_ref();
                 let text = value.map_or("", |value| value.text.as_str());
                 cells.push(cell(left, right, text, &formats.centre));
@@ -96,31 +95,29 @@ impl Page<'_, '_> {
         name: &str,
         of: impl Fn(&YearRecord) -> Option<Decimal>,
     ) -> Result<u32, XlsxError> {
-        let cells = [cell(1, 1, name, &self.desk.formats.heading)];
+        let cells = [cell(1, 2, name, &self.desk.formats.heading)];
         let (row, last) = self.canvas.row(&cells, ROW)?;
-        for (n, record) in (0_u16..).zip(&self.years) {
-            let (left, right) = Canvas::year(n);
+        for (n, record) in (0_u16..).zip(self.years) {
+            let (left, right) = self.canvas.ruler.year(n);
             let area = Area::row(row, left, right);
             let formats = &self.desk.formats;
             match of(record) {
-                None => write::merged(self.canvas.sheet, area, "", &formats.number)?,
+                None => self.canvas.text(area, "", &formats.number)?,
                 Some(amount) => {
                     let amount = amount.normalize();
                     // Shrunk rather than shown as ####.
                     let format = formats.amount(amount).set_shrink();
-                    write::merged(self.canvas.sheet, area, "", &format)?;
                     match amount
                         .to_f64()
                         .filter(|_| amount.mantissa().unsigned_abs() < INEXACT)
                     {
                         Some(number) => {
-                            self.canvas
-                                .sheet
-                                .write_number_with_format(row, left, number, &format)?;
+                            self.canvas.text(area, "", &format)?;
+                            self.canvas.put(|sheet| {
+                                sheet.write_number_with_format(row, left, number, &format)
+                            })?;
                         }
-                        None => {
-                            write::text(self.canvas.sheet, row, left, &amount.to_string(), &format)?
-                        }
+                        None => self.canvas.text(area, &amount.to_string(), &format)?,
                     }
                 }
             }
@@ -136,6 +133,6 @@ impl Page<'_, '_> {
             bottom,
             right: 0,
         };
-        write::merged(self.canvas.sheet, area, text, &self.desk.formats.label)
+        self.canvas.text(area, text, &self.desk.formats.label)
     }
 }
