@@ -130,53 +130,43 @@ fn room(width_px: f64, size: f64) -> f64 {
 }
 
 /// Where in a paragraph new lines begin, in bytes, where a line holds `room` em.
+///
+/// A line may break between any two characters but those [`glued`] together. A word longer than a
+/// line is broken anywhere.
 fn breaks(paragraph: &str, room: f64) -> Vec<usize> {
     let mut breaks = Vec::new();
-    let (mut used, mut at) = (0.0, 0);
-    for piece in pieces(paragraph) {
-        let width: f64 = piece.chars().map(em).sum();
-        if used + width > room && used > 0.0 {
-            breaks.push(at);
-            used = 0.0;
+    // No character is wider than an em or shorter than a byte.
+    if paragraph.len() as f64 <= room {
+        return breaks;
+    }
+    // The line so far up to where it may break, and the word after that.
+    let (mut line, mut word, mut word_from) = (0.0, 0.0, 0);
+    let mut before = None;
+    for (at, c) in paragraph.char_indices() {
+        let width = em(c);
+        if before.is_some_and(|before| !glued(before, c)) {
+            (line, word, word_from) = (line + word, 0.0, at);
         }
-        if width <= room {
-            used += width;
-            at += piece.len();
-            continue;
-        }
-        // A word longer than the line is broken anywhere.
-        for c in piece.chars() {
-            if used + em(c) > room && used > 0.0 {
-                breaks.push(at);
-                used = 0.0;
+        before = Some(c);
+        if line + word + width > room {
+            if line > 0.0 {
+                breaks.push(word_from);
+                line = 0.0;
             }
-            used += em(c);
-            at += c.len_utf8();
+            if word + width > room && word > 0.0 {
+                breaks.push(at);
+                (word, word_from) = (0.0, at);
+            }
         }
+        word += width;
     }
     breaks
 }
 
-/// The parts between which a line may break: western words as a whole, everything else by
-/// character, with what may not begin a line kept at the character before it.
-fn pieces(paragraph: &str) -> Vec<&str> {
-    let mut starts = Vec::new();
-    let mut before: Option<char> = None;
-    for (at, c) in paragraph.char_indices() {
-        let glued = before.is_some_and(|before| {
-            (is_word(before) && is_word(c)) || never_first(c) || never_last(before)
-        });
-        if !glued {
-            starts.push(at);
-        }
-        before = Some(c);
-    }
-    let ends = starts.iter().skip(1).copied().chain([paragraph.len()]);
-    starts
-        .iter()
-        .zip(ends)
-        .map(|(start, end)| &paragraph[*start..end])
-        .collect()
+/// Whether no line may break between two characters: within western words, before what may not
+/// begin a line, and after what may not end one.
+fn glued(before: char, c: char) -> bool {
+    (is_word(before) && is_word(c)) || never_first(c) || never_last(before)
 }
 
 const fn is_word(c: char) -> bool {
@@ -184,14 +174,23 @@ const fn is_word(c: char) -> bool {
 }
 
 /// Characters that may not stand at the beginning of a line.
-fn never_first(c: char) -> bool {
-    "、。，．・：；？！ー）］｝〉》」』】〕％々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.)]}%"
-        .contains(c)
+#[rustfmt::skip]
+const fn never_first(c: char) -> bool {
+    matches!(
+        c,
+        '、' | '。' | '，' | '．' | '・' | '：' | '；' | '？' | '！' | 'ー' | '）' | '］' | '｝' | '〉'
+        | '》' | '」' | '』' | '】' | '〕' | '％' | '々' | 'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ'
+        | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ'
+        | 'ヮ' | 'ヵ' | 'ヶ' | ',' | '.' | ')' | ']' | '}' | '%'
+    )
 }
 
 /// Characters that may not stand at the end of a line.
-fn never_last(c: char) -> bool {
-    "（［｛〈《「『【〔([{".contains(c)
+const fn never_last(c: char) -> bool {
+    matches!(
+        c,
+        '（' | '［' | '｛' | '〈' | '《' | '「' | '『' | '【' | '〔' | '(' | '[' | '{'
+    )
 }
 
 /// The width of a character in em: the widest among the usual Japanese fonts, where the digits of
@@ -233,7 +232,10 @@ mod tests {
 
     #[test]
     fn words_and_punctuation_are_not_torn() {
-        assert_eq!(pieces("税（ABC 12）、"), ["税", "（ABC", " ", "12）、"]);
+        let chars: Vec<char> = "税（ABC 12）、".chars().collect();
+        let torn = chars.windows(2).filter(|pair| !glued(pair[0], pair[1]));
+        let torn: Vec<String> = torn.map(|pair| pair.iter().collect()).collect();
+        assert_eq!(torn, ["税（", "C ", " 1"]);
         assert_eq!(breaks("漢漢漢漢。", 4.0), [9]);
         assert_eq!(breaks("aaaaa aaaaa", 4.0), [6]);
         assert_eq!(breaks(&"a".repeat(100), 7.05).len(), 9);
@@ -300,8 +302,17 @@ mod tests {
         }
 
         #[test]
-        fn pieces_are_the_whole_text(text in "\\PC{0,60}") {
-            prop_assert_eq!(pieces(&text).concat(), text);
+        fn every_line_fits(text in "[あ漢a-z0-9 、。（]{0,120}", room in 1.0..30.0_f64) {
+            let mut ends = breaks(&text, room);
+            ends.push(text.len());
+            let mut from = 0;
+            for to in ends {
+                let line = &text[from..to];
+                let wide: f64 = line.chars().map(em).sum();
+                prop_assert!(wide <= room + 1e-9, "{line} in {room}");
+                prop_assert!(from == 0 || from < to);
+                from = to;
+            }
         }
     }
 }

@@ -75,14 +75,14 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
     sheet.set_name(SHEET)?.set_formula_result_default("");
     let paper = book.style.paper;
     page::set_up(&mut sheet, book.consolidation, book.style, paper);
-    for column in Column::all() {
-        sheet.set_column_width_pixels(column.index(), width(book, column))?;
+    let widths: Vec<u32> = Column::all().into_iter().map(|c| width(book, c)).collect();
+    for (column, width) in Column::all().into_iter().zip(&widths) {
+        sheet.set_column_width_pixels(column.index(), *width)?;
     }
-    let wide = Column::all().into_iter().map(|c| width(book, c)).sum();
-    let mut rows = Rows::new(paper, wide);
+    let mut rows = Rows::new(paper, widths.iter().sum());
     headings(&mut sheet, &mut rows, book)?;
     rows.repeat(&mut sheet, [HEADINGS, FIRST - 1])?;
-    let looks = Looks::new(book);
+    let looks = Looks::new(book, widths);
     for (at, line) in book.lines.iter().enumerate() {
         write_line(&mut sheet, &mut rows, book, &looks, (at, line))?;
     }
@@ -159,10 +159,12 @@ struct Looks {
     percent: Format,
     bold: Format,
     link: Format,
+    /// The width of each column in pixels.
+    widths: Vec<u32>,
 }
 
 impl Looks {
-    fn new(book: &Book<'_>) -> Self {
+    fn new(book: &Book<'_>, widths: Vec<u32>) -> Self {
         let small = |format: &Format| {
             format
                 .clone()
@@ -177,6 +179,7 @@ impl Looks {
             percent: small(&formats.number).set_num_format("0.0"),
             bold: small(&formats.centre).set_bold(),
             link: small(&formats.link).set_align(FormatAlign::Center),
+            widths,
         }
     }
 }
@@ -190,7 +193,7 @@ fn write_line(
 ) -> Result<(), XlsxError> {
     let texts: Vec<_> = texts(book, line)
         .into_iter()
-        .map(|(column, text)| (column, text, width(book, column)))
+        .map(|(column, text)| (column, text, looks.widths[usize::from(column.index())]))
         .collect();
     let fit = |text, width| fitted(book.measure, text, width, SMALL, HIGHEST);
     let height = texts

@@ -26,11 +26,21 @@ use super::review::{self, Place};
 use super::wareki::date;
 use super::{Output, Rendered, ReportError, Style, ledger, page};
 use crate::model::{Consolidation, Department, FiscalYear, Project};
-use rust_xlsxwriter::{Formula, XlsxError};
+use rayon::prelude::*;
+use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 use tally::Line;
 
 /// Name of the file.
 pub const NAME: &str = "総括表.xlsx";
+
+/// What draws each sheet, in their order.
+const SHEETS: [fn(&Book<'_>) -> Result<Worksheet, XlsxError>; 5] = [
+    overview::sheet,
+    list::sheet,
+    money::sheet,
+    schedule::sheet,
+    attention::sheet,
+];
 
 /// Renders the headquarters summary.
 ///
@@ -57,11 +67,13 @@ fn write(consolidation: &Consolidation, style: &Style) -> Result<Vec<u8>, XlsxEr
         lines,
     };
     let mut workbook = page::workbook(consolidation, style, "総括表", Output::Summary)?;
-    workbook.push_worksheet(overview::sheet(&book)?);
-    workbook.push_worksheet(list::sheet(&book)?);
-    workbook.push_worksheet(money::sheet(&book)?);
-    workbook.push_worksheet(schedule::sheet(&book)?);
-    workbook.push_worksheet(attention::sheet(&book)?);
+    let sheets: Vec<Worksheet> = SHEETS
+        .par_iter()
+        .map(|draw| draw(&book))
+        .collect::<Result<_, _>>()?;
+    for sheet in sheets {
+        workbook.push_worksheet(sheet);
+    }
     if let Some(sheet) = ledger::sheet(consolidation, style, style.paper)? {
         workbook.push_worksheet(sheet);
     }
