@@ -3,10 +3,12 @@
 //! It is written by [`crate::report::dataset`]; keys that are not needed here are passed over.
 
 use crate::model::{
-    Bound, ByMeasure, Cells, Declared, Department, FiscalYear, Grade, Item, Kind, Part, Project,
-    ProjectSheet, Proposal, Responsibility, Scope, ScopeBasis, Source, Value, YearRecord,
+    Bound, ByMeasure, Cells, Decided, Decision, Declared, Department, FinalRating, FiscalYear,
+    Grade, Item, Kind, Part, Project, ProjectSheet, Proposal, Responsibility, Scope, ScopeBasis,
+    Source, Value, YearRecord,
 };
 use crate::report::dataset::SCHEMA;
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::serde::arbitrary_precision_option as exact;
 use serde::Deserialize;
@@ -14,10 +16,16 @@ use serde::Deserialize;
 /// What a former run found out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dataset {
+    /// Name of the plan.
+    pub plan: String,
     /// The fiscal year rated then, and the part of it.
     pub period: (FiscalYear, Option<Part>),
+    /// The day up to which progress was looked at.
+    pub as_of: NaiveDate,
     /// Its projects, without the cells they were read from.
     pub projects: Vec<Project>,
+    /// What was decided on each of `projects`, in the same order.
+    pub decided: Vec<Decided>,
 }
 
 /// A file that is no data of kohyo.
@@ -42,13 +50,13 @@ pub fn read(text: &str) -> Result<Dataset, DatasetError> {
         return Err(DatasetError::Schema(schema.schema));
     }
     let file: File = serde_json::from_str(text)?;
+    let (projects, decided) = file.projects.into_iter().map(ProjectData::project).unzip();
     Ok(Dataset {
+        plan: file.plan,
         period: (file.period.fiscal_year, file.period.part),
-        projects: file
-            .projects
-            .into_iter()
-            .map(ProjectData::project)
-            .collect(),
+        as_of: file.period.as_of,
+        projects,
+        decided,
     })
 }
 
@@ -59,6 +67,7 @@ struct Schema {
 
 #[derive(Deserialize)]
 struct File {
+    plan: String,
     period: PeriodData,
     projects: Vec<ProjectData>,
 }
@@ -67,6 +76,7 @@ struct File {
 struct PeriodData {
     fiscal_year: FiscalYear,
     part: Option<Part>,
+    as_of: NaiveDate,
 }
 
 #[derive(Deserialize)]
@@ -95,6 +105,9 @@ struct ProjectData {
     years: Vec<YearData>,
     items: Vec<Item>,
     ratings: ByMeasure<RatingData>,
+    // Data of a run before the headquarters met has no such key.
+    #[serde(default)]
+    decision: Option<Decision>,
     source: SourceData,
 }
 
@@ -128,6 +141,8 @@ struct RatingData {
     #[serde(with = "exact")]
     achievement: Option<Decimal>,
     basis: String,
+    #[serde(default, rename = "final")]
+    stands: Option<FinalRating>,
 }
 
 #[derive(Deserialize)]
@@ -137,9 +152,9 @@ struct SourceData {
 }
 
 impl ProjectData {
-    fn project(self) -> Project {
-        let (declared, proposals) = ratings(self.ratings);
-        Project {
+    fn project(self) -> (Project, Decided) {
+        let (declared, proposals, finals) = ratings(self.ratings);
+        let project = Project {
             sheet: ProjectSheet {
                 source: Source {
                     file: self.source.file,
@@ -172,11 +187,23 @@ impl ProjectData {
                 progress_manager: self.progress_manager,
             },
             proposals,
-        }
+        };
+        let decided = Decided {
+            decision: self.decision,
+            finals,
+        };
+        (project, decided)
     }
 }
 
-fn ratings(ratings: ByMeasure<RatingData>) -> (ByMeasure<Declared>, ByMeasure<Proposal>) {
+/// The evaluators' entries, the rules' proposals, and the ratings that stand.
+type Ratings = (
+    ByMeasure<Declared>,
+    ByMeasure<Proposal>,
+    ByMeasure<Option<FinalRating>>,
+);
+
+fn ratings(ratings: ByMeasure<RatingData>) -> Ratings {
     let split = |rating: RatingData| {
         let declared = Declared {
             grade: rating.declared,
@@ -188,7 +215,7 @@ fn ratings(ratings: ByMeasure<RatingData>) -> (ByMeasure<Declared>, ByMeasure<Pr
             achievement: rating.achievement,
             basis: rating.basis,
         };
-        (declared, proposal)
+        (declared, proposal, rating.stands)
     };
     let (progress, kpi, kgi) = (
         split(ratings.progress),
@@ -205,6 +232,11 @@ fn ratings(ratings: ByMeasure<RatingData>) -> (ByMeasure<Declared>, ByMeasure<Pr
             progress: progress.1,
             kpi: kpi.1,
             kgi: kgi.1,
+        },
+        ByMeasure {
+            progress: progress.2,
+            kpi: kpi.2,
+            kgi: kgi.2,
         },
     )
 }
@@ -242,6 +274,7 @@ fn values(values: ByMeasure<Option<ValueData>>) -> ByMeasure<Option<Value>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Outcome;
     use crate::report::{dataset, testdata};
 
     #[test]
@@ -253,7 +286,12 @@ mod tests {
             read.period,
             (written.period.fiscal_year, written.period.part)
         );
+        assert_eq!(
+            (read.plan, read.as_of),
+            (written.plan, written.period.as_of)
+        );
         assert_eq!(read.projects.len(), written.projects.len());
+        assert!(read.decided.iter().all(|d| *d == Decided::default()));
         for (read, mut wanted) in read.projects.into_iter().zip(written.projects) {
             wanted.sheet.source.cells = Cells::default();
             wanted.sheet.schedule_unclear = false;
@@ -267,6 +305,23 @@ mod tests {
             }
             assert_eq!(read, wanted);
         }
+    }
+
+    #[test]
+    fn what_the_headquarters_decided_is_read_where_it_is_there() {
+        let written = dataset::render(&testdata::consolidation()).unwrap().bytes;
+        let mut data: serde_json::Value = serde_json::from_slice(&written).unwrap();
+        let source = serde_json::json!({"file": "評価.xlsx", "sheet": "一覧", "cell": "B3"});
+        data["projects"][0]["decision"] =
+            serde_json::json!({"outcome": "再構築", "reason": "統合する", "source": source});
+        data["projects"][0]["ratings"]["kpi"]["final"] =
+            serde_json::json!({"grade": "B", "reason": null, "by": "教育部長", "source": source});
+        let read = read(&data.to_string()).unwrap();
+        let decision = read.decided[0].decision.as_ref().unwrap();
+        assert_eq!(decision.outcome, Outcome::Rebuild);
+        let kpi = read.decided[0].finals.kpi.as_ref().unwrap();
+        assert_eq!((kpi.grade, kpi.by.as_deref()), (Grade::B, Some("教育部長")));
+        assert_eq!(read.decided[0].finals.kgi, None);
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! Nothing here knows of files, workbooks or rules.
 
 pub mod consolidation;
+pub mod decision;
 pub mod department;
 pub mod field;
 pub mod fiscal;
@@ -20,6 +21,7 @@ pub mod register;
 pub mod schedule;
 
 pub use consolidation::{Consolidation, Submission, SubmissionStatus};
+pub use decision::{Decided, Decision, FinalRating, Outcome};
 pub use department::Department;
 pub use field::{Cells, Field};
 pub use fiscal::{FiscalYear, Month, Part, Period};
@@ -30,5 +32,7 @@ pub use project::{
 };
 pub use quantity::{Bound, Kind, Value};
 pub use rating::{ByMeasure, Grade, Measure};
-pub use register::{Alias, Direction, Indicator, OfficeHolders, Register, RegisterEntry, Status};
+pub use register::{
+    Alias, Direction, Indicator, OfficeHolders, Register, RegisterEntry, Renumbering, Status,
+};
 pub use schedule::{Item, Note, Span};

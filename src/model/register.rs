@@ -100,6 +100,17 @@ pub struct OfficeHolders {
     pub vice_mayor: Option<String>,
 }
 
+/// A project that got another number (番号の変更).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renumbering {
+    /// The number until then, normalised.
+    pub from: String,
+    /// The number since then, normalised.
+    pub to: String,
+    /// The first fiscal year of the new number.
+    pub fiscal_year: FiscalYear,
+}
+
 /// The whole register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Register {
@@ -111,6 +122,8 @@ pub struct Register {
     pub aliases: Vec<Alias>,
     /// Who holds the offices.
     pub offices: OfficeHolders,
+    /// Projects that got another number, in the register's order.
+    pub renumbered: Vec<Renumbering>,
 }
 
 impl Register {

@@ -1,4 +1,4 @@
-//! The columns of the register's three sheets.
+//! The columns of the register's sheets.
 
 /// One column, found by its heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,4 +59,11 @@ pub const ORGANISATION: &[Column] = &[
 pub const OFFICES: &[Column] = &[
     needed("役割", &[]),
     needed("職名", &["役職", "担当者の職名"]),
+];
+
+/// Sheet 番号の変更: one line a project that got another number; only where the officer keeps one.
+pub const RENUMBERED: &[Column] = &[
+    needed("旧番号", &["変更前", "変更前の番号"]),
+    needed("新番号", &["変更後", "変更後の番号"]),
+    needed("年度", &["変更年度"]),
 ];

@@ -4,6 +4,7 @@
 //! 台帳   番号 事業名称 区分 部 課 主担部 … 状態 備考     one line a project
 //! 組織   部 課・室 別名                                 every department of the city
 //! 役職   役割 職名                                     who is ICT推進担当部長, who is 副市長
+//! 番号の変更   旧番号 新番号 年度                       the same project under another number
 //! ```
 //! Sheets are told by their headings, columns by theirs, both in any order. The register decides for
 //! everybody, so nothing in it is guessed: every fault is collected, with its cell and what to do.
@@ -15,10 +16,11 @@ mod fault;
 mod offices;
 mod organisation;
 mod projects;
+mod renumbered;
 mod table;
 mod words;
 
-pub use columns::{Column, OFFICES, ORGANISATION, PROJECTS};
+pub use columns::{Column, OFFICES, ORGANISATION, PROJECTS, RENUMBERED};
 pub use departments::{bureaus_text, divisions_text};
 pub use derive::{Derived, derive};
 pub use fault::{Fault, RegisterError};
@@ -42,11 +44,15 @@ pub fn read(workbook: &Workbook) -> Result<Register, RegisterError> {
         Table::open(sheet, columns, &mut faults)
     };
     let (organisation, offices) = (open("組織", ORGANISATION), open("役職", OFFICES));
+    let renumbered = open("番号の変更", RENUMBERED);
     if let Some(table) = organisation {
         (register.organisation, register.aliases) = organisation::read(&table, &mut faults);
     }
     if let Some(table) = offices {
         register.offices = offices::read(&table, &mut faults);
+    }
+    if let Some(table) = renumbered {
+        register.renumbered = renumbered::read(&table, &mut faults);
     }
     match projects {
         Some(sheet) => {

@@ -132,6 +132,7 @@ proptest! {
             organisation: organisation(),
             aliases: vec![Alias { written: "情報課".to_owned(), department: organisation()[1].clone() }],
             offices: OfficeHolders { ict_head: Some("総務部長".to_owned()), vice_mayor: None },
+            renumbered: Vec::new(),
         };
         for (index, entry) in register.entries.iter_mut().enumerate() {
             entry.number = if index % 2 == 0 { format!("{}", index + 1) } else { format!("4-{index}") };

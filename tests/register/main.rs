@@ -27,6 +27,8 @@ struct Case {
     #[serde(default)]
     aliases: Option<Vec<[String; 2]>>,
     #[serde(default)]
+    renumbered: Option<Vec<String>>,
+    #[serde(default)]
     offices: Option<[Option<String>; 2]>,
     /// Pieces of each fault as shown, in order; every fault must be named.
     #[serde(default)]
@@ -82,6 +84,11 @@ impl Case {
             .map(|alias| [alias.written.clone(), department(&alias.department)])
             .collect();
         failures.extend(differ(&self.aliases, &aliases));
+        let renumbered = register.renumbered.iter();
+        let renumbered = renumbered
+            .map(|change| format!("{} {} {}", change.from, change.to, change.fiscal_year))
+            .collect();
+        failures.extend(differ(&self.renumbered, &renumbered));
         let offices = &register.offices;
         let offices = [offices.ict_head.clone(), offices.vice_mayor.clone()];
         failures.extend(differ(&self.offices, &offices));

@@ -1,0 +1,65 @@
+//! What the headquarters (推進本部) decided: whether a project goes on, and the ratings that stand.
+
+use super::rating::{ByMeasure, Grade};
+use serde::{Deserialize, Serialize};
+
+/// What becomes of a project (source: 第3章, 推進本部の決定).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Outcome {
+    /// It goes on as planned.
+    #[serde(rename = "継続")]
+    Continue,
+    /// It is planned anew.
+    #[serde(rename = "再構築")]
+    Rebuild,
+    /// It is changed in part.
+    #[serde(rename = "見直し")]
+    Review,
+    /// It ends.
+    #[serde(rename = "撤退")]
+    Withdraw,
+}
+
+impl Outcome {
+    /// All, in the order of the source.
+    pub const ALL: [Self; 4] = [Self::Continue, Self::Rebuild, Self::Review, Self::Withdraw];
+
+    /// The word of the decision.
+    pub const fn japanese(self) -> &'static str {
+        match self {
+            Self::Continue => "継続",
+            Self::Rebuild => "再構築",
+            Self::Review => "見直し",
+            Self::Withdraw => "撤退",
+        }
+    }
+}
+
+/// The decision on one project.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Decision {
+    /// What becomes of it.
+    pub outcome: Outcome,
+    /// Why, as written.
+    pub reason: Option<String>,
+}
+
+/// A rating that stands: given by the evaluator in the end.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct FinalRating {
+    /// The grade.
+    pub grade: Grade,
+    /// Why, as written.
+    pub reason: Option<String>,
+    /// The title of who gave it: `総合政策部長`.
+    pub by: Option<String>,
+}
+
+/// Everything that was decided on one project.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decided {
+    /// `None`: the headquarters has not decided yet.
+    pub decision: Option<Decision>,
+    /// Ratings that stand; `None` where none was given.
+    pub finals: ByMeasure<Option<FinalRating>>,
+}
