@@ -135,8 +135,8 @@ fn room(width_px: f64, size: f64) -> f64 {
 /// line is broken anywhere.
 fn breaks(paragraph: &str, room: f64) -> Vec<usize> {
     let mut breaks = Vec::new();
-    // No character is wider than an em or shorter than a byte.
-    if paragraph.len() as f64 <= room {
+    // No character is wider than an em, and counting them is far quicker than looking at each.
+    if paragraph.chars().count() as f64 <= room {
         return breaks;
     }
     // The line so far up to where it may break, and the word after that.

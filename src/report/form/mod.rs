@@ -23,7 +23,7 @@ use crate::model::{ByMeasure, FiscalYear, Part, ProjectSheet};
 use chrono::NaiveDate;
 use looks::Looks;
 use pen::Pen;
-use rust_xlsxwriter::{DocProperties, ProtectionOptions, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ProtectionOptions, Worksheet, XlsxError};
 
 /// What all forms of one issue share.
 #[derive(Clone, Debug)]
@@ -91,8 +91,7 @@ pub fn render(book: &Book, issue: &Issue<'_>) -> Result<Vec<u8>, FormError> {
 }
 
 fn draw_book(book: &Book, issue: &Issue<'_>, draw: &Draw) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(book, issue)?);
+    let mut workbook = page::empty(&properties(book, issue)?);
     let looks = Looks::new(issue.style);
     let mut names = super::names::Names::except(&[guide::NAME]);
     for form in &book.forms {

@@ -10,7 +10,7 @@ use super::{Book, departments, name, number};
 use crate::model::{FiscalYear, Item, Measure, Span};
 use crate::report::formats::{SMALL, TEXT};
 use crate::report::page;
-use crate::report::style::{ACTUAL, INK, LINE, PLANNED};
+use crate::report::style::{ACTUAL, INK, LABEL, LINE, PLANNED};
 use crate::report::write::{self, Area};
 use rust_xlsxwriter::{
     Color, Format, FormatAlign, FormatBorder, FormatPattern, Worksheet, XlsxError,
@@ -61,8 +61,9 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
         timeline: &timeline,
         as_of,
         cells: Vec::new(),
+        edges: Vec::new(),
     };
-    canvas.cells = canvas.cell_formats();
+    canvas.look_at_cells();
     canvas.headings()?;
     for line in &book.lines {
         canvas.project(line)?;
@@ -82,8 +83,9 @@ struct Canvas<'a, 'b> {
     timeline: &'a Timeline,
     /// The cell that holds the as-of month.
     as_of: Option<usize>,
-    /// See [`Canvas::cell_formats`].
+    /// See [`Canvas::look_at_cells`]: for each mark without and with its fill.
     cells: Vec<[[Format; 2]; 2]>,
+    edges: Vec<usize>,
 }
 
 /// What a row of an item shows in the cells of the time line.
@@ -96,6 +98,8 @@ enum Mark {
 struct Looks {
     heading: Format,
     project: Format,
+    /// The same for one line that is not merged.
+    project_line: Format,
     text: Format,
     centre: Format,
     note: Format,
@@ -114,6 +118,15 @@ impl Looks {
         Self {
             heading: formats.heading.clone().set_font_size(SMALL),
             project: formats.label.clone().set_font_size(TEXT),
+            project_line: formats
+                .plain
+                .clone()
+                .set_bold()
+                .set_background_color(LABEL)
+                .set_border_top(FormatBorder::Thin)
+                .set_border_bottom(FormatBorder::Thin)
+                .set_border_top_color(LINE)
+                .set_border_bottom_color(LINE),
             centre: formats.centre.clone().set_font_size(SMALL),
             note: text.clone().set_align(FormatAlign::Top),
             text,
@@ -225,12 +238,15 @@ impl Canvas<'_, '_> {
         let wide = FIXED_WIDTH + self.timeline.len() as u32 * self.timeline.cell_width;
         let (text, height) = fitted(self.book.measure, &text, wide, TEXT, HIGHEST);
         let row = self.rows.add(self.sheet, height.max(HEADING))?;
-        write::merged(
-            self.sheet,
-            Area::row(row, 0, last.max(ITEM)),
-            &text,
-            &self.looks.project,
-        )?;
+        let area = Area::row(row, 0, last.max(ITEM));
+        if height > HEADING {
+            write::merged(self.sheet, area, &text, &self.looks.project)?;
+        } else {
+            // A single line runs on over empty cells by itself.
+            let line = &self.looks.project_line;
+            self.sheet.set_range_format(row, 0, row, area.right, line)?;
+            write::text(self.sheet, row, 0, &text, line)?;
+        }
         let items = &line.project.sheet.items;
         if items.is_empty() {
             let row = self.rows.add(self.sheet, HEADING)?;
@@ -271,33 +287,47 @@ impl Canvas<'_, '_> {
     }
 
     fn bar(&mut self, row: u32, spans: &[Span], mark: Mark) -> Result<(), XlsxError> {
-        for (cell, covered) in self.timeline.covered(spans).into_iter().enumerate() {
-            let [bare, filled] = &self.cells[cell][mark as usize];
+        let covered = self.timeline.covered(spans);
+        let looks: Vec<(usize, bool)> = self.edges.iter().copied().zip(covered).collect();
+        let mut col = FIRST;
+        for alike in looks.chunk_by(|a, b| a == b) {
+            let (edge, covered) = alike[0];
+            let [bare, filled] = &self.cells[edge][mark as usize];
             let format = if covered { filled } else { bare };
-            self.sheet.write_blank(row, FIRST + cell as u16, format)?;
+            let next = col + alike.len() as u16;
+            self.sheet
+                .set_range_format(row, col, row, next - 1, format)?;
+            col = next;
         }
         Ok(())
     }
 
-    /// The formats of every cell of the time line, made once because there are very many cells: for
-    /// each mark without and with its fill.
-    fn cell_formats(&self) -> Vec<[[Format; 2]; 2]> {
-        let formats = |col, mark| {
-            let edge = match mark {
-                Mark::Planned => self.looks.cell.clone().set_border_top(FormatBorder::Thin),
-                Mark::Actual => self
-                    .looks
-                    .cell
-                    .clone()
-                    .set_border_bottom(FormatBorder::Thin),
+    /// The borders there are between the cells of the time line, and which of them each cell has.
+    /// Cells alike are written at once, because there are very many.
+    fn look_at_cells(&mut self) {
+        for cell in 0..self.timeline.len() {
+            let col = FIRST + cell as u16;
+            let formats = |edge: Format, mark| {
+                let bare = self.bordered(&edge, col, col);
+                [bare.clone(), Looks::fill(bare, mark)]
             };
-            let bare = self.bordered(&edge, col, col);
-            [bare.clone(), Looks::fill(bare, mark)]
-        };
-        (0..self.timeline.len())
-            .map(|cell| FIRST + cell as u16)
-            .map(|col| [formats(col, Mark::Planned), formats(col, Mark::Actual)])
-            .collect()
+            let look = &self.looks.cell;
+            let formats = [
+                formats(
+                    look.clone().set_border_top(FormatBorder::Thin),
+                    Mark::Planned,
+                ),
+                formats(
+                    look.clone().set_border_bottom(FormatBorder::Thin),
+                    Mark::Actual,
+                ),
+            ];
+            let known = self.cells.iter().position(|known| *known == formats);
+            self.edges.push(known.unwrap_or(self.cells.len()));
+            if known.is_none() {
+                self.cells.push(formats);
+            }
+        }
     }
 
     /// The text under a year as it fits, and the height it takes.
@@ -322,9 +352,12 @@ impl Canvas<'_, '_> {
             .fold(0.0, f64::max)
     }
 
+    /// The texts under the years. Only where there is one are cells merged: each costs.
     fn notes(&mut self, row: u32, item: &Item) -> Result<(), XlsxError> {
+        self.bar(row, &[], Mark::Actual)?;
         for &year in &self.timeline.years {
-            let Some(cells) = self.timeline.cells_of(year) else {
+            let noted = item.notes.iter().any(|note| note.fiscal_year == year);
+            let Some(cells) = self.timeline.cells_of(year).filter(|_| noted) else {
                 continue;
             };
             let (left, right) = (FIRST + cells.start as u16, FIRST + cells.end as u16 - 1);
@@ -340,10 +373,9 @@ impl Canvas<'_, '_> {
     fn bordered(&self, format: &Format, from: u16, to: u16) -> Format {
         let cells = self.timeline.cells_a_year as u16;
         let end_of_year = (to - FIRST + 1).is_multiple_of(cells);
-        let begin_of_year = (from - FIRST).is_multiple_of(cells);
         let quarter = cells == 12 && (to - FIRST + 1).is_multiple_of(3);
         let mut format = format.clone();
-        if begin_of_year {
+        if from == FIRST {
             format = format.set_border_left(FormatBorder::Thin);
         }
         if end_of_year {

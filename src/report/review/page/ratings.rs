@@ -41,6 +41,7 @@ impl<'a> Page<'a, '_> {
         for (measure, told) in Measure::ALL.into_iter().zip(&rows) {
             *inputs.get_mut(measure) = self.rating(measure, told)?;
         }
+        self.choices(&inputs)?;
         let opinion = [
             self.label(0, 0, "意見\n（記入欄）"),
             cell(1, self.canvas.right(), "", &self.desk.formats.input),
@@ -112,24 +113,31 @@ impl<'a> Page<'a, '_> {
         cells.extend(self.told_cells(told));
         cells.push(cell(entry, reason - 1, "", &formats.input_centre));
         cells.push(cell(reason, self.canvas.right(), "", &formats.input));
-        let canvas = &mut self.canvas;
-        let (row, _) = canvas.row(&cells, ENTRY)?;
+        let (row, _) = self.canvas.row(&cells, ENTRY)?;
+        Ok(CellPos::new(row, u32::from(entry)))
+    }
+
+    /// The entries take only the four grades, and look like them.
+    fn choices(&mut self, inputs: &ByMeasure<CellPos>) -> Result<(), XlsxError> {
+        let (first, last, col) = (inputs.progress.row, inputs.kgi.row, inputs.kgi.col as u16);
         let choice = DataValidation::new()
             .allow_list_strings(&Grade::ALL.map(|grade| grade.to_string()))?
             .set_error_title("評価")?
             .set_error_message("S・A・B・C のいずれかを選んでください。")?;
-        canvas.put(|sheet| sheet.add_data_validation(row, entry, row, entry, &choice))?;
-        for grade in Grade::ALL {
-            let look = grade_look(grade);
-            let colours = Format::new()
-                .set_background_color(look.ground)
-                .set_font_color(look.ink);
-            let rule = ConditionalFormatCell::new()
-                .set_rule(ConditionalFormatCellRule::EqualTo(grade.to_string()))
-                .set_format(colours);
-            canvas.put(|sheet| sheet.add_conditional_format(row, entry, row, entry, &rule))?;
-        }
-        Ok(CellPos::new(row, u32::from(entry)))
+        self.canvas.put(|sheet| {
+            sheet.add_data_validation(first, col, last, col, &choice)?;
+            for grade in Grade::ALL {
+                let look = grade_look(grade);
+                let colours = Format::new()
+                    .set_background_color(look.ground)
+                    .set_font_color(look.ink);
+                let rule = ConditionalFormatCell::new()
+                    .set_rule(ConditionalFormatCellRule::EqualTo(grade.to_string()))
+                    .set_format(colours);
+                sheet.add_conditional_format(first, col, last, col, &rule)?;
+            }
+            Ok(())
+        })
     }
 
     /// Where all this was read.

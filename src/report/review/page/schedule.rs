@@ -118,14 +118,9 @@ impl Page<'_, '_> {
                 ACTUAL_ROW => (&item.actual, Fill::Actual),
                 _ => (&[], Fill::Empty),
             };
-            if row < bottom || item.notes.is_empty() {
-                self.bar(row, spans, row == top, row == bottom)?;
-            }
+            self.bar(row, spans, row == top, row == bottom)?;
         }
-        if !item.notes.is_empty() {
-            self.notes(&words.notes, bottom)?;
-        }
-        Ok(())
+        self.notes(&words.notes, bottom)
     }
 
     /// One row of months.
@@ -161,8 +156,9 @@ impl Page<'_, '_> {
         let looks: Vec<(u16, Look)> = self.canvas.ruler.months().map(look).collect();
         let bars = &mut self.bars;
         self.canvas.put(|sheet| {
-            for (col, look) in looks {
-                sheet.write_blank(row, col, bars.format(look))?;
+            for alike in looks.chunk_by(|(_, a), (_, b)| a == b) {
+                let ((from, look), (to, _)) = (alike[0], alike[alike.len() - 1]);
+                sheet.set_range_format(row, from, row, to, bars.format(look))?;
             }
             Ok(())
         })
@@ -175,7 +171,8 @@ impl Page<'_, '_> {
             .clone()
             .set_font_size(SMALL)
             .set_border_top(FormatBorder::None);
-        for (n, note) in (0_u16..).zip(notes) {
+        // Only where there is a text are cells merged: each costs.
+        for (n, note) in (0_u16..).zip(notes).filter(|(_, note)| !note.is_empty()) {
             let (left, right) = self.canvas.ruler.year(n);
             let area = Area::row(row, left, right);
             self.canvas.text(area, note, &format)?;
