@@ -33,8 +33,11 @@ use tally::Line;
 /// Name of the file.
 pub const NAME: &str = "総括表.xlsx";
 
+/// Draws one sheet.
+type Draw = fn(&Book<'_>) -> Result<Worksheet, XlsxError>;
+
 /// What draws each sheet, in their order.
-const SHEETS: [fn(&Book<'_>) -> Result<Worksheet, XlsxError>; 5] = [
+const SHEETS: [Draw; 5] = [
     overview::sheet,
     list::sheet,
     money::sheet,
