@@ -2,6 +2,7 @@
 //!
 //! It is written by [`crate::report::dataset`]; keys that are not needed here are passed over.
 
+use crate::finding::Code;
 use crate::model::{
     Bound, ByMeasure, Cells, Declared, Department, FiscalYear, Grade, Item, Kind, Part, Project,
     ProjectSheet, Proposal, Responsibility, Scope, ScopeBasis, Source, Value, YearRecord,
@@ -18,6 +19,8 @@ pub struct Dataset {
     pub period: (FiscalYear, Option<Part>),
     /// Its projects, without the cells they were read from.
     pub projects: Vec<Project>,
+    /// Numbers of the projects that were not sent then.
+    pub missing: Vec<String>,
 }
 
 /// A file that is no data of kohyo.
@@ -42,7 +45,10 @@ pub fn read(text: &str) -> Result<Dataset, DatasetError> {
         return Err(DatasetError::Schema(schema.schema));
     }
     let file: File = serde_json::from_str(text)?;
+    let missing = file.findings.into_iter();
+    let missing = missing.filter(|finding| finding.code == Code::MissingSubmission.as_str());
     Ok(Dataset {
+        missing: missing.filter_map(|finding| finding.text).collect(),
         period: (file.period.fiscal_year, file.period.part),
         projects: file
             .projects
@@ -61,6 +67,13 @@ struct Schema {
 struct File {
     period: PeriodData,
     projects: Vec<ProjectData>,
+    findings: Vec<FindingData>,
+}
+
+#[derive(Deserialize)]
+struct FindingData {
+    code: String,
+    text: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -253,6 +266,7 @@ mod tests {
             read.period,
             (written.period.fiscal_year, written.period.part)
         );
+        assert_eq!(read.missing, ["8"]);
         assert_eq!(read.projects.len(), written.projects.len());
         for (read, mut wanted) in read.projects.into_iter().zip(written.projects) {
             wanted.sheet.source.cells = Cells::default();

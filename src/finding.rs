@@ -160,6 +160,9 @@ codes! {
     /// The scope was inferred from the sheet.
     ScopeInferred = "scope-inferred", Info, "区分を推定",
         "台帳で区分を指定すると確定します。";
+    /// A text is word for word last period's.
+    CopiedFromPrevious = "copied-from-previous", Info, "前回と同じ記載",
+        "前回の記載を写したままでないか、所管課に確認してください。変わりがないのであれば対応は不要です。";
     /// The direction of an indicator was assumed.
     DirectionAssumed = "direction-assumed", Info, "指標の向きを推定",
         "小さいほど良い指標なら、目標値に「以下」「以内」を付けるか、台帳で向きを指定してください。";

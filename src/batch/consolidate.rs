@@ -1,15 +1,19 @@
 //! What was read → the finished result.
 
 use super::{Batch, duplicates, order, period, register as submissions};
+use crate::dataset::Dataset;
+use crate::history;
 use crate::model::{Consolidation, Period, Register};
 use crate::rules::{self, Settings};
 
 impl Batch {
-    /// Judges every form and puts everything in order.
+    /// Judges every form, holds it against `previous`, the last period's data, where there are some, and
+    /// puts everything in order.
     pub fn consolidate(
         mut self,
         period: &Period,
         register: Option<&Register>,
+        previous: Option<&Dataset>,
         settings: &Settings,
         plan: &str,
     ) -> Consolidation {
@@ -26,6 +30,10 @@ impl Batch {
             findings.extend(found);
         }
         order::sort_projects(&mut projects, &self.submissions);
+        let changes = previous.map(|previous| {
+            findings.extend(history::copies(previous, &projects, period));
+            history::changes(previous, &projects, period, register)
+        });
         self.tabs.sort(&mut findings);
         Consolidation {
             plan: plan.to_owned(),
@@ -34,6 +42,7 @@ impl Batch {
             findings,
             submissions: self.submissions,
             ledger: None,
+            changes,
         }
     }
 }

@@ -6,6 +6,7 @@ use super::summary::Summary;
 use super::usage::UsageError;
 use super::{Outcome, say};
 use kohyo::config::{Config, parse_day, parse_output};
+use kohyo::history;
 use kohyo::ledger;
 use kohyo::model::Consolidation;
 use kohyo::publish::{Piece, Target};
@@ -59,14 +60,22 @@ pub(super) fn run(args: &Args) -> Outcome {
 
     let found = reading::walk(&settings, Some(&out))?;
     let target = Target::open(&out)?;
-    let Read { batch, register } = reading::read(&settings, &found, args.read.quiet)?;
+    let Read {
+        batch,
+        register,
+        previous,
+    } = reading::read(&settings, &found, args.read.quiet)?;
     let period = batch.period(settings.period, settings.as_of)?;
     if let Some(remark) = period.remark() {
         say::note(&remark);
     }
+    if let Some(previous) = &previous {
+        history::check_order(previous, &period.period)?;
+    }
     let mut consolidation = batch.consolidate(
         &period.period,
         register.as_ref(),
+        previous.as_ref(),
         &settings.rules(),
         &settings.report.plan,
     );

@@ -1,8 +1,8 @@
 //! `kohyo issue`: writes a workbook for each division, with a form for each of its projects.
 
 use super::options::prefer;
+use super::previous::read_dataset;
 use super::reading;
-use super::register::read_dataset;
 use super::usage::UsageError;
 use super::{Outcome, Status, say};
 use kohyo::batch;
@@ -86,7 +86,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     };
     let reader = Reader::new(settings.limits, super::worker::command());
     let register = batch::register::read(&reader, path)?;
-    let previous = args.previous.as_deref().map(read_dataset).transpose()?;
+    let previous = settings.previous.as_deref().map(read_dataset).transpose()?;
     let Plan { books, remarks } = plan(&register, previous.as_ref(), &issue);
     if books.is_empty() {
         let message = "台帳に「継続」の取組みがないため、配布する個票がありません。";
@@ -118,6 +118,7 @@ impl Args {
             .as_deref()
             .map_or(Ok(Config::default()), Config::read)?;
         prefer(&mut settings.register, self.register.as_ref());
+        prefer(&mut settings.previous, self.previous.as_ref());
         prefer(&mut settings.period, self.period.as_ref());
         if let Some(layout) = &self.layout {
             settings.layout = vec![layout.clone()];

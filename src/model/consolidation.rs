@@ -1,5 +1,6 @@
 //! Everything one run found out, ready to be rendered.
 
+use super::changes::Changes;
 use super::fiscal::Period;
 use super::ledger::Ledger;
 use super::project::Project;
@@ -47,4 +48,6 @@ pub struct Consolidation {
     pub submissions: Vec<Submission>,
     /// 提出状況; `None` without a register.
     pub ledger: Option<Ledger>,
+    /// 前回比; `None` without last period's data.
+    pub changes: Option<Changes>,
 }

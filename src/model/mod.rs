@@ -8,6 +8,7 @@
 //! ```
 //! Nothing here knows of files, workbooks or rules.
 
+pub mod changes;
 pub mod consolidation;
 pub mod department;
 pub mod field;
@@ -19,6 +20,7 @@ pub mod rating;
 pub mod register;
 pub mod schedule;
 
+pub use changes::{Added, Changes, Departure, Ended, NamedProject, Revision, Transition};
 pub use consolidation::{Consolidation, Submission, SubmissionStatus};
 pub use department::Department;
 pub use field::{Cells, Field};

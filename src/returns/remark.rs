@@ -103,6 +103,7 @@ const fn wanted(code: Code) -> Option<&'static str> {
         | Code::RatingDiffers
         | Code::ExampleSheet
         | Code::ScopeInferred
+        | Code::CopiedFromPrevious
         | Code::DirectionAssumed => return None,
     })
 }

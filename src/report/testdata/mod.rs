@@ -31,6 +31,7 @@ pub(crate) fn consolidation() -> Consolidation {
         findings: findings(),
         submissions: submissions(),
         ledger: None,
+        changes: None,
     }
 }
 
