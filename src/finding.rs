@@ -142,9 +142,12 @@ codes! {
     /// The file format hides number formats, fills or shapes.
     FormatUnknown = "format-unknown", Warning, "書式が分からない形式",
         "%の値や矢印を目で確認するか、.xlsx で保存し直して再提出してもらってください。";
-    /// A required value is blank or a department is not on the list.
+    /// A department is not on the list, or not the register's.
     DepartmentUnknown = "department-unknown", Warning, "部課名を確認できない",
         "部・課の名称を確認してください。";
+    /// The sheet says otherwise than the register.
+    RegisterDiffers = "register-differs", Warning, "台帳と異なる",
+        "台帳と個票のどちらが正しいか確認してください。";
     /// A required cell is blank.
     ValueMissing = "value-missing", Warning, "必要な欄が空白",
         "所管課に記入を依頼してください。";

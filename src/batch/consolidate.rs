@@ -23,7 +23,11 @@ impl Batch {
             findings.extend(submissions::compare(register, &self.sheets, period));
         }
         let mut projects = Vec::with_capacity(self.sheets.len());
-        for sheet in self.sheets {
+        for mut sheet in self.sheets {
+            if let Some(register) = register {
+                let written = std::mem::take(&mut sheet.departments).into_iter();
+                sheet.departments = written.map(|d| register.proper(d)).collect();
+            }
             findings.extend(period::differing_title(&sheet, period));
             let (project, found) = rules::judge(sheet, period, register, settings);
             projects.push(project);

@@ -43,13 +43,11 @@ pub(super) fn read(settings: &Config, found: &Walk, quiet: bool) -> Result<Read,
         .transpose()?;
     let previous = settings.previous.as_deref().map(read_dataset).transpose()?;
     let progress = Progress::new(quiet);
-    let organisation = register
-        .as_ref()
-        .map_or(&[][..], |register| &register.organisation);
+    let organisation = register.as_ref().map(Register::names).unwrap_or_default();
     let batch = Reading {
         reader: &reader,
         layouts: &layouts,
-        organisation,
+        organisation: &organisation,
         example_words: &settings.read.example_words,
         jobs: settings.jobs,
     }

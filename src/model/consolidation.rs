@@ -20,6 +20,19 @@ pub enum SubmissionStatus {
     Skipped,
 }
 
+/// What a workbook that was handed out says of itself, out of sight.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issued {
+    /// The layout's name, or its id where no layout of that id is known.
+    pub layout: String,
+    /// The version it was issued in.
+    pub version: Option<u32>,
+    /// The version the layout has now.
+    pub current: Option<u32>,
+    /// The period it was issued for.
+    pub period: Option<Period>,
+}
+
 /// One input file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Submission {
@@ -31,6 +44,9 @@ pub struct Submission {
     pub projects: Vec<String>,
     /// When it was last changed, as the file itself says.
     pub modified: Option<DateTime<Utc>>,
+    /// As what it was handed out, where it was.
+    #[serde(skip)]
+    pub issued: Option<Issued>,
 }
 
 /// The finished result of a run.

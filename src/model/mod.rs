@@ -21,11 +21,11 @@ pub mod register;
 pub mod schedule;
 
 pub use changes::{Added, Changes, Departure, Ended, NamedProject, Revision, Transition};
-pub use consolidation::{Consolidation, Submission, SubmissionStatus};
+pub use consolidation::{Consolidation, Issued, Submission, SubmissionStatus};
 pub use department::Department;
 pub use field::{Cells, Field};
 pub use fiscal::{FiscalYear, Month, Part, Period};
-pub use ledger::{Ledger, LedgerLine, Place, Reminder, Standing, Stray, Unopened};
+pub use ledger::{Contact, Ledger, LedgerLine, Place, Reminder, Standing, Stray, Unopened};
 pub use project::{
     Declared, Project, ProjectSheet, Proposal, Responsibility, Scope, ScopeBasis, Source,
     YearRecord,

@@ -15,8 +15,9 @@ pub(super) fn text(
     let lines = reminder.lines.iter().filter_map(|at| ledger.lines.get(*at));
     let projects: Vec<String> = lines.map(owed).collect();
     let mut letter = format!(
-        "{}　御中\n\n{}の個票（{}）について、{}現在、次の取組みの提出を確認できていません。\n{}\n\nお手数ですが、至急ご提出くださいますようお願いします。行き違いでご提出済みの場合はご容赦ください。",
+        "{}　御中\n{}\n{}の個票（{}）について、{}現在、次の取組みの提出を確認できていません。\n{}\n\nお手数ですが、至急ご提出くださいますようお願いします。行き違いでご提出済みの場合はご容赦ください。",
         addressee(reminder),
+        persons(reminder),
         consolidation.plan,
         consolidation.period.japanese(),
         wareki::date(ledger.today),
@@ -30,16 +31,32 @@ pub(super) fn text(
 }
 
 /// Whom it is for.
-pub(super) fn addressee(reminder: &Reminder) -> String {
+fn addressee(reminder: &Reminder) -> String {
     let department = reminder.department.as_ref();
     department.map_or_else(|| "（担当部課の登録なし）".to_owned(), written)
+}
+
+/// `（ご担当　山田 内線123）`, where any form names somebody.
+fn persons(reminder: &Reminder) -> String {
+    let names: Vec<&str> = reminder.contacts.iter().map(|c| c.text.as_str()).collect();
+    match names.is_empty() {
+        true => String::new(),
+        false => format!("（ご担当　{}）\n", names.join("、")),
+    }
+}
+
+/// Whom it is for, and where the persons are named.
+pub(super) fn recipient(reminder: &Reminder) -> String {
+    let contacts = reminder.contacts.iter();
+    let contacts = contacts.map(|c| format!("\n担当者・連絡先: {}（{}）", c.text, c.source));
+    addressee(reminder) + &contacts.collect::<String>()
 }
 
 /// One project in a mail: `・番号3「…」（提出期限 令和2年10月9日）`.
 fn owed(line: &LedgerLine) -> String {
     let due = line.due.map(wareki::date).unwrap_or_default();
     let why = match line.standing {
-        Standing::OldForm => "。以前の年度の様式で届いています",
+        Standing::OldForm => "。以前の様式で届いています",
         Standing::Unopened => "。届いたファイルを開けません",
         _ => "",
     };

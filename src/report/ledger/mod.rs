@@ -196,7 +196,7 @@ impl Draw<'_> {
             return self.tables.cells(&[cell(none, (0, LAST), &middle)]);
         }
         for reminder in &ledger.reminders {
-            let who = letter::addressee(reminder);
+            let who = letter::recipient(reminder);
             let count = format!("{}件", reminder.lines.len());
             let letter = letter::text(reminder, self.consolidation, ledger, self.style);
             self.tables.cells(&[

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::Reminder;
+use crate::model::{Contact, Reminder};
 use crate::report::inspect::Geometry;
 use crate::report::testdata::{consolidation, sheet_texts};
 use crate::report::{Output, render};
@@ -52,6 +52,10 @@ fn with_ledger() -> Consolidation {
         reminders: vec![Reminder {
             department: line("2", Standing::Missing, 9).departments.pop(),
             lines: vec![1, 2],
+            contacts: vec![Contact {
+                text: "山田 内線123".to_owned(),
+                source: "今回の番号1の個票".to_owned(),
+            }],
         }],
     });
     data
@@ -69,8 +73,9 @@ fn both_workbooks_have_the_sheet_only_where_a_register_was_given() {
             "▲旧様式",
             "番号が書かれていません",
             "パスワードが付いています",
-            "教育部 学校教育課　御中",
-            "・番号2「取組み2」（提出期限 令和2年10月9日）\n・番号3「取組み3」（提出期限 令和2年10月9日。以前の年度の様式で届いています）",
+            "教育部 学校教育課　御中\n（ご担当　山田 内線123）\n\n",
+            "担当者・連絡先: 山田 内線123（今回の番号1の個票）",
+            "・番号2「取組み2」（提出期限 令和2年10月9日）\n・番号3「取組み3」（提出期限 令和2年10月9日。以前の様式で届いています）",
         ] {
             assert!(texts.contains(wanted), "{wanted}\n{texts}");
         }

@@ -168,6 +168,7 @@ fn submissions() -> Vec<Submission> {
         status,
         projects: projects.iter().map(|number| (*number).to_owned()).collect(),
         modified: None,
+        issued: None,
     };
     vec![
         one(
