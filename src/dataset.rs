@@ -2,6 +2,7 @@
 //!
 //! It is written by [`crate::report::dataset`]; keys that are not needed here are passed over.
 
+use crate::finding::Code;
 use crate::model::{
     Bound, ByMeasure, Cells, Decided, Decision, Declared, Department, FinalRating, FiscalYear,
     Grade, Item, Kind, Part, Project, ProjectSheet, Proposal, Responsibility, Scope, ScopeBasis,
@@ -26,6 +27,8 @@ pub struct Dataset {
     pub projects: Vec<Project>,
     /// What was decided on each of `projects`, in the same order.
     pub decided: Vec<Decided>,
+    /// Numbers of the projects that were not sent then.
+    pub missing: Vec<String>,
 }
 
 /// A file that is no data of kohyo.
@@ -51,8 +54,11 @@ pub fn read(text: &str) -> Result<Dataset, DatasetError> {
     }
     let file: File = serde_json::from_str(text)?;
     let (projects, decided) = file.projects.into_iter().map(ProjectData::project).unzip();
+    let missing = file.findings.into_iter();
+    let missing = missing.filter(|finding| finding.code == Code::MissingSubmission.as_str());
     Ok(Dataset {
         plan: file.plan,
+        missing: missing.filter_map(|finding| finding.text).collect(),
         period: (file.period.fiscal_year, file.period.part),
         as_of: file.period.as_of,
         projects,
@@ -70,6 +76,13 @@ struct File {
     plan: String,
     period: PeriodData,
     projects: Vec<ProjectData>,
+    findings: Vec<FindingData>,
+}
+
+#[derive(Deserialize)]
+struct FindingData {
+    code: String,
+    text: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -290,6 +303,7 @@ mod tests {
             (read.plan, read.as_of),
             (written.plan, written.period.as_of)
         );
+        assert_eq!(read.missing, ["8"]);
         assert_eq!(read.projects.len(), written.projects.len());
         assert!(read.decided.iter().all(|d| *d == Decided::default()));
         for (read, mut wanted) in read.projects.into_iter().zip(written.projects) {

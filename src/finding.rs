@@ -142,9 +142,12 @@ codes! {
     /// The file format hides number formats, fills or shapes.
     FormatUnknown = "format-unknown", Warning, "書式が分からない形式",
         "%の値や矢印を目で確認するか、.xlsx で保存し直して再提出してもらってください。";
-    /// A required value is blank or a department is not on the list.
+    /// A department is not on the list, or not the register's.
     DepartmentUnknown = "department-unknown", Warning, "部課名を確認できない",
         "部・課の名称を確認してください。";
+    /// The sheet says otherwise than the register.
+    RegisterDiffers = "register-differs", Warning, "台帳と異なる",
+        "台帳と個票のどちらが正しいか確認してください。";
     /// A required cell is blank.
     ValueMissing = "value-missing", Warning, "必要な欄が空白",
         "所管課に記入を依頼してください。";
@@ -160,6 +163,9 @@ codes! {
     /// The scope was inferred from the sheet.
     ScopeInferred = "scope-inferred", Info, "区分を推定",
         "台帳で区分を指定すると確定します。";
+    /// A text is word for word last period's.
+    CopiedFromPrevious = "copied-from-previous", Info, "前回と同じ記載",
+        "前回の記載を写したままでないか、所管課に確認してください。変わりがないのであれば対応は不要です。";
     /// The direction of an indicator was assumed.
     DirectionAssumed = "direction-assumed", Info, "指標の向きを推定",
         "小さいほど良い指標なら、目標値に「以下」「以内」を付けるか、台帳で向きを指定してください。";

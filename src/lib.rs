@@ -11,6 +11,7 @@
 //! - [`layout`] says what a form looks like, [`form`] finds a layout's fields on a sheet.
 //! - [`returns`] puts findings back on the cells of a division's own workbook (差戻し).
 //! - [`ledger`] holds the register against what was sent (提出状況).
+//! - [`history`] holds this period against the last one (前回比).
 //! - [`batch`] takes paths to one consolidation, [`publish`] puts outputs in place.
 
 pub mod batch;
@@ -18,6 +19,7 @@ pub mod config;
 pub mod dataset;
 pub mod finding;
 pub mod form;
+pub mod history;
 pub mod layout;
 pub mod ledger;
 pub mod model;

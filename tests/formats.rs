@@ -43,9 +43,40 @@ fn other_formats_read_like_xlsx() {
     assert!(compared >= 6, "{compared}");
 }
 
+/// What an issued form carries out of sight.
+fn marks(workbook: &Workbook) -> Vec<(&str, &str)> {
+    let properties = workbook.properties.iter();
+    let ours = properties.filter(|(name, _)| name.contains("kohyo."));
+    ours.map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect()
+}
+
+#[test]
+fn an_issued_form_keeps_its_marks_and_its_last_change_in_every_format() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats");
+    for (extension, changed) in [
+        ("xlsx", "2027-04-01T00:00:00+00:00"),
+        ("xls", "2027-04-01T00:00:00+00:00"),
+        // No zone is written there: Japan's midnight.
+        ("ods", "2027-03-31T15:00:00+00:00"),
+    ] {
+        let workbook = read(&folder.join("配布").with_extension(extension));
+        let told = [
+            ("kohyo.form", "besshi1"),
+            ("kohyo.period", "R9-H1"),
+            ("kohyo.version", "1"),
+            ("個票12!kohyo.number", "12"),
+        ];
+        assert_eq!(marks(&workbook), told, "{extension}");
+        let moment = workbook.modified.map(|moment| moment.to_rfc3339());
+        assert_eq!(moment.as_deref(), Some(changed), "{extension}");
+    }
+}
+
 fn compare(expected: &Workbook, read: &Workbook, name: &str) {
     assert!(read.problems.is_empty(), "{name}: {:?}", read.problems);
     assert_eq!(names(expected), names(read), "{name}");
+    assert_eq!(marks(expected), marks(read), "{name}");
     for (expected, read) in expected.sheets.iter().zip(&read.sheets) {
         let name = format!("{name} {}", read.name);
         assert!(read.problems.is_empty(), "{name}: {:?}", read.problems);

@@ -4,7 +4,10 @@ use super::walk::Found;
 use super::{Reading, problems};
 use crate::finding::{Code, Finding};
 use crate::form;
-use crate::model::{ProjectSheet, SubmissionStatus};
+use crate::layout::{Layout, marks};
+use crate::model::{Issued, Period, ProjectSheet, SubmissionStatus};
+use crate::text;
+use crate::workbook::Workbook;
 use chrono::{DateTime, Utc};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -20,6 +23,8 @@ pub(super) struct FileReading {
     pub(super) tabs: Vec<String>,
     /// When it was last changed, as it says itself.
     pub(super) modified: Option<DateTime<Utc>>,
+    /// As what it was handed out.
+    pub(super) issued: Option<Issued>,
 }
 
 impl FileReading {
@@ -30,6 +35,7 @@ impl FileReading {
             findings: Vec::new(),
             tabs: Vec::new(),
             modified: None,
+            issued: None,
         }
     }
 
@@ -90,6 +96,7 @@ fn open(reading: &Reading<'_>, found: &Found) -> FileReading {
         status,
         sheets,
         findings,
+        issued: issued(&workbook, reading.layouts),
         modified: workbook.modified,
         tabs: workbook
             .sheets
@@ -97,4 +104,18 @@ fn open(reading: &Reading<'_>, found: &Found) -> FileReading {
             .map(|sheet| sheet.name)
             .collect(),
     }
+}
+
+/// What the marks of an issued form say.
+fn issued(workbook: &Workbook, layouts: &[Layout]) -> Option<Issued> {
+    let property = |name: &str| workbook.properties.get(name);
+    let id = property(marks::FORM)?;
+    let layout = layouts.iter().find(|layout| layout.id == *id);
+    let period = property(marks::PERIOD).and_then(|text| text::period::parse(text));
+    Some(Issued {
+        layout: layout.map_or(id, |layout| &layout.name).clone(),
+        version: property(marks::VERSION).and_then(|text| text.trim().parse().ok()),
+        current: layout.map(|layout| layout.version),
+        period: period.map(|(year, part)| Period::ending(year, part)),
+    })
 }

@@ -139,6 +139,7 @@ impl Batch {
                 status: reading.status,
                 projects: numbers.collect(),
                 modified: reading.modified,
+                issued: reading.issued,
             });
             batch.tabs.note(&found.file, reading.tabs);
             batch.sheets.extend(reading.sheets);

@@ -7,6 +7,7 @@ use super::{Outcome, say};
 use kohyo::batch::walk::Walk;
 use kohyo::config::Config;
 use kohyo::finding::Finding;
+use kohyo::history;
 use kohyo::model::Period;
 use serde::Serialize;
 use std::error::Error;
@@ -42,15 +43,26 @@ pub(super) struct Checked {
 pub(super) fn check(read: &ReadOptions) -> Result<Checked, Box<dyn Error>> {
     let settings = read.settings()?;
     let found = reading::walk(&settings, settings.out.as_deref())?;
-    let Read { batch, register } = reading::read(&settings, &found, read.quiet)?;
+    let Read {
+        batch,
+        register,
+        previous,
+    } = reading::read(&settings, &found, read.quiet)?;
     let (period, findings) = match batch.period(settings.period, settings.as_of) {
         Ok(period) => {
             if let Some(remark) = period.remark() {
                 say::note(&remark);
             }
-            let (register, rules) = (register.as_ref(), settings.rules());
-            let plan = &settings.report.plan;
-            let consolidation = batch.consolidate(&period.period, register, &rules, plan);
+            if let Some(previous) = &previous {
+                history::check_order(previous, &period.period)?;
+            }
+            let consolidation = batch.consolidate(
+                &period.period,
+                register.as_ref(),
+                previous.as_ref(),
+                &settings.rules(),
+                &settings.report.plan,
+            );
             (Some(period.period), consolidation.findings)
         }
         Err(_) => {

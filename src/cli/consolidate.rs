@@ -2,14 +2,16 @@
 
 use super::options::{Format, ReadOptions, prefer};
 use super::reading::{self, Read};
+use super::returns::copies;
 use super::summary::Summary;
 use super::usage::UsageError;
 use super::{Outcome, say};
 use kohyo::batch;
 use kohyo::config::{Config, parse_day, parse_output};
+use kohyo::history;
 use kohyo::ledger;
 use kohyo::model::Consolidation;
-use kohyo::publish::{Piece, Target};
+use kohyo::publish::{self, Delivery, Piece, Target};
 use kohyo::report::{self, Output, Rendered};
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -31,6 +33,14 @@ pub(super) struct Args {
         help_heading = "オプション"
     )]
     out: Option<PathBuf>,
+    /// 差戻しのファイルも同時に作るフォルダー（個票のフォルダーの外にしてください）
+    #[arg(
+        long,
+        value_name = "差戻し",
+        display_order = 0,
+        help_heading = "オプション"
+    )]
+    returns: Option<PathBuf>,
     /// 督促の基準にする今日の日付: 2020-10-20（省略すると実行した日）
     #[arg(
         long,
@@ -57,33 +67,74 @@ pub(super) fn run(args: &Args) -> Outcome {
     let mut settings = args.read.settings()?;
     prefer(&mut settings.out, args.out.as_ref());
     prefer(&mut settings.only, args.only.as_ref());
+    prefer(&mut settings.returns, args.returns.as_ref());
     let out = settings.out.clone().ok_or_else(no_output_folder)?;
 
     let found = reading::walk(&settings, Some(&out))?;
     let target = Target::open(&out)?;
-    let Read { batch, register } = reading::read(&settings, &found, args.read.quiet)?;
+    let returns = settings.returns.as_deref();
+    let returns = returns.map(|folder| returns_target(folder, &out, &settings.inputs));
+    let returns = returns.transpose()?;
+    let Read {
+        batch,
+        register,
+        previous,
+    } = reading::read(&settings, &found, args.read.quiet)?;
     let period = batch.period(settings.period, settings.as_of)?;
     if let Some(remark) = period.remark() {
         say::note(&remark);
     }
+    if let Some(previous) = &previous {
+        history::check_order(previous, &period.period)?;
+    }
     let mut consolidation = batch.consolidate(
         &period.period,
         register.as_ref(),
+        previous.as_ref(),
         &settings.rules(),
         &settings.report.plan,
     );
     if let Some(register) = &register {
         let today = chrono::Local::now().date_naive();
         let today = args.today.unwrap_or(today);
-        consolidation.ledger = Some(ledger::draw_up(register, &consolidation, today));
+        consolidation.ledger = Some(ledger::draw_up(
+            register,
+            &consolidation,
+            previous.as_ref(),
+            today,
+        ));
     }
 
     let pieces = render(&consolidation, &settings, &found.root, &out)?;
     let kinds: Vec<&str> = wanted(&settings).iter().map(|o| o.key()).collect();
     let now = chrono::Local::now().naive_local();
-    let published = target.publish(&kinds, &pieces, now)?;
+    let copies = match &settings.returns {
+        Some(folder) => Some(copies::make(
+            &consolidation.findings,
+            &found,
+            folder,
+            Some(&consolidation.period),
+            &settings,
+        )?),
+        None => None,
+    };
+    let mut deliveries = vec![Delivery {
+        target,
+        kinds: &kinds,
+        pieces: &pieces,
+    }];
+    if let (Some(target), Some(copies)) = (returns, &copies) {
+        deliveries.push(Delivery {
+            target,
+            kinds: &[copies::KIND],
+            pieces: &copies.pieces,
+        });
+    }
+    let published = publish::publish_all(deliveries, now)?;
 
-    let summary = Summary::new(&consolidation, &out, published);
+    let returned = copies.map(|copies| copies.returned);
+    let returned = settings.returns.as_deref().zip(returned);
+    let summary = Summary::new(&consolidation, &out, published, returned);
     for kept in summary.kept() {
         say::note(&kept);
     }
@@ -100,6 +151,19 @@ fn no_output_folder() -> UsageError {
         "出力先がありません。--out <フォルダー> で指定するか、kohyo.toml に out を書いてください。"
             .to_owned(),
     )
+}
+
+/// The folder of the return copies, which is another one than that of the outputs.
+fn returns_target(folder: &Path, out: &Path, inputs: &[PathBuf]) -> Result<Target, Box<dyn Error>> {
+    copies::refuse_inside(folder, inputs)?;
+    if copies::nearest(folder) == copies::nearest(out) {
+        let message = format!(
+            "差戻しのフォルダー「{}」が出力先と同じです。別のフォルダーを指定してください。",
+            folder.display()
+        );
+        return Err(UsageError(message).into());
+    }
+    Ok(Target::open(folder)?)
 }
 
 fn wanted(settings: &Config) -> &[Output] {

@@ -1,19 +1,23 @@
 //! `kohyo issue`: writes a workbook for each division, with a form for each of its projects.
 
-use super::options::prefer;
+use super::options::{Format, prefer};
+use super::previous::read_dataset;
 use super::reading;
-use super::register::read_dataset;
+use super::summary::KeptOutput;
 use super::usage::UsageError;
 use super::{Outcome, Status, say};
 use kohyo::batch;
 use kohyo::config::{self, Config, PeriodChoice, parse_period};
+use kohyo::history;
 use kohyo::layout::Layout;
+use kohyo::model::Period;
 use kohyo::publish::{Piece, Target};
 use kohyo::report::Paper;
 use kohyo::report::form::plan::{Plan, plan};
 use kohyo::report::form::{self, Book, FormError, Issue};
 use kohyo::workbook::Reader;
 use rayon::prelude::*;
+use serde::Serialize;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
@@ -56,9 +60,40 @@ pub(super) struct Args {
     /// 設定ファイル（省略すると台帳と同じ場所の kohyo.toml）
     #[arg(long, value_name = "kohyo.toml", help_heading = "オプション")]
     config: Option<PathBuf>,
+    /// 結果の形式: text（既定）、json
+    #[arg(
+        long,
+        value_name = "形式",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "オプション"
+    )]
+    format: Format,
     /// 結果を表示しません
     #[arg(short, long, help_heading = "オプション")]
     quiet: bool,
+}
+
+/// What was handed out, for programs.
+#[derive(Serialize)]
+struct Report<'a> {
+    out: String,
+    period: Period,
+    /// The period that values were carried over from.
+    previous: Option<Period>,
+    books: Vec<Handed<'a>>,
+    remarks: &'a [String],
+    kept: Vec<KeptOutput>,
+    removed: Vec<String>,
+}
+
+/// One workbook.
+#[derive(Serialize)]
+struct Handed<'a> {
+    file: &'a str,
+    projects: Vec<Option<&'a str>>,
 }
 
 #[derive(Clone, Copy, Default, clap::ValueEnum)]
@@ -86,7 +121,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     };
     let reader = Reader::new(settings.limits, super::worker::command());
     let register = batch::register::read(&reader, path)?;
-    let previous = args.previous.as_deref().map(read_dataset).transpose()?;
+    let previous = settings.previous.as_deref().map(read_dataset).transpose()?;
     let Plan { books, remarks } = plan(&register, previous.as_ref(), &issue);
     if books.is_empty() {
         let message = "台帳に「継続」の取組みがないため、配布する個票がありません。";
@@ -101,11 +136,22 @@ pub(super) fn run(args: &Args) -> Outcome {
             kept.name, kept.kept_as
         ));
     }
-    for remark in remarks {
+    for remark in &remarks {
         say::note(&format!("確認: {}", remark.replace('\n', " ")));
     }
-    if !args.quiet {
-        say::out(&told(&books, &args.out))?;
+    let report = Report {
+        out: args.out.display().to_string(),
+        period: Period::ending(year, part),
+        previous: previous.as_ref().map(history::period_of),
+        books: books.iter().map(Handed::of).collect(),
+        remarks: &remarks,
+        kept: published.kept.into_iter().map(KeptOutput::of).collect(),
+        removed: published.removed,
+    };
+    match args.format {
+        Format::Json => say::out(&(serde_json::to_string(&report)? + "\n"))?,
+        Format::Text if args.quiet => {}
+        Format::Text => say::out(&report.text())?,
     }
     Ok(Status::Clean)
 }
@@ -118,6 +164,7 @@ impl Args {
             .as_deref()
             .map_or(Ok(Config::default()), Config::read)?;
         prefer(&mut settings.register, self.register.as_ref());
+        prefer(&mut settings.previous, self.previous.as_ref());
         prefer(&mut settings.period, self.period.as_ref());
         if let Some(layout) = &self.layout {
             settings.layout = vec![layout.clone()];
@@ -163,16 +210,31 @@ fn render(books: &[Book], issue: &Issue<'_>) -> Result<Vec<Piece>, FormError> {
         .collect()
 }
 
-/// What was made, a line for each division.
-fn told(books: &[Book], out: &Path) -> String {
-    let count: usize = books.iter().map(|book| book.forms.len()).sum();
-    let mut text = format!(
-        "{} に {}課、{count}件の個票を作りました。\n",
-        out.display(),
-        books.len()
-    );
-    for book in books {
-        text += &format!("  {}（{}件）\n", book.path, book.forms.len());
+impl<'a> Handed<'a> {
+    fn of(book: &'a Book) -> Self {
+        let numbers = book.forms.iter().map(|form| form.sheet.number.as_deref());
+        Self {
+            file: &book.path,
+            projects: numbers.collect(),
+        }
     }
-    text
+}
+
+impl Report<'_> {
+    /// What was made, a line for each division.
+    fn text(&self) -> String {
+        let count: usize = self.books.iter().map(|book| book.projects.len()).sum();
+        let mut text = format!(
+            "{} に {}課、{count}件の個票を作りました。\n",
+            self.out,
+            self.books.len()
+        );
+        if let Some(previous) = &self.previous {
+            text += &format!("前回（{}）の値を写しました。\n", previous.japanese());
+        }
+        for book in &self.books {
+            text += &format!("  {}（{}件）\n", book.file, book.projects.len());
+        }
+        text
+    }
 }

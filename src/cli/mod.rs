@@ -8,6 +8,7 @@ mod issue;
 mod layout;
 mod man;
 mod options;
+mod previous;
 mod progress;
 mod reading;
 mod register;

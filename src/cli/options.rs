@@ -26,6 +26,9 @@ pub(super) struct ReadOptions {
     /// 台帳のファイル（未提出の取組みが分かります）
     #[arg(long, value_name = "台帳.xlsx", help_heading = "オプション")]
     register: Option<PathBuf>,
+    /// 前回の集計の dataset.json（前回比と、前回を写した記載が分かります）
+    #[arg(long, value_name = "dataset.json", help_heading = "オプション")]
+    previous: Option<PathBuf>,
     /// 対象の期間: R2、R2-H1、R2-Q3、令和2年度上期（省略すると表題の年度）
     #[arg(long, value_name = "期間", value_parser = parse_period, help_heading = "オプション")]
     period: Option<PeriodChoice>,
@@ -81,6 +84,7 @@ impl ReadOptions {
             settings.layout.clone_from(&self.layout);
         }
         prefer(&mut settings.register, self.register.as_ref());
+        prefer(&mut settings.previous, self.previous.as_ref());
         prefer(&mut settings.period, self.period.as_ref());
         prefer(&mut settings.as_of, self.as_of.as_ref());
         prefer(&mut settings.jobs, self.jobs.as_ref());

@@ -1,10 +1,12 @@
 //! Settings → everything read: the part that `consolidate` and `check` share.
 
+use super::previous::read_dataset;
 use super::progress::Progress;
 use super::worker;
 use kohyo::batch::walk::{InputError, Walk};
 use kohyo::batch::{self, Batch, Reading};
 use kohyo::config::{self, Config};
+use kohyo::dataset::Dataset;
 use kohyo::layout::{self, Layout, LayoutError};
 use kohyo::model::Register;
 use kohyo::workbook::Reader;
@@ -15,19 +17,22 @@ use std::path::{Path, PathBuf};
 pub(super) struct Read {
     pub(super) batch: Batch,
     pub(super) register: Option<Register>,
+    /// Last period's data.
+    pub(super) previous: Option<Dataset>,
 }
 
-/// Finds the files; the output folder and the register are none.
+/// Finds the files; the output folder, the register and last period's data are none.
 pub(super) fn walk(settings: &Config, out: Option<&Path>) -> Result<Walk, InputError> {
     let leave_out: Vec<PathBuf> = out
         .map(Path::to_owned)
         .into_iter()
         .chain(settings.register.clone())
+        .chain(settings.previous.clone())
         .collect();
     batch::walk::walk(&settings.inputs, &leave_out)
 }
 
-/// Reads register and forms.
+/// Reads register, last period's data and forms.
 pub(super) fn read(settings: &Config, found: &Walk, quiet: bool) -> Result<Read, Box<dyn Error>> {
     let layouts = layouts(&settings.layout)?;
     let reader = Reader::new(settings.limits, worker::command());
@@ -36,19 +41,22 @@ pub(super) fn read(settings: &Config, found: &Walk, quiet: bool) -> Result<Read,
         .as_deref()
         .map(|path| batch::register::read(&reader, path))
         .transpose()?;
+    let previous = settings.previous.as_deref().map(read_dataset).transpose()?;
     let progress = Progress::new(quiet);
-    let organisation = register
-        .as_ref()
-        .map_or(&[][..], |register| &register.organisation);
+    let organisation = register.as_ref().map(Register::names).unwrap_or_default();
     let batch = Reading {
         reader: &reader,
         layouts: &layouts,
-        organisation,
+        organisation: &organisation,
         example_words: &settings.read.example_words,
         jobs: settings.jobs,
     }
     .read(found, &|event| progress.on(event))?;
-    Ok(Read { batch, register })
+    Ok(Read {
+        batch,
+        register,
+        previous,
+    })
 }
 
 /// The layouts of the office first, then the built-in ones.

@@ -1,17 +1,17 @@
 //! `kohyo register`: writes a register, blank or from what the divisions sent.
 
+use super::previous::read_dataset;
 use super::reading::{self, Read};
 use super::usage::UsageError;
 use super::{Outcome, Status, say};
 use clap::Subcommand;
 use kohyo::config::{self, Config};
-use kohyo::dataset::{self, DatasetError};
 use kohyo::model::{FiscalYear, OfficeHolders, Period, Project, Register};
 use kohyo::publish;
 use kohyo::register::{Derived, derive};
 use kohyo::report;
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// 台帳のファイルを作ります（あるファイルには上書きしません）
 #[derive(clap::Args)]
@@ -169,30 +169,6 @@ fn projects(
     let any = Period::ending(FiscalYear(2019), None);
     let plan = &settings.report.plan;
     Ok(batch
-        .consolidate(&any, None, &settings.rules(), plan)
+        .consolidate(&any, None, None, &settings.rules(), plan)
         .projects)
-}
-
-/// A data file that cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum DatasetFileError {
-    #[error("「{}」を開けません。ファイル名を確認してください。", file.display())]
-    Unreadable {
-        file: PathBuf,
-        source: std::io::Error,
-    },
-    #[error("「{}」を使えません。集計の結果にある dataset.json を指定してください。", file.display())]
-    Content { file: PathBuf, source: DatasetError },
-}
-
-/// Reads a dataset.json.
-pub(super) fn read_dataset(file: &Path) -> Result<dataset::Dataset, DatasetFileError> {
-    let text = std::fs::read_to_string(file).map_err(|source| DatasetFileError::Unreadable {
-        file: file.to_owned(),
-        source,
-    })?;
-    dataset::read(&text).map_err(|source| DatasetFileError::Content {
-        file: file.to_owned(),
-        source,
-    })
 }

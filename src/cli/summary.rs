@@ -1,9 +1,10 @@
 //! What a run came to: a few lines for people, one object for programs.
 
 use super::Status;
+use super::returns::copies::Sent;
 use kohyo::finding::{Finding, Severity};
 use kohyo::model::{Consolidation, Period, SubmissionStatus};
-use kohyo::publish::Published;
+use kohyo::publish::{Kept, Published};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -62,26 +63,49 @@ pub(super) struct Summary<'a> {
     outputs: Vec<String>,
     kept: Vec<KeptOutput>,
     removed: Vec<String>,
+    /// The return copies, where they were asked for.
+    returns: Option<Returns>,
     #[serde(skip)]
     consolidation: &'a Consolidation,
 }
 
 #[derive(Serialize)]
-struct KeptOutput {
+struct Returns {
+    out: String,
+    returned: Vec<Sent>,
+}
+
+/// An output that was changed by hand, and where it is now.
+#[derive(Serialize)]
+pub(super) struct KeptOutput {
     name: String,
     kept_as: String,
 }
 
+impl KeptOutput {
+    pub(super) fn of(kept: Kept) -> Self {
+        Self {
+            name: kept.name,
+            kept_as: kept.kept_as,
+        }
+    }
+}
+
 impl<'a> Summary<'a> {
-    pub(super) fn new(consolidation: &'a Consolidation, out: &Path, published: Published) -> Self {
+    /// `published` is what became of the outputs, and of the return copies where there are some.
+    pub(super) fn new(
+        consolidation: &'a Consolidation,
+        out: &Path,
+        published: Vec<Published>,
+        returned: Option<(&Path, Vec<Sent>)>,
+    ) -> Self {
         let files = |status| {
             let submissions = consolidation.submissions.iter();
             submissions.filter(|s| s.status == status).count()
         };
-        let kept = published.kept.into_iter().map(|kept| KeptOutput {
-            name: kept.name,
-            kept_as: kept.kept_as,
-        });
+        let outputs = published.first().map(|first| first.written.clone());
+        let (kept, removed): (Vec<_>, Vec<_>) =
+            published.into_iter().map(|p| (p.kept, p.removed)).unzip();
         Self {
             status: status(&consolidation.findings).code(),
             period: consolidation.period,
@@ -93,9 +117,13 @@ impl<'a> Summary<'a> {
             projects: projects(consolidation),
             findings: Counts::of(&consolidation.findings),
             out: out.display().to_string(),
-            outputs: published.written,
-            kept: kept.collect(),
-            removed: published.removed,
+            outputs: outputs.unwrap_or_default(),
+            kept: kept.into_iter().flatten().map(KeptOutput::of).collect(),
+            removed: removed.concat(),
+            returns: returned.map(|(out, returned)| Returns {
+                out: out.display().to_string(),
+                returned,
+            }),
             consolidation,
         }
     }
@@ -136,6 +164,9 @@ impl<'a> Summary<'a> {
             self.findings.japanese(),
             format!("出力先: {}（{}）", self.out, self.names()),
         ];
+        if let Some(Returns { out, returned }) = &self.returns {
+            lines.push(format!("差戻し: {out}（{}ファイル）", returned.len()));
+        }
         if !self.removed.is_empty() {
             lines.push(format!(
                 "前回の出力のうち不要になったもの: {}（削除しました）",

@@ -3,7 +3,9 @@
 //! ```toml
 //! inputs = ["個票"]           # paths are relative to the folder of this file
 //! out = "結果"
+//! returns = "差戻し"
 //! register = "台帳.xlsx"
+//! previous = "前回/dataset.json"
 //! period = "R2-H1"
 //! as_of = 2020-09-30
 //!
@@ -45,6 +47,10 @@ pub struct Config {
     pub out: Option<PathBuf>,
     /// 台帳
     pub register: Option<PathBuf>,
+    /// dataset.json of the last period.
+    pub previous: Option<PathBuf>,
+    /// Folder for the return copies (差戻し).
+    pub returns: Option<PathBuf>,
     /// The period to rate.
     #[serde(deserialize_with = "period")]
     pub period: Option<PeriodChoice>,
@@ -151,7 +157,12 @@ impl Config {
     }
 
     fn join_to(&mut self, folder: &Path) {
-        let single = [&mut self.out, &mut self.register];
+        let single = [
+            &mut self.out,
+            &mut self.register,
+            &mut self.previous,
+            &mut self.returns,
+        ];
         let paths = single.into_iter().flatten();
         for path in paths.chain(&mut self.inputs).chain(&mut self.layout) {
             *path = folder.join(&*path);

@@ -16,6 +16,7 @@ fn every_key_is_read() {
 inputs = "個票"
 out = "結果"
 register = "/台帳.xlsx"
+previous = "前回/dataset.json"
 period = "令和2年度上期"
 as_of = 2020-09-30
 layout = ["様式.toml"]
@@ -34,6 +35,8 @@ sheets = 10
     .unwrap();
     assert!(config.inputs[0].is_absolute() && config.inputs[0].ends_with("個票"));
     assert_eq!(config.register, Some(PathBuf::from("/台帳.xlsx")));
+    let previous = config.previous.unwrap();
+    assert!(previous.is_absolute() && previous.ends_with("前回/dataset.json"));
     assert_eq!(config.period, parse_period("R2-H1").ok());
     assert_eq!(config.as_of, parse_day("2020-09-30").ok());
     assert_eq!(config.only, Some(vec![Output::Summary, Output::Dataset]));

@@ -9,15 +9,17 @@
 //! Pure: the day comes from outside. A project is never told by the name of its file or folder, but for
 //! one that cannot be opened; that is said to be a guess.
 
+mod contacts;
 mod copies;
 mod file_number;
 
 pub use copies::newest_first;
 
+use crate::dataset::Dataset;
 use crate::finding::{Code, Finding};
 use crate::model::{
-    Consolidation, Ledger, LedgerLine, Period, Place, ProjectSheet, Register, RegisterEntry,
-    Reminder, Standing, Status, Stray, Submission, SubmissionStatus, Unopened,
+    Consolidation, Issued, Ledger, LedgerLine, Period, Place, ProjectSheet, Register,
+    RegisterEntry, Reminder, Standing, Status, Stray, Submission, SubmissionStatus, Unopened,
 };
 use crate::text::label::normalise;
 use chrono::NaiveDate;
@@ -31,8 +33,14 @@ struct Sent<'a> {
     closed: Vec<(&'a str, &'a Finding)>,
 }
 
-/// Draws up the ledger of a consolidation on a day.
-pub fn draw_up(register: &Register, consolidation: &Consolidation, today: NaiveDate) -> Ledger {
+/// Draws up the ledger of a consolidation on a day. Last period's data say whom to ask where this
+/// period's forms do not.
+pub fn draw_up(
+    register: &Register,
+    consolidation: &Consolidation,
+    previous: Option<&Dataset>,
+    today: NaiveDate,
+) -> Ledger {
     let sent = Sent::of(consolidation);
     let lines: Vec<LedgerLine> = register
         .entries
@@ -60,7 +68,7 @@ pub fn draw_up(register: &Register, consolidation: &Consolidation, today: NaiveD
         today,
         strays: sent.strays(register),
         unopened,
-        reminders: reminders(&lines, today),
+        reminders: contacts::add(reminders(&lines, today), &lines, consolidation, previous),
         lines,
     }
 }
@@ -161,13 +169,19 @@ impl<'a> Sent<'a> {
                 format!("「{words}」と書かれています"),
             );
         }
-        match sheet.fiscal_year {
-            Some(year) if year < self.period.fiscal_year => {
-                let remark = format!("表題が{}です", year.japanese());
-                (Standing::OldForm, places, remark)
-            }
-            _ => (Standing::Submitted, places, String::new()),
+        if let Some(year) = sheet.fiscal_year
+            && year < self.period.fiscal_year
+        {
+            let remark = format!("表題が{}です", year.japanese());
+            return (Standing::OldForm, places, remark);
         }
+        let of_file = |sent: &&Submission| sent.file == sheet.source.file;
+        let sent = self.submissions.iter().find(of_file);
+        let (standing, remark) = match sent.and_then(|sent| sent.issued.as_ref()) {
+            Some(issued) => issued_before(issued, self.period),
+            None => (Standing::Submitted, String::new()),
+        };
+        (standing, places, remark)
     }
 
     fn several_sent(&self, sheets: &[&ProjectSheet]) -> (Standing, Vec<Place>, String) {
@@ -194,6 +208,31 @@ impl<'a> Sent<'a> {
             })
             .collect()
     }
+}
+
+/// A workbook handed out for an earlier fiscal year, or in an older version of its layout, is an old form
+/// whatever its title says by now. One of an earlier part of the year may serve again; that is told.
+fn issued_before(issued: &Issued, period: &Period) -> (Standing, String) {
+    if let (Some(version), Some(current)) = (issued.version, issued.current)
+        && version < current
+    {
+        let layout = &issued.layout;
+        let remark = format!("様式「{layout}」の第{version}版です（今は第{current}版）");
+        return (Standing::OldForm, remark);
+    }
+    let earlier = issued.period.filter(|then| then.as_of < ends(period));
+    let remark = earlier.map_or_else(String::new, |then| {
+        format!("{}の個票として配布したファイルです", then.japanese())
+    });
+    match earlier {
+        Some(then) if then.fiscal_year < period.fiscal_year => (Standing::OldForm, remark),
+        _ => (Standing::Submitted, remark),
+    }
+}
+
+/// The last day of a period, whatever day it is looked at.
+fn ends(period: &Period) -> NaiveDate {
+    Period::ending(period.fiscal_year, period.part).as_of
 }
 
 fn place(sheet: &ProjectSheet) -> Place {
@@ -238,6 +277,7 @@ fn reminders(lines: &[LedgerLine], today: NaiveDate) -> Vec<Reminder> {
             None => reminders.push(Reminder {
                 department,
                 lines: vec![at],
+                contacts: Vec::new(),
             }),
         }
     }

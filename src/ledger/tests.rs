@@ -2,6 +2,7 @@ use super::*;
 use crate::model::{Department, FiscalYear, Part, RegisterEntry};
 use crate::report::testdata::{blank, consolidation};
 use chrono::DateTime;
+use rstest::rstest;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -41,6 +42,7 @@ fn send(data: &mut Consolidation, number: &str, file: &str, year: i32, changed: 
         file: file.to_owned(),
         status: SubmissionStatus::Read,
         projects: vec![number.to_owned()],
+        issued: None,
         modified: changed.and_then(|seconds| DateTime::from_timestamp(seconds, 0)),
     });
 }
@@ -53,6 +55,7 @@ fn reject(data: &mut Consolidation, file: &str) {
         status: SubmissionStatus::Rejected,
         projects: Vec::new(),
         modified: None,
+        issued: None,
     });
 }
 
@@ -61,7 +64,7 @@ fn drawn(entries: Vec<RegisterEntry>, data: &Consolidation, today: &str) -> Ledg
         entries,
         ..Register::default()
     };
-    draw_up(&register, data, day(today))
+    draw_up(&register, data, None, day(today))
 }
 
 fn files(line: &LedgerLine) -> Vec<&str> {
@@ -183,4 +186,84 @@ fn only_words_that_say_nothing_else_mean_nothing_to_report() {
         sheet.summary = Some(text.to_owned());
         assert_eq!(says_nothing_to_report(&sheet).is_some(), says, "{text}");
     }
+}
+
+fn issued(period: Option<(i32, Part)>, version: Option<u32>) -> Issued {
+    Issued {
+        layout: "別紙1".to_owned(),
+        version,
+        current: Some(2),
+        period: period.map(|(year, part)| Period::ending(FiscalYear(year), Some(part))),
+    }
+}
+
+#[rstest]
+#[case::of_this_period(issued(Some((2020, Part::H1)), Some(2)), Standing::Submitted, "")]
+#[case::nothing_more_said(issued(None, None), Standing::Submitted, "")]
+#[case::of_last_year(issued(Some((2019, Part::H2)), Some(2)), Standing::OldForm, "令和元年度下期の個票として配布")]
+#[case::of_an_earlier_quarter(issued(Some((2020, Part::Q1)), Some(2)), Standing::Submitted, "令和2年度第1四半期の個票として配布")]
+#[case::older_version(issued(Some((2020, Part::H1)), Some(1)), Standing::OldForm, "様式「別紙1」の第1版です（今は第2版）")]
+#[case::newer_version(issued(Some((2020, Part::H1)), Some(3)), Standing::Submitted, "")]
+fn an_old_form_is_told_by_its_marks_whatever_its_title(
+    #[case] marks: Issued,
+    #[case] standing: Standing,
+    #[case] remark: &str,
+) {
+    let mut data = empty();
+    send(&mut data, "1", "a.xlsx", 2020, None);
+    data.submissions[0].issued = Some(marks);
+    let ledger = drawn(vec![entry("1", "a課")], &data, "2020-10-10");
+    let line = &ledger.lines[0];
+    assert_eq!(line.standing, standing);
+    assert!(line.remark.contains(remark) && line.remark.is_empty() == remark.is_empty());
+    assert_eq!(ledger.reminders.is_empty(), standing == Standing::Submitted);
+}
+
+#[test]
+fn a_division_is_asked_by_name_where_any_of_its_forms_gives_one() {
+    let with = |data: &mut Consolidation, number: &str, division: &str, contact: &str| {
+        send(data, number, &format!("{number}.xlsx"), 2020, None);
+        let sheet = &mut data.projects.last_mut().unwrap().sheet;
+        sheet.departments = entry(number, division).departments;
+        sheet.contact = Some(contact.to_owned());
+    };
+    let mut data = empty();
+    with(&mut data, "3", "a課", "山田\n内線 123");
+    with(&mut data, "4", "a課", "山田 内線　123");
+    with(&mut data, "5", "b課", "－");
+    let mut last = empty();
+    with(&mut last, "1", "a課", "前の担当");
+    with(&mut last, "2", "前のb課", "佐藤");
+    with(&mut last, "9", "c課", "鈴木");
+    let previous = Dataset {
+        plan: String::new(),
+        period: (FiscalYear(2019), Some(Part::H2)),
+        as_of: day("2020-03-31"),
+        projects: last.projects,
+        decided: Vec::new(),
+        missing: Vec::new(),
+    };
+    let register = Register {
+        entries: vec![entry("1", "a課"), entry("2", "b課"), entry("6", "d課")],
+        ..Register::default()
+    };
+    let ledger = draw_up(&register, &data, Some(&previous), day("2020-10-10"));
+    let told: Vec<Vec<(&str, &str)>> = ledger
+        .reminders
+        .iter()
+        .map(|r| {
+            r.contacts
+                .iter()
+                .map(|c| (c.text.as_str(), c.source.as_str()))
+                .collect()
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            vec![("山田 内線 123", "今回の番号3の個票")],
+            vec![("佐藤", "前回（令和元年度下期）の番号2の個票")],
+            vec![],
+        ]
+    );
 }

@@ -1,5 +1,6 @@
 //! Everything one run found out, ready to be rendered.
 
+use super::changes::Changes;
 use super::fiscal::Period;
 use super::ledger::Ledger;
 use super::project::Project;
@@ -19,6 +20,19 @@ pub enum SubmissionStatus {
     Skipped,
 }
 
+/// What a workbook that was handed out says of itself, out of sight.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issued {
+    /// The layout's name, or its id where no layout of that id is known.
+    pub layout: String,
+    /// The version it was issued in.
+    pub version: Option<u32>,
+    /// The version the layout has now.
+    pub current: Option<u32>,
+    /// The period it was issued for.
+    pub period: Option<Period>,
+}
+
 /// One input file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Submission {
@@ -30,6 +44,9 @@ pub struct Submission {
     pub projects: Vec<String>,
     /// When it was last changed, as the file itself says.
     pub modified: Option<DateTime<Utc>>,
+    /// As what it was handed out, where it was.
+    #[serde(skip)]
+    pub issued: Option<Issued>,
 }
 
 /// The finished result of a run.
@@ -47,4 +64,6 @@ pub struct Consolidation {
     pub submissions: Vec<Submission>,
     /// 提出状況; `None` without a register.
     pub ledger: Option<Ledger>,
+    /// 前回比; `None` without last period's data.
+    pub changes: Option<Changes>,
 }

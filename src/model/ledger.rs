@@ -103,6 +103,15 @@ pub struct Unopened {
     pub why: String,
 }
 
+/// Whom to ask at a division.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// 担当者・連絡先 as written.
+    pub text: String,
+    /// Where it is written: `今回の番号3の個票`.
+    pub source: String,
+}
+
 /// What one division still owes after its day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reminder {
@@ -110,6 +119,8 @@ pub struct Reminder {
     pub department: Option<Department>,
     /// Its projects as indices of [`Ledger::lines`].
     pub lines: Vec<usize>,
+    /// Whom to ask, as far as any of its forms says, each once.
+    pub contacts: Vec<Contact>,
 }
 
 /// Everything known about what was sent.

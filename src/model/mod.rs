@@ -8,6 +8,7 @@
 //! ```
 //! Nothing here knows of files, workbooks or rules.
 
+pub mod changes;
 pub mod consolidation;
 pub mod decision;
 pub mod department;
@@ -20,12 +21,13 @@ pub mod rating;
 pub mod register;
 pub mod schedule;
 
-pub use consolidation::{Consolidation, Submission, SubmissionStatus};
+pub use changes::{Added, Changes, Departure, Ended, NamedProject, Revision, Transition};
+pub use consolidation::{Consolidation, Issued, Submission, SubmissionStatus};
 pub use decision::{Decided, Decision, FinalRating, Outcome};
 pub use department::Department;
 pub use field::{Cells, Field};
 pub use fiscal::{FiscalYear, Month, Part, Period};
-pub use ledger::{Ledger, LedgerLine, Place, Reminder, Standing, Stray, Unopened};
+pub use ledger::{Contact, Ledger, LedgerLine, Place, Reminder, Standing, Stray, Unopened};
 pub use project::{
     Declared, Project, ProjectSheet, Proposal, Responsibility, Scope, ScopeBasis, Source,
     YearRecord,

@@ -4,7 +4,7 @@ use super::department::Department;
 use super::field::Cells;
 use super::fiscal::FiscalYear;
 use super::quantity::Value;
-use super::rating::{ByMeasure, Grade};
+use super::rating::{ByMeasure, Grade, Measure};
 use super::schedule::Item;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -177,6 +177,14 @@ impl Proposal {
             achievement: None,
             basis: why.into(),
         }
+    }
+}
+
+impl Project {
+    /// The grade that counts: the evaluator's, else the proposal.
+    pub fn grade(&self, measure: Measure) -> Option<Grade> {
+        let declared = self.sheet.declared.get(measure).grade;
+        declared.or(self.proposals.get(measure).grade)
     }
 }
 

@@ -139,4 +139,92 @@ impl Register {
             .find(|alias| alias.written == written)
             .map(|alias| &alias.department)
     }
+
+    /// A department as the organisation calls it, where it is written by another name. One whose other
+    /// name belongs to another bureau than the one written stays as it is.
+    pub fn proper(&self, written: Department) -> Department {
+        let meant = |name: &Option<String>| name.as_deref().and_then(|name| self.by_alias(name));
+        let bureau = match meant(&written.bureau) {
+            Some(meant) if meant.division.is_none() => meant.bureau.clone(),
+            _ => written.bureau.clone(),
+        };
+        match meant(&written.division) {
+            Some(meant) if bureau.is_none() || bureau == meant.bureau => meant.clone(),
+            _ => Department {
+                bureau,
+                division: written.division,
+            },
+        }
+    }
+
+    /// Every department by every name it has.
+    pub fn names(&self) -> Vec<Department> {
+        let mut names = self.organisation.clone();
+        for Alias {
+            written,
+            department,
+        } in &self.aliases
+        {
+            if department.division.is_some() {
+                names.push(Department {
+                    bureau: department.bureau.clone(),
+                    division: Some(written.clone()),
+                });
+                continue;
+            }
+            let of_bureau = |d: &&Department| d.bureau == department.bureau;
+            let renamed = self.organisation.iter().filter(of_bureau);
+            names.extend(renamed.map(|d| Department {
+                bureau: Some(written.clone()),
+                division: d.division.clone(),
+            }));
+        }
+        names
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    fn department(bureau: &str, division: &str) -> Department {
+        let name = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Department {
+            bureau: name(bureau),
+            division: name(division),
+        }
+    }
+
+    #[rstest]
+    #[case::alone(("", "情政課"), ("総合政策部", "情報政策課"))]
+    #[case::in_its_bureau(("総合政策部", "情政課"), ("総合政策部", "情報政策課"))]
+    #[case::in_another_bureau(("教育部", "情政課"), ("教育部", "情政課"))]
+    #[case::bureau(("教委", ""), ("教育委員会事務局", ""))]
+    #[case::division_of_a_bureau(("教委", "学校教育課"), ("教育委員会事務局", "学校教育課"))]
+    #[case::proper(("総合政策部", "情報政策課"), ("総合政策部", "情報政策課"))]
+    #[case::nothing(("", ""), ("", ""))]
+    fn other_names_become_proper_ones(#[case] written: (&str, &str), #[case] proper: (&str, &str)) {
+        let alias = |written: &str, of: (&str, &str)| Alias {
+            written: written.to_owned(),
+            department: department(of.0, of.1),
+        };
+        let register = Register {
+            organisation: vec![
+                department("総合政策部", "情報政策課"),
+                department("教育委員会事務局", ""),
+                department("教育委員会事務局", "学校教育課"),
+            ],
+            aliases: vec![
+                alias("情政課", ("総合政策部", "情報政策課")),
+                alias("教委", ("教育委員会事務局", "")),
+            ],
+            ..Register::default()
+        };
+        let written = department(written.0, written.1);
+        let names = register.names();
+        let known = names.contains(&written) || written.bureau.is_none();
+        assert_eq!(known, written.bureau.as_deref() != Some("教育部"));
+        assert_eq!(register.proper(written), department(proper.0, proper.1));
+    }
 }

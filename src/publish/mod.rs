@@ -63,6 +63,76 @@ pub struct Kept {
     pub kept_as: String,
 }
 
+/// What one folder is to receive, as in [`Target::publish`].
+#[derive(Debug)]
+pub struct Delivery<'a> {
+    /// The folder.
+    pub target: Target,
+    /// The kinds whose former outputs go away.
+    pub kinds: &'a [&'a str],
+    /// The outputs.
+    pub pieces: &'a [Piece],
+}
+
+/// A delivery built aside.
+struct Prepared {
+    plan: Vec<Step>,
+    published: Published,
+    aside: Aside,
+}
+
+impl Delivery<'_> {
+    fn prepare(&self, now: NaiveDateTime) -> Result<Prepared, PublishError> {
+        let folder = &self.target.folder;
+        let refuse = |name: &str, source| PublishError::io(folder, name, source);
+        let former = Manifest::read(folder).map_err(|e| refuse(manifest::FILE, e))?;
+        let (plan, published, renewed) = self.target.plan(&former, self.kinds, self.pieces, now)?;
+        self.target.refuse_open(&plan)?;
+        let aside = Aside::new(folder, ASIDE_PREFIX).map_err(|e| refuse("", e))?;
+        for piece in self.pieces {
+            aside
+                .stage(&piece.name, &piece.bytes)
+                .map_err(|e| refuse(&piece.name, e))?;
+        }
+        aside
+            .stage(manifest::FILE, &renewed.to_bytes())
+            .map_err(|e| refuse(manifest::FILE, e))?;
+        Ok(Prepared {
+            plan,
+            published,
+            aside,
+        })
+    }
+}
+
+/// Moves the outputs of several folders in place. Everything is built aside before anything is moved, and
+/// where one folder refuses, the others are put back as they were. A run that is killed between two
+/// folders leaves each of them whole: the one new, the other as it was.
+///
+/// # Errors
+/// When an output is open elsewhere or a disk refuses.
+pub fn publish_all(
+    mut deliveries: Vec<Delivery<'_>>,
+    now: NaiveDateTime,
+) -> Result<Vec<Published>, PublishError> {
+    let prepared = deliveries.iter().map(|delivery| delivery.prepare(now));
+    let prepared = prepared.collect::<Result<Vec<_>, _>>()?;
+    let mut done: Vec<Prepared> = Vec::with_capacity(prepared.len());
+    for mut next in prepared {
+        if let Err((name, source)) = next.aside.perform(&next.plan) {
+            for Prepared { plan, aside, .. } in done.iter_mut().rev() {
+                aside.undo(plan);
+            }
+            return Err(PublishError::io(next.aside.folder(), &name, source));
+        }
+        done.push(next);
+    }
+    for delivery in &mut deliveries {
+        delivery.target.created.clear();
+    }
+    Ok(done.into_iter().map(|done| done.published).collect())
+}
+
 /// An output folder held for one run. Dropped without [`Target::publish`] it leaves the disk as it was.
 #[derive(Debug)]
 pub struct Target {
@@ -130,29 +200,18 @@ impl Target {
     /// # Errors
     /// When an output is open elsewhere or the disk refuses; the folder is then as it was before.
     pub fn publish(
-        mut self,
+        self,
         kinds: &[&str],
         pieces: &[Piece],
         now: NaiveDateTime,
     ) -> Result<Published, PublishError> {
-        let refuse = |name: &str, source| PublishError::io(&self.folder, name, source);
-        let former = Manifest::read(&self.folder).map_err(|e| refuse(manifest::FILE, e))?;
-        let (plan, published, renewed) = self.plan(&former, kinds, pieces, now)?;
-        self.refuse_open(&plan)?;
-        let aside = Aside::new(&self.folder, ASIDE_PREFIX).map_err(|e| refuse("", e))?;
-        for piece in pieces {
-            aside
-                .stage(&piece.name, &piece.bytes)
-                .map_err(|e| refuse(&piece.name, e))?;
-        }
-        aside
-            .stage(manifest::FILE, &renewed.to_bytes())
-            .map_err(|e| refuse(manifest::FILE, e))?;
-        aside
-            .perform(&plan)
-            .map_err(|(name, source)| refuse(&name, source))?;
-        self.created.clear();
-        Ok(published)
+        let delivery = Delivery {
+            target: self,
+            kinds,
+            pieces,
+        };
+        let published = publish_all(vec![delivery], now)?;
+        Ok(published.into_iter().next().unwrap_or_default())
     }
 
     /// What has to be done, what it amounts to, and the digests afterwards.

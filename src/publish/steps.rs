@@ -55,6 +55,11 @@ impl Aside {
         })
     }
 
+    /// The output folder.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Writes an output aside, down to the disk.
     pub(super) fn stage(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let place = self.aside.path().join(NEW).join(name);
@@ -63,7 +68,7 @@ impl Aside {
     }
 
     /// Performs all steps, or undoes them and names the output that failed.
-    pub(super) fn perform(self, plan: &[Step]) -> Result<(), (String, io::Error)> {
+    pub(super) fn perform(&mut self, plan: &[Step]) -> Result<(), (String, io::Error)> {
         let places = Places::of(&self.folder, self.aside.path());
         serde_json::to_vec(plan)
             .map_err(io::Error::from)
@@ -71,14 +76,20 @@ impl Aside {
             .map_err(|error| (String::new(), error))?;
         for step in plan {
             if let Err(error) = places.perform(step) {
-                // What cannot be undone now stays in the journal for the next run.
-                if places.undo_all(plan).is_err() {
-                    let _ = self.aside.keep();
-                }
+                self.undo(plan);
                 return Err((step.name().to_owned(), error));
             }
         }
         Ok(())
+    }
+
+    /// Undoes the steps that were performed.
+    pub(super) fn undo(&mut self, plan: &[Step]) {
+        let places = Places::of(&self.folder, self.aside.path());
+        // What cannot be undone now stays in the journal for the next run.
+        if places.undo_all(plan).is_err() {
+            self.aside.disable_cleanup(true);
+        }
     }
 }
 

@@ -147,11 +147,12 @@ fn a_failure_in_the_middle_is_rolled_back() {
         Step::put("new.xlsx", &digest(b"2")),
         Step::put("b.xlsx", &digest(b"2")), // a folder stands there
     ];
-    let aside = Aside::new(target.folder(), ASIDE_PREFIX).unwrap();
+    let mut aside = Aside::new(target.folder(), ASIDE_PREFIX).unwrap();
     for name in ["a.xlsx", "new.xlsx", "b.xlsx"] {
         aside.stage(name, b"2").unwrap();
     }
     let (name, _) = aside.perform(&plan).unwrap_err();
+    drop(aside);
     drop(target);
     assert_eq!(name, "b.xlsx");
     assert_eq!(content(folder.path()), before);
@@ -238,4 +239,37 @@ fn what_is_no_folder_is_refused() {
         Target::open(&file.join("below")),
         Err(PublishError::Uncreatable { .. })
     ));
+}
+
+#[cfg(unix)]
+#[test]
+fn of_several_folders_all_are_written_or_none() {
+    let base = tempfile::tempdir().unwrap();
+    let (one, other) = (base.path().join("結果"), base.path().join("差戻し"));
+    let good = [piece("k", "a.xlsx", "new")];
+    // A folder that cannot be made shows only when the second is moved in.
+    let bad = [
+        piece("k", "b.xlsx", "newer"),
+        piece("k", "次/c.xlsx", "new"),
+    ];
+    let deliver = |second: &[Piece]| {
+        let delivery = |folder: &Path, pieces| Delivery {
+            target: Target::open(folder).unwrap(),
+            kinds: &["k"],
+            pieces,
+        };
+        publish_all(vec![delivery(&one, &good), delivery(&other, second)], now())
+    };
+    fs::create_dir(&other).unwrap();
+    std::os::unix::fs::symlink("nowhere", other.join("次")).unwrap();
+    assert!(deliver(&bad).is_err());
+    assert!(!one.exists());
+    assert_eq!(names(&other), ["次"]);
+    let published = deliver(&[piece("k", "b.xlsx", "new")]).unwrap();
+    assert_eq!(published[0].written, ["a.xlsx"]);
+    assert_eq!(published[1].written, ["b.xlsx"]);
+    fs::write(one.join("a.xlsx"), "by hand").unwrap();
+    assert!(deliver(&bad).is_err());
+    assert_eq!(fs::read(one.join("a.xlsx")).unwrap(), b"by hand");
+    assert_eq!(fs::read(other.join("b.xlsx")).unwrap(), b"new");
 }

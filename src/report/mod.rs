@@ -8,6 +8,7 @@
 //! ```
 //! The same consolidation and style always give the same bytes.
 
+pub mod changes;
 pub mod dataset;
 pub mod findings;
 pub mod form;
@@ -23,6 +24,7 @@ pub mod register;
 pub mod review;
 pub mod style;
 pub mod summary;
+mod tables;
 #[cfg(test)]
 pub(crate) mod testdata;
 mod wareki;

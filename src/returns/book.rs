@@ -2,6 +2,7 @@
 
 use super::Refusal;
 use super::edits::Edits;
+use super::relations::append;
 use super::xml::{Node, escaped, outline};
 use std::collections::BTreeSet;
 
@@ -70,15 +71,17 @@ impl Book {
             .filter_map(|node| node.attr(text, "sheetId"));
         let ids: Option<Vec<u32>> = ids.map(|id| id.trim().parse().ok()).collect();
         let id = ids.ok_or_else(odd)?.into_iter().max().unwrap_or(0);
+        let name = self.free_name();
         let new = format!(
             "<{}sheet xmlns:r=\"{}\" name=\"{}\" sheetId=\"{}\" r:id=\"{RELATION}\"/>",
             list.prefix,
             super::RELATIONSHIPS,
-            escaped(&self.free_name()),
+            escaped(&name),
             id.checked_add(1).ok_or_else(odd)?,
         );
         let first = list.children.first().ok_or_else(odd)?;
         edits.insert(first.tag.start, new);
+        self.repeat_headings(text, list, &name, &mut edits);
         for name in self
             .root
             .child("definedNames")
@@ -104,6 +107,24 @@ impl Book {
         Ok(edits)
     }
 
+    /// The list's headings stand above each of its pages: one more name, among the others where there are
+    /// some, else where the schema wants the names.
+    fn repeat_headings(&self, text: &str, list: &Node, sheet: &str, edits: &mut Edits) {
+        let row = super::list::HEAD;
+        let prefix = &list.prefix;
+        let area = escaped(&format!("'{}'!${row}:${row}", sheet.replace('\'', "''")));
+        let name = format!(
+            "<{prefix}definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">{area}</{prefix}definedName>"
+        );
+        if let Some(names) = self.root.child("definedNames") {
+            return append(edits, text, names, &name);
+        }
+        let before = ["externalReferences", "functionGroups"];
+        let before = before.iter().find_map(|before| self.root.child(before));
+        let names = format!("<{prefix}definedNames>{name}</{prefix}definedNames>");
+        edits.insert(before.unwrap_or(list).span().end, names);
+    }
+
     /// Takes sheets away. What counts sheets is moved back.
     pub(super) fn without(&self, text: &str, names: &BTreeSet<&str>) -> Result<Edits, Refusal> {
         let mut edits = Edits::default();
@@ -122,16 +143,25 @@ impl Book {
             let before = gone.iter().take(index).filter(|gone| **gone).count();
             Ok((gone.get(index) != Some(&true)).then(|| index - before))
         };
-        for name in self
-            .root
-            .child("definedNames")
-            .map_or(&[][..], |names| &names.children)
-        {
-            if let Some(place) = name.attr_place(text, "localSheetId") {
+        if let Some(names) = self.root.child("definedNames") {
+            let mut renumbered = Edits::default();
+            let mut left = names.children.len();
+            for name in &names.children {
+                let Some(place) = name.attr_place(text, "localSheetId") else {
+                    continue;
+                };
                 match moved(&text[place.clone()])? {
-                    Some(index) => edits.replace(place, index.to_string()),
-                    None => edits.replace(name.span(), ""),
+                    Some(index) => renumbered.replace(place, index.to_string()),
+                    None => {
+                        renumbered.replace(name.span(), "");
+                        left -= 1;
+                    }
                 }
+            }
+            // A list of names may not be empty.
+            match left {
+                0 => edits.replace(names.span(), ""),
+                _ => edits.join(renumbered),
             }
         }
         for view in self

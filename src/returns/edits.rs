@@ -34,6 +34,11 @@ impl Edits {
         self.0.push(Edit { place, new });
     }
 
+    /// Adds the changes of another.
+    pub(super) fn join(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     /// Whether nothing is to be changed.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -30,7 +30,7 @@ const COLUMNS: [(&str, u32); 8] = [
     ("お願い", 38),
 ];
 /// Row of the headings, counted from 1.
-const HEAD: usize = 4;
+pub(super) const HEAD: usize = 4;
 /// Size of the text in points.
 const POINTS: f64 = 9.0;
 /// Lines beyond these are counted only.

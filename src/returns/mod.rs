@@ -11,7 +11,7 @@
 //! ```
 //! The package is changed in place by single insertions into the text of its parts; cells, formulas,
 //! drawings and macros are never written again. Cells are marked by conditional formatting, which leaves
-//! their own style as it is: no reader can take a mark for paint. [`trace`] is how
+//! their own style as it is: no reader can take a mark for paint. [`crate::workbook::trace`] is how
 //! readers know kohyo's remarks again, whatever program saved the copy since.
 
 mod alone;
@@ -21,6 +21,7 @@ mod edits;
 mod list;
 mod notes;
 mod package;
+mod places;
 mod record;
 mod relations;
 mod remark;
@@ -31,20 +32,17 @@ mod xml;
 pub use clean::clean;
 pub use remark::Remark;
 
-use crate::provenance::{CellPos, Region};
 use crate::report::Style;
 use crate::report::measure::Measure;
-use crate::workbook::{Format, Limits, Sheet, Workbook, sniff, trace, xlsx};
+use crate::workbook::{Format, Limits, Workbook, sniff, xlsx};
 use book::Book;
 use edits::Edits;
-use notes::Note;
 use package::{Changes, Package, Part};
 use record::{Changed, Record};
 use relations::{Finished, Relations, append};
 use sheet::SheetPart;
-use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use styles::{Mark, Numbers};
+use styles::Numbers;
 use xml::outline;
 
 /// The namespace of every part of a workbook.
@@ -57,8 +55,6 @@ const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\
 const LIST_PART: &str = "xl/worksheets/kohyoList.xml";
 /// The list of content types.
 const TYPES_PART: &str = "[Content_Types].xml";
-/// Cells of a sheet that get a note; the list names all.
-const MOST_NOTES: usize = 1_000;
 
 /// Why a workbook is not edited: one Japanese phrase without a full stop.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -258,99 +254,15 @@ impl<'a> ReturnCopy<'a> {
                 .iter()
                 .find(|sheet| sheet.name == listed.name)
             {
-                let places = places(grid, remarks);
+                let places = places::places(grid, remarks);
                 if !places.is_empty() {
-                    sheet.mark(&part.text, &regions(grid, &places), numbers);
-                    let notes = notes(&places);
-                    let place = Place { name: &name, grid };
+                    sheet.mark(&part.text, &places::regions(grid, &places), numbers);
+                    let notes = places::notes(&places);
+                    let place = places::Place { name: &name, grid };
                     self.notes(&place, &part, &mut sheet, &notes, font)?;
                 }
             }
             self.change(&name, &part, sheet.edits);
-        }
-        Ok(())
-    }
-
-    fn notes(
-        &mut self,
-        place: &Place<'_>,
-        part: &Part,
-        sheet: &mut SheetPart,
-        notes: &[Note],
-        font: &str,
-    ) -> Result<(), Refusal> {
-        let mut relations = Relations::of(&mut self.package, place.name)?;
-        // A conversation is kept in two parts that must agree; it is left alone.
-        let threads: Vec<String> = relations
-            .targets("threadedComment")
-            .map(str::to_owned)
-            .collect();
-        let mut spoken = BTreeSet::new();
-        for thread in &threads {
-            spoken.extend(cells_named(&self.package.part(thread)?)?);
-        }
-        let notes: Vec<Note> = notes
-            .iter()
-            .filter(|note| !spoken.contains(&note.pos))
-            .map(|note| Note {
-                pos: note.pos,
-                text: note.text.clone(),
-            })
-            .collect();
-        if notes.is_empty() {
-            return Ok(());
-        }
-        let there = relations.targets("comments").next().map(str::to_owned);
-        let boxes: Vec<&Note> = match there {
-            Some(name) => {
-                let part = self.package.part(&name)?;
-                let mut edits = Edits::default();
-                let boxes = notes::extend(&part, &notes, font, &mut edits)?;
-                self.change(&name, &part, edits);
-                boxes
-            }
-            None => {
-                let name = self.free_name("xl/kohyoComments", "xml");
-                let text = notes::comments(&notes, font);
-                relations.add("kohyoComments", "comments", &name)?;
-                self.add(name, Some(COMMENTS_TYPE), text.into_bytes());
-                notes.iter().collect()
-            }
-        };
-        self.boxes(place, part, sheet, &boxes, &mut relations)?;
-        self.relate(relations);
-        Ok(())
-    }
-
-    fn boxes(
-        &mut self,
-        place: &Place<'_>,
-        part: &Part,
-        sheet: &mut SheetPart,
-        boxes: &[&Note],
-        relations: &mut Relations,
-    ) -> Result<(), Refusal> {
-        if boxes.is_empty() {
-            return Ok(());
-        }
-        match sheet.legacy_drawing(&part.text) {
-            Some(id) => {
-                let relation = relations.by_id(&id);
-                let name = relation
-                    .map(|relation| relation.target.clone())
-                    .ok_or_else(|| Refusal::new("コメントの図形の部品が見つかりません"))?;
-                let drawing = self.package.part(&name)?;
-                let mut edits = Edits::default();
-                notes::draw_into(&drawing.text, boxes, place.grid, &mut edits)?;
-                self.change(&name, &drawing, edits);
-            }
-            None => {
-                let name = self.free_name("xl/drawings/kohyo", "vml");
-                let text = notes::drawing(boxes, place.grid);
-                relations.add("kohyoDrawing", "vmlDrawing", &name)?;
-                sheet.name_drawing("kohyoDrawing");
-                self.add(name, Some(DRAWING_TYPE), text.into_bytes());
-            }
         }
         Ok(())
     }
@@ -413,71 +325,3 @@ const MARKED: &str = "青字のセル番地を押すと、その場所に移り�
 
 const SHEET_TYPE: &str =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
-const COMMENTS_TYPE: &str =
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
-const DRAWING_TYPE: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
-
-/// A sheet that is being marked.
-struct Place<'p> {
-    /// Its part.
-    name: &'p str,
-    /// What stands on it.
-    grid: &'p Sheet,
-}
-
-/// The remarks on a sheet by cell; of merged ones the first.
-fn places<'r>(grid: &Sheet, remarks: &'r [Remark]) -> BTreeMap<CellPos, Vec<&'r Remark>> {
-    let mut places: BTreeMap<CellPos, Vec<&Remark>> = BTreeMap::new();
-    for remark in remarks {
-        if let (Some(sheet), Some(cell)) = (&remark.sheet, remark.cell)
-            && *sheet == grid.name
-        {
-            places
-                .entry(grid.region(cell).first)
-                .or_default()
-                .push(remark);
-        }
-    }
-    places
-}
-
-fn regions(grid: &Sheet, places: &BTreeMap<CellPos, Vec<&Remark>>) -> BTreeMap<Mark, Vec<Region>> {
-    let mut regions: BTreeMap<Mark, Vec<Region>> = BTreeMap::new();
-    for (pos, remarks) in places {
-        let painted = grid.cell(*pos).is_some_and(|cell| cell.fill.is_some());
-        let error = remarks
-            .iter()
-            .any(|r| r.severity == crate::finding::Severity::Error);
-        let mark = match (painted, error) {
-            (true, _) => Mark::Frame,
-            (false, true) => Mark::Error,
-            (false, false) => Mark::Warning,
-        };
-        regions.entry(mark).or_default().push(grid.region(*pos));
-    }
-    regions
-}
-
-fn notes(places: &BTreeMap<CellPos, Vec<&Remark>>) -> Vec<Note> {
-    places
-        .iter()
-        .take(MOST_NOTES)
-        .map(|(pos, remarks)| {
-            let bodies: Vec<String> = remarks.iter().map(|remark| remark.body()).collect();
-            Note {
-                pos: *pos,
-                text: trace::sealed(&bodies.join("\n")),
-            }
-        })
-        .collect()
-}
-
-/// The cells that a part of conversations names.
-fn cells_named(part: &Part) -> Result<Vec<CellPos>, Refusal> {
-    let root = outline(&part.text, 2, &[])?;
-    let named = root
-        .children
-        .iter()
-        .filter_map(|node| node.attr(&part.text, "ref"));
-    Ok(named.filter_map(|place| place.parse().ok()).collect())
-}

@@ -94,6 +94,7 @@ const fn wanted(code: Code) -> Option<&'static str> {
         Code::YearDiffers => "表題と年度の見出しを確認し、対象の年度の様式に書いてください。",
         Code::FormatUnknown => "Excelで .xlsx の形式に保存し直して再提出してください。",
         Code::DepartmentUnknown => "部・課の名称を確認してください。",
+        Code::RegisterDiffers => "事業名称と実施責任者を確認し、誤りであれば直してください。",
         Code::ValueMissing => "記入してください。",
         Code::HiddenContent => "非表示の行・列・シートに値があります。不要なら消してください。",
         Code::IdentityDiffers => {
@@ -103,6 +104,7 @@ const fn wanted(code: Code) -> Option<&'static str> {
         | Code::RatingDiffers
         | Code::ExampleSheet
         | Code::ScopeInferred
+        | Code::CopiedFromPrevious
         | Code::DirectionAssumed => return None,
     })
 }

@@ -10,18 +10,18 @@ use crate::finding::{Code, Finding};
 use crate::model::{Department, Field, ProjectSheet, Scope};
 
 /// Heads of a division; what stands before the title must be one of the project's divisions.
-const DIVISION_HEADS: [&str; 3] = ["課長", "室長", "センター長"];
+pub(super) const DIVISION_HEADS: [&str; 3] = ["課長", "室長", "センター長"];
 
 /// Posts within a division; what they head need not be named as a department.
-const WITHIN_DIVISION: [&str; 9] = [
+pub(super) const WITHIN_DIVISION: [&str; 9] = [
     "係長", "所長", "館長", "園長", "場長", "校長", "班長", "主幹", "主査",
 ];
 
 /// Heads of a bureau.
-const BUREAU_HEADS: [&str; 3] = ["部長", "局長", "支所長"];
+pub(super) const BUREAU_HEADS: [&str; 3] = ["部長", "局長", "支所長"];
 
 /// Words that may stand before a title without naming a department.
-const GENERIC: [&str; 7] = ["主担", "主担当", "担当", "所管", "主管", "当該", "各"];
+pub(super) const GENERIC: [&str; 7] = ["主担", "主担当", "担当", "所管", "主管", "当該", "各"];
 
 /// Who carries a project out, as far as the scope and the departments tell.
 pub(super) struct Team<'a> {
@@ -184,6 +184,6 @@ fn without_bureau<'a>(mut mention: Mention<'a>, bureaus: &[String]) -> Mention<'
 }
 
 /// What a title heads: 課 for 課長.
-fn unit(title: &'static str) -> &'static str {
+pub(super) fn unit(title: &'static str) -> &'static str {
     title.strip_suffix('長').unwrap_or(title)
 }

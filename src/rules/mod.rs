@@ -4,6 +4,7 @@
 //!                  ┌ responsibility  who carries it out, who rates it
 //! ProjectSheet ────┼ achievement     KPI and KGI: actual against target   ├─ Project + findings
 //! Period, Register ├ progress        numbers, else the schedule's spans   │
+//!                  ├ registered      name and implementer as the register has them
 //! Settings         └ consistency     units, scales, the evaluator's grade ┘
 //! ```
 //! One file per rule, each opening with the sentence of 策定要領 it follows. A rule never guesses: what
@@ -17,6 +18,7 @@ mod office;
 mod place;
 mod progress;
 mod ratio;
+mod registered;
 mod responsibility;
 mod schedule;
 mod settings;
@@ -45,6 +47,10 @@ pub fn judge(
     let mut findings = Vec::new();
     let office = Office::new(&settings.offices, register);
     let responsibility = responsibility::judge(&sheet, register, entry, office, &mut findings);
+    if let Some((register, entry)) = register.zip(entry) {
+        let organisation = &register.organisation;
+        findings.extend(registered::compare(&sheet, entry, organisation, office));
+    }
     consistency::units(&sheet, &mut findings);
     let mut result = |measure: Measure| {
         let indicator = entry.map(|entry| entry.indicators.get(measure));

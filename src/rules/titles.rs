@@ -34,6 +34,16 @@ impl Written {
         Self { pieces, joined }
     }
 
+    /// Everything written, in one piece.
+    pub(super) fn joined(&self) -> &str {
+        &self.joined
+    }
+
+    /// Whether nothing is written.
+    pub(super) fn is_blank(&self) -> bool {
+        self.joined.is_empty()
+    }
+
     /// Whether a full title (`ICT推進担当部長`) is written somewhere; its deputy is somebody else.
     pub(super) fn names(&self, title: &str) -> bool {
         let title = Self::new(title).joined;

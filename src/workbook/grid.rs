@@ -235,7 +235,7 @@ pub struct Workbook {
     pub sheets: Vec<Sheet>,
     /// When it was last changed, as it says itself.
     pub modified: Option<DateTime<Utc>>,
-    /// Custom document properties; of .xlsx also the constants named `kohyo.…` on a sheet, under
+    /// Custom document properties, and the constants named `kohyo.…` on a sheet, under
     /// `sheet name!kohyo.…`.
     pub properties: BTreeMap<String, String>,
     /// What went wrong beside the sheets that were read.

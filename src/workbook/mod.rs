@@ -10,6 +10,7 @@
 mod compound;
 pub mod grid;
 pub mod limits;
+mod names;
 mod numbers;
 mod numfmt;
 mod ods;

@@ -419,3 +419,32 @@ fn what_is_missing_is_asked_for() {
         assert!(!office.path("配布").exists());
     }
 }
+
+#[test]
+fn programs_are_told_what_was_handed_out() {
+    let office = Office::new();
+    register(&office, HEADINGS, GOOD);
+    let run = [
+        "issue",
+        "--register",
+        "台帳.xlsx",
+        "--period",
+        "R9-H1",
+        "--out",
+        "配布",
+    ];
+    let ran = office
+        .kohyo(&[&run[..], &["--format", "json"]].concat())
+        .ended(0);
+    let told: serde_json::Value = serde_json::from_str(&ran.stdout()).unwrap();
+    assert_eq!(told["out"], "配布");
+    assert_eq!(told["period"]["fiscal_year"], 2027);
+    assert_eq!(told["period"]["part"], "H1");
+    assert_eq!(told["previous"], serde_json::Value::Null);
+    let books = serde_json::json!([
+        {"file": "教育部/学校教育課.xlsx", "projects": ["1"]},
+        {"file": "総務部/総務課.xlsx", "projects": ["2", "4-1"]},
+    ]);
+    assert_eq!(told["books"], books);
+    assert_eq!(told["kept"], serde_json::json!([]));
+}

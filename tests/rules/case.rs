@@ -75,6 +75,10 @@ struct RegisterLine {
     #[serde(default)]
     departments: Vec<String>,
     #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    implementer: Option<String>,
+    #[serde(default)]
     organisation: Vec<String>,
     #[serde(default)]
     kpi: IndicatorLine,
@@ -209,6 +213,8 @@ impl RegisterLine {
     fn register(&self) -> Register {
         let mut entry = RegisterEntry {
             number: self.number.clone(),
+            name: self.name.clone(),
+            implementer: self.implementer.clone(),
             scope: self.scope.as_deref().map(scope),
             departments: self.departments.iter().map(|d| department(d)).collect(),
             ..RegisterEntry::default()

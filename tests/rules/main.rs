@@ -52,5 +52,6 @@ tables! {
     rules_progress
     rules_responsibility
     rules_implementer
+    rules_registered
     rules_consistency
 }

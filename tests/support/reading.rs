@@ -54,6 +54,7 @@ impl Read {
             findings: Vec::new(),
             submissions: Vec::new(),
             ledger: None,
+            changes: None,
         };
         let rendered =
             report::render(&consolidation, &Style::default(), None, &[Output::Dataset]).unwrap();

@@ -3,6 +3,7 @@
 //! ```text
 //! 概要  counts by severity, by code (meaning, what to do) and by file
 //! 一覧  errors first, then by file, sheet and cell
+//! 前回比  what changed since the last period, where its data were given
 //! 提出状況  who sent what, where a register was given
 //! ```
 
@@ -11,7 +12,7 @@ mod overview;
 
 use super::formats::Formats;
 use super::measure::Measure;
-use super::{Output, Paper, Rendered, ReportError, Style, ledger, page};
+use super::{Output, Paper, Rendered, ReportError, Style, changes, ledger, page};
 use crate::finding::Finding;
 use crate::model::Consolidation;
 use rust_xlsxwriter::XlsxError;
@@ -52,6 +53,9 @@ fn workbook(
     };
     sheet.overview(workbook.add_worksheet())?;
     sheet.list(workbook.add_worksheet(), input_root)?;
+    if let Some(changes) = changes::sheet(consolidation, style, Paper::A4)? {
+        workbook.push_worksheet(changes);
+    }
     if let Some(status) = ledger::sheet(consolidation, style, Paper::A4)? {
         workbook.push_worksheet(status);
     }

@@ -6,6 +6,7 @@
 //! 事業費  every project's amounts by year
 //! 工程    all schedules on one time line
 //! 要確認  what needs a decision or a question, by name
+//! 前回比  what changed since the last period, where its data were given
 //! 提出状況  who sent what, where a register was given
 //! ```
 //! What an officer corrects in 一覧 and 事業費 is followed by the totals; every formula also carries its
@@ -24,7 +25,7 @@ use super::formats::Formats;
 use super::measure::Measure;
 use super::review::{self, Place};
 use super::wareki::date;
-use super::{Output, Rendered, ReportError, Style, ledger, page};
+use super::{Output, Rendered, ReportError, Style, changes, ledger, page};
 use crate::model::{Consolidation, Department, FiscalYear, Project};
 use rayon::prelude::*;
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
@@ -75,6 +76,9 @@ fn write(consolidation: &Consolidation, style: &Style) -> Result<Vec<u8>, XlsxEr
         .map(|draw| draw(&book))
         .collect::<Result<_, _>>()?;
     for sheet in sheets {
+        workbook.push_worksheet(sheet);
+    }
+    if let Some(sheet) = changes::sheet(consolidation, style, style.paper)? {
         workbook.push_worksheet(sheet);
     }
     if let Some(sheet) = ledger::sheet(consolidation, style, style.paper)? {

@@ -31,6 +31,7 @@ pub(crate) fn consolidation() -> Consolidation {
         findings: findings(),
         submissions: submissions(),
         ledger: None,
+        changes: None,
     }
 }
 
@@ -167,6 +168,7 @@ fn submissions() -> Vec<Submission> {
         status,
         projects: projects.iter().map(|number| (*number).to_owned()).collect(),
         modified: None,
+        issued: None,
     };
     vec![
         one(

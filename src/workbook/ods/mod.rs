@@ -4,7 +4,7 @@
 //! styles.xml   office:styles ─────────────┐
 //! content.xml  office:automatic-styles ───┴─ Styles ─┐
 //!              office:spreadsheet ─ table:table ─────┴─ Sheet
-//! meta.xml     meta:user-defined ─ properties
+//! meta.xml     meta:user-defined, dc:date ─ properties, last change
 //! ```
 
 mod axis;
@@ -18,6 +18,8 @@ mod xml;
 
 use super::package::{Buffer, Package};
 use super::{Format, Limits, Problem, ProblemKind, Workbook};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use styles::Styles;
 use text::Paragraphs;
@@ -55,9 +57,10 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
     if package.has("meta.xml") {
         // Nobody's form is lost with its document properties.
         let meta = package.load("meta.xml", &mut buffer);
-        workbook.properties = meta
-            .and_then(|meta| properties(meta.text, limits))
-            .unwrap_or_default();
+        if let Ok(Meta { custom, modified }) = meta.and_then(|meta| read_meta(meta.text, limits)) {
+            workbook.properties.extend(custom);
+            workbook.modified = modified;
+        }
     }
     Ok(workbook)
 }
@@ -94,9 +97,9 @@ fn body(
                     let count = workbook.sheets.len() + 1;
                     return Err(Problem::limit("sheets", count, limits.sheets));
                 }
-                workbook
-                    .sheets
-                    .push(table::read(&mut xml, &tag, styles, limits)?);
+                let (sheet, names) = table::read(&mut xml, &tag, styles, limits)?;
+                workbook.sheets.push(sheet);
+                workbook.properties.extend(names);
             }
             _ => xml.skip()?,
         }
@@ -104,24 +107,49 @@ fn body(
     Ok(())
 }
 
-fn properties(meta: &str, limits: &Limits) -> Result<BTreeMap<String, String>, Problem> {
-    let mut found = BTreeMap::new();
-    let mut xml = Xml::new(meta, limits);
+/// What the document says about itself.
+#[derive(Default)]
+struct Meta {
+    /// Custom properties.
+    custom: BTreeMap<String, String>,
+    /// When it was last changed.
+    modified: Option<DateTime<Utc>>,
+}
+
+fn read_meta(part: &str, limits: &Limits) -> Result<Meta, Problem> {
+    let mut meta = Meta::default();
+    let mut xml = Xml::new(part, limits);
     while let Some(token) = xml.next()? {
         let Token::Open(tag) = token else { continue };
-        match tag.name() {
-            "office:document-meta" | "office:meta" => {}
-            "meta:user-defined" => {
-                let mut text = Paragraphs::new(limits);
-                text.take(&mut xml)?;
-                if let Some(name) = tag.attribute("meta:name") {
-                    found.insert(name.into_owned(), text.finish().unwrap_or_default());
-                }
+        let name = match tag.name() {
+            "office:document-meta" | "office:meta" => continue,
+            "meta:user-defined" => tag.attribute("meta:name").map(Cow::into_owned),
+            "dc:date" => None,
+            _ => {
+                xml.skip()?;
+                continue;
             }
-            _ => xml.skip()?,
+        };
+        let mut text = Paragraphs::new(limits);
+        text.take(&mut xml)?;
+        let text = text.finish().unwrap_or_default();
+        match name {
+            Some(name) => _ = meta.custom.insert(name, text),
+            None => meta.modified = moment(text.trim()),
         }
     }
-    Ok(found)
+    Ok(meta)
+}
+
+/// A moment; LibreOffice writes the local time without a zone, and the offices are in Japan.
+fn moment(text: &str) -> Option<DateTime<Utc>> {
+    let zoned = DateTime::parse_from_rfc3339(text).ok();
+    let zoned = zoned.or_else(|| {
+        let clock: NaiveDateTime = text.parse().ok()?;
+        let japan = FixedOffset::east_opt(9 * 3600)?;
+        clock.and_local_timezone(japan).single()
+    });
+    zoned.map(|moment| moment.with_timezone(&Utc))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::provenance::{CellPos, Region};
 use crate::workbook::xlsx::Ruler;
 use crate::workbook::{
     Axis, Blind, Cell, Comment, Content, Limits, Problem, ProblemKind, Rgb, Sheet, Visibility,
+    names,
 };
 
 /// Columns a sheet can have.
@@ -22,13 +23,13 @@ const LONG_BLANK_RUN: u32 = 512;
 const USUAL_WIDTH: i64 = 812_902;
 const USUAL_HEIGHT: i64 = 162_763;
 
-/// Reads an opened `table:table`.
+/// Reads an opened `table:table`: the sheet, and the constants that kohyo named on it.
 pub(super) fn read(
     xml: &mut Xml<'_>,
     tag: &Tag<'_>,
     styles: &Styles,
     limits: &Limits,
-) -> Result<Sheet, Problem> {
+) -> Result<(Sheet, Vec<(String, String)>), Problem> {
     let shown = styles.shows_sheet(tag.attribute("table:style-name").as_deref());
     let mut table = Table {
         styles,
@@ -42,6 +43,7 @@ pub(super) fn read(
         comments: Vec::new(),
         shapes: Shapes::new(styles, limits),
         problems: Vec::new(),
+        names: Vec::new(),
     };
     let depth = xml.depth();
     match table.take(xml) {
@@ -59,7 +61,10 @@ pub(super) fn read(
     } else {
         Visibility::Hidden
     };
-    Ok(table.finish(name, visibility))
+    let named = std::mem::take(&mut table.names).into_iter();
+    let named = named.filter_map(|(of, formula)| names::constant(&name, &of, &formula));
+    let named = named.collect();
+    Ok((table.finish(name, visibility), named))
 }
 
 struct Table<'a> {
@@ -76,6 +81,8 @@ struct Table<'a> {
     comments: Vec<Comment>,
     shapes: Shapes<'a>,
     problems: Vec<Problem>,
+    /// Names of formulas on this sheet.
+    names: Vec<(String, String)>,
 }
 
 /// What all cells of a row have in common.
@@ -105,6 +112,13 @@ impl Table<'_> {
                 }
                 "table:table-row" => self.row(xml, &tag)?,
                 "table:shapes" => self.shapes.take_all(xml, Corner::default())?,
+                "table:named-expressions" => self.take(xml)?,
+                "table:named-expression" => {
+                    let text = |of: &str| tag.attribute(of).unwrap_or_default().into_owned();
+                    let name = (text("table:name"), text("table:expression"));
+                    self.names.push(name);
+                    xml.skip()?;
+                }
                 _ => xml.skip()?,
             }
         }

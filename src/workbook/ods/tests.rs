@@ -224,3 +224,23 @@ const PIECES: [&str; 22] = [
     "</draw:g>",
     "&amp;",
 ];
+
+#[test]
+fn the_last_change_is_a_moment_or_nothing() {
+    let read = |moment: &str| super::moment(moment).map(|moment| moment.to_rfc3339());
+    for (written, told) in [
+        (
+            "2020-10-09T10:02:03.123456789",
+            Some("2020-10-09T01:02:03.123456789+00:00"),
+        ),
+        ("2020-10-09T01:02:03Z", Some("2020-10-09T01:02:03+00:00")),
+        (
+            "2020-10-09T10:02:03+09:00",
+            Some("2020-10-09T01:02:03+00:00"),
+        ),
+        ("2020-10-09", None),
+        ("きのう", None),
+    ] {
+        assert_eq!(read(written).as_deref(), told, "{written}");
+    }
+}

@@ -4,7 +4,7 @@ use super::records::{Bytes, Record, Records, id};
 use super::strings::{self, Spread};
 use crate::workbook::numfmt::{self, Epoch};
 use crate::workbook::xlsx::{Font, palette};
-use crate::workbook::{Rgb, Visibility};
+use crate::workbook::{Rgb, Visibility, names};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -45,6 +45,8 @@ pub(super) struct Globals {
     pub(super) font: Font,
     /// The sheets in the order of tabs.
     pub(super) sheets: Vec<Listed>,
+    /// Texts with a name of their own: the sheet's number counted from 1, name, text.
+    names: Vec<(usize, String, String)>,
     own_colours: Vec<Rgb>,
 }
 
@@ -74,6 +76,7 @@ impl Globals {
                 }
                 id::XF => looks.push(Look::read(bytes).unwrap_or_default()),
                 id::PALETTE => globals.own_colours = colours(bytes),
+                id::NAME => globals.names.extend(named_text(bytes)),
                 id::SHEET => globals.sheets.extend(listed(bytes)),
                 id::SHARED_STRINGS => globals.strings = strings::shared(&record),
                 _ => {}
@@ -81,6 +84,15 @@ impl Globals {
         }
         globals.formats = globals.cell_formats(&looks, &codes);
         globals
+    }
+
+    /// The constants that kohyo named on a sheet.
+    pub(super) fn constants(&self) -> impl Iterator<Item = (String, String)> {
+        self.names.iter().filter_map(|(sheet, name, text)| {
+            let sheet = self.sheets.get(sheet.checked_sub(1)?)?;
+            let formula = format!("\"{}\"", text.replace('"', "\"\""));
+            names::constant(&sheet.name, name, &formula)
+        })
     }
 
     fn cell_formats(&self, looks: &[Look], codes: &HashMap<u16, String>) -> Vec<CellFormat> {
@@ -189,6 +201,24 @@ fn listed(mut bytes: Bytes<'_>) -> Option<Listed> {
         has_cells,
         start,
     })
+}
+
+/// [MS-XLS] 2.4.150: a name of one sheet whose formula is nothing but a text (PtgStr, 2.5.198.89).
+fn named_text(mut bytes: Bytes<'_>) -> Option<(usize, String, String)> {
+    const TEXT: u8 = 0x17;
+    const WIDE: u8 = 1;
+    bytes.take(3)?;
+    let letters = usize::from(bytes.u8()?);
+    bytes.take(4)?;
+    let sheet = usize::from(bytes.u16()?);
+    bytes.take(4)?;
+    let name = Spread::new(&[bytes.0]).flagged(letters)?;
+    let width = if bytes.u8()? & WIDE == 0 { 1 } else { 2 };
+    bytes.take(letters * width)?;
+    if bytes.u8()? != TEXT {
+        return None;
+    }
+    Some((sheet, name, short_string(&mut bytes)?))
 }
 
 /// A string with its count in one byte. Whatever the workbook's code page says, BIFF8 text is Unicode.

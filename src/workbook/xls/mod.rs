@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! stream Workbook, BIFF8 ─ globals ─ sheets, with formats, fills, sizes, shapes and comments
+//! streams …SummaryInformation ─ custom properties, last change
 //! older BIFF, xlsb ─ calamine: values, names and merged regions only
 //! ```
 
@@ -11,6 +12,7 @@ mod globals;
 mod records;
 mod sheet;
 mod strings;
+mod summary;
 mod values;
 
 pub(super) use foreign::read_binary;
@@ -19,7 +21,6 @@ use super::compound::Compound;
 use super::{Format, Limits, Problem, Workbook};
 use globals::Globals;
 use records::{Records, id};
-use std::collections::BTreeMap;
 
 /// The version in a BIFF8 stream's first record.
 const BIFF8: u16 = 0x0600;
@@ -27,15 +28,18 @@ const BIFF8: u16 = 0x0600;
 /// Reads an `.xls`.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
     let file = Compound::open(bytes).map_err(|_| foreign::broken_book())?;
-    let Ok(stream) = file.stream("Workbook") else {
-        return foreign::read(bytes, limits);
+    let mut workbook = match file.stream("Workbook") {
+        Ok(stream) if is_biff8(&stream) => biff8(&stream, limits)?,
+        _ => foreign::read(bytes, limits)?,
     };
-    let mut first = Records::new(&stream);
-    match first.next() {
-        Some(record) if record.id == id::BEGIN && record.bytes().u16() == Some(BIFF8) => {}
-        _ => return foreign::read(bytes, limits),
-    }
-    biff8(&stream, limits)
+    workbook.properties.extend(summary::custom(&file));
+    workbook.modified = summary::modified(&file);
+    Ok(workbook)
+}
+
+fn is_biff8(stream: &[u8]) -> bool {
+    let first = Records::new(stream).next();
+    first.is_some_and(|record| record.id == id::BEGIN && record.bytes().u16() == Some(BIFF8))
 }
 
 /// Reads the stream of a BIFF8 workbook.
@@ -58,7 +62,7 @@ fn biff8(stream: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
             .map(|listed| sheet::read(stream, listed, &globals, limits))
             .collect(),
         modified: None,
-        properties: BTreeMap::new(),
+        properties: globals.constants().collect(),
         problems: Vec::new(),
     })
 }

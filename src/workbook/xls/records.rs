@@ -4,6 +4,7 @@
 pub(super) mod id {
     pub(crate) const FORMULA: u16 = 0x0006;
     pub(crate) const EOF: u16 = 0x000A;
+    pub(crate) const NAME: u16 = 0x0018;
     pub(crate) const NOTE: u16 = 0x001C;
     pub(crate) const DATE_MODE: u16 = 0x0022;
     pub(crate) const FONT: u16 = 0x0031;

@@ -2,10 +2,7 @@
 
 use super::xml::{Fault, Xml};
 use crate::workbook::numfmt::Epoch;
-use crate::workbook::{Limits, Problem, Visibility};
-
-/// Begins the names of kohyo's own constants; others are the office's affair.
-const NAME_PREFIX: &str = "kohyo.";
+use crate::workbook::{Limits, Problem, Visibility, names};
 
 /// A sheet as the workbook lists it.
 pub(super) struct Listed {
@@ -77,18 +74,11 @@ impl Contents {
         while let Some(tag) = xml.child(2)? {
             let name = tag.attr("name").unwrap_or_default();
             let sheet = tag.attr("localSheetId").and_then(|id| id.parse().ok());
-            if !name.starts_with(NAME_PREFIX) {
-                continue;
-            }
             let mut value = String::new();
             xml.text(&mut value)?;
-            let constant = value.strip_prefix('"').and_then(|v| v.strip_suffix('"'));
-            if let (Some(sheet), Some(constant)) =
-                (sheet.and_then(|id: usize| self.sheets.get(id)), constant)
-            {
-                let key = format!("{}!{name}", sheet.name);
-                self.names.push((key, constant.replace("\"\"", "\"")));
-            }
+            let sheet = sheet.and_then(|id: usize| self.sheets.get(id));
+            let constant = sheet.and_then(|sheet| names::constant(&sheet.name, &name, &value));
+            self.names.extend(constant);
         }
         Ok(())
     }

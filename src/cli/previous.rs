@@ -1,0 +1,28 @@
+//! dataset.json of a former run, as the commands take it.
+
+use kohyo::dataset::{self, Dataset, DatasetError};
+use std::path::{Path, PathBuf};
+
+/// A data file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum DatasetFileError {
+    #[error("「{}」を開けません。ファイル名を確認してください。", file.display())]
+    Unreadable {
+        file: PathBuf,
+        source: std::io::Error,
+    },
+    #[error("「{}」を使えません。集計の結果にある dataset.json を指定してください。", file.display())]
+    Content { file: PathBuf, source: DatasetError },
+}
+
+/// Reads a dataset.json.
+pub(super) fn read_dataset(file: &Path) -> Result<Dataset, DatasetFileError> {
+    let text = std::fs::read_to_string(file).map_err(|source| DatasetFileError::Unreadable {
+        file: file.to_owned(),
+        source,
+    })?;
+    dataset::read(&text).map_err(|source| DatasetFileError::Content {
+        file: file.to_owned(),
+        source,
+    })
+}
