@@ -9,7 +9,7 @@ use super::labels::LabelAt;
 use super::likeness::{LIKE, likeness};
 use super::money;
 use super::place::value_of;
-use super::values::Row;
+use super::rows::Row;
 use super::years::Band;
 use crate::finding::{Code, Finding};
 use crate::layout::{Label, LayoutField, Side, ValueSide};

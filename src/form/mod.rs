@@ -8,6 +8,7 @@
 //! Fields are found by their labels through merged regions, never by address.
 
 mod account;
+mod claims;
 mod desk;
 mod drift;
 mod fields;
@@ -21,6 +22,7 @@ mod likeness;
 mod money;
 mod place;
 mod ratings;
+mod rows;
 mod scale;
 mod spans;
 mod values;
@@ -141,7 +143,7 @@ fn read_form(
     let mut desk = Desk::new(view, layout, &labels, Vec::new(), Taken::new());
     let bands = years::find(&mut desk);
     let (findings, taken) = desk.into_parts();
-    labels.keep_placed(&bands);
+    labels.keep_placed(view, layout, &bands);
     let mut desk = Desk::new(view, layout, &labels, findings, taken);
     form.years = values::blank_years(&bands);
     let schedule = bands
@@ -149,14 +151,14 @@ fn read_form(
         .rev()
         .find_map(|band| items::block(&desk, band).map(|block| (band, block)));
     let scheduled = schedule.as_ref().map(|(_, block)| block.rows);
-    let mut rows = Vec::new();
+    let mut value_rows = Vec::new();
     for (index, band) in bands.iter().enumerate() {
         let until = bands
             .get(index + 1)
             .map_or(view.bounds.last.row, |next| next.last_row.saturating_sub(1));
-        for row in values::rows(&mut desk, band, until, scheduled) {
+        for row in rows::find(&mut desk, band, until, scheduled) {
             values::take(&mut desk, band, row, &mut form);
-            rows.push(row);
+            value_rows.push(row);
         }
     }
     if let Some((band, block)) = &schedule {
@@ -174,7 +176,7 @@ fn read_form(
     fields::take(&mut desk, &mut form, context.organisation);
     fields::know_references(&mut desk);
     let block = schedule.as_ref().map(|(_, block)| *block);
-    drift::compare(&mut desk, &bands, &rows, block);
+    drift::compare(&mut desk, &bands, &value_rows, block);
     account::settle(&mut desk);
     form.source.cells = std::mem::take(&mut desk.cells);
     (form, desk.findings)

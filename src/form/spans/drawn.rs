@@ -1,13 +1,12 @@
 //! Drawn shapes: arrows, lines, brackets and thin boxes along the rows of the schedule.
 
 use super::{Candidate, role_of_row};
-use crate::finding::{Code, Finding};
 use crate::form::desk::{Desk, tidy};
 use crate::form::items::ItemRows;
 use crate::form::legend::{Legend, Role, Style, style};
 use crate::form::scale::TimeScale;
 use crate::form::years::Band;
-use crate::model::{Field, Note};
+use crate::model::Note;
 use crate::workbook::{Shape, ShapeKind};
 use std::collections::{BTreeSet, HashMap};
 
@@ -24,7 +23,7 @@ pub(super) fn take(
     band: &Band,
     items: &mut [ItemRows],
     legend: &Legend,
-) -> (Vec<Candidate>, bool) {
+) -> Vec<Candidate> {
     let scale = TimeScale::new(desk, band);
     for index in &legend.shapes {
         desk.take_shape(*index);
@@ -46,7 +45,6 @@ pub(super) fn take(
     }
     decide(desk, &mut along, items, legend);
     let mut found = Vec::with_capacity(along.len());
-    let mut unclear = false;
     for Drawn { shape, item, role } in along {
         let Some(placed) = scale.place(shape.frame.left, shape.frame.right) else {
             continue;
@@ -57,29 +55,16 @@ pub(super) fn take(
                 text: tidy(text),
             });
         }
-        if placed.beyond {
-            let number = items[item].item.number;
-            desk.findings.push(
-                Finding::new(
-                    Code::SpanUnclear,
-                    format!("実施項目{number}の矢印が年度の列の外まで伸びていて、始まりか終わりが分かりません"),
-                )
-                .at(shape.under)
-                .about(Field::Item(number))
-                .quoting(shape.name.clone()),
-            );
-            unclear = true;
-            continue;
-        }
         found.push(Candidate {
             item,
             span: placed.span,
             cell: shape.under,
             role,
             what: format!("図形「{}」", shape.name),
+            beyond: placed.beyond,
         });
     }
-    (found, unclear)
+    found
 }
 
 /// The item along whose rows a shape lies; `None` for what is no span.
