@@ -10,7 +10,7 @@ use crate::provenance::{CellPos, Region};
 use crate::text::era;
 use crate::text::label::normalise;
 use crate::workbook::Content;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Longer texts are never labels.
@@ -70,8 +70,8 @@ impl<'a> Texts<'a> {
 #[derive(Default)]
 pub(super) struct Labels {
     all: Vec<LabelAt>,
-    at: HashMap<CellPos, Vec<usize>>,
-    normalised: HashMap<CellPos, Arc<str>>,
+    at: BTreeMap<CellPos, Vec<usize>>,
+    normalised: BTreeMap<CellPos, Arc<str>>,
     titles: Vec<CellPos>,
     dressed: Vec<CellPos>,
     /// Headings of years and their parts, once they are known.
@@ -274,14 +274,10 @@ impl Labels {
 
     /// Short texts that are no label, by place.
     pub(super) fn unknown(&self) -> impl Iterator<Item = (CellPos, &str)> {
-        let mut unknown: Vec<(CellPos, &str)> = self
-            .normalised
+        self.normalised
             .iter()
             .filter(|(pos, _)| !self.at.contains_key(*pos) && !self.titles.contains(pos))
             .map(|(pos, text)| (*pos, &**text))
-            .collect();
-        unknown.sort_unstable_by_key(|(pos, _)| *pos);
-        unknown.into_iter()
     }
 
     /// Whether a cell is a label without a value of its own.

@@ -14,6 +14,7 @@ mod drift;
 mod fields;
 mod identify;
 mod identity;
+mod inserted;
 mod items;
 mod labels;
 pub mod learn;
