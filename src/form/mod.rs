@@ -32,7 +32,7 @@ mod years;
 
 use crate::finding::{Code, Finding, Severity};
 use crate::layout::{Layout, marks};
-use crate::model::{ByMeasure, Cells, Department, ProjectSheet, Source};
+use crate::model::{Cells, Department, ProjectSheet, Source};
 use crate::workbook::{Sheet, Workbook, trace};
 use desk::{Desk, Taken};
 use identify::Kind;
@@ -140,7 +140,11 @@ fn read_form(
 ) -> (ProjectSheet, Vec<Finding>) {
     let mut labels = Labels::find(view, layout, texts);
     labels.undress(view, layout);
-    let mut form = blank(view.sheet, context);
+    let mut form = ProjectSheet::blank(Source {
+        file: context.file.to_owned(),
+        sheet: view.sheet.name.clone(),
+        cells: Cells::default(),
+    });
     let mut desk = Desk::new(view, layout, &labels, Vec::new(), Taken::new());
     let bands = years::find(&mut desk);
     let (findings, taken) = desk.into_parts();
@@ -181,32 +185,4 @@ fn read_form(
     account::settle(&mut desk);
     form.source.cells = std::mem::take(&mut desk.cells);
     (form, desk.findings)
-}
-
-fn blank(sheet: &Sheet, context: &Context<'_>) -> ProjectSheet {
-    ProjectSheet {
-        source: Source {
-            file: context.file.to_owned(),
-            sheet: sheet.name.clone(),
-            cells: Cells::default(),
-        },
-        number: None,
-        name: None,
-        fiscal_year: None,
-        departments: Vec::new(),
-        implementer: None,
-        summary: None,
-        focus_goal: None,
-        current_state: None,
-        kgi: None,
-        kpi: None,
-        expected_effect: None,
-        remarks: None,
-        submitted_on: None,
-        contact: None,
-        years: Vec::new(),
-        items: Vec::new(),
-        schedule_unclear: false,
-        declared: ByMeasure::default(),
-    }
 }

@@ -117,20 +117,38 @@ fn band_beside(desk: &mut Desk<'_>, label: Region) -> Option<Band> {
 }
 
 /// Where the years begin: at the first heading, read or not. A merged blank cell as wide as a year is a
-/// heading wiped out; what stands below it belongs to no year, but to no label either.
+/// heading wiped out; what stands below it belongs to no year, but to no label either. A heading over
+/// labels (区分, 指標) is none of the years'.
 fn first_col(desk: &Desk<'_>, label: Region, columns: &[YearColumn], headed: &[u32]) -> u32 {
     let years = columns.iter().map(|column| column.cols.0).min();
-    let headed = headed.iter().copied().chain(years).min().unwrap_or(0);
-    let widest = columns.iter().map(|column| column.cols.1 - column.cols.0);
-    let width = widest.max().unwrap_or(0);
+    let odd = headed
+        .iter()
+        .copied()
+        .filter(|col| !holds_labels(desk, label, (*col, *col)));
+    let first = odd.chain(years).min().unwrap_or(0);
+    let wide = |cols: (u32, u32)| cols.1 - cols.0;
+    let width = columns.iter().map(|column| wide(column.cols)).max();
     let mut next = desk.view.right_of(label);
-    while let Some(region) = next.filter(|region| region.first.col < headed) {
-        if width > 0 && region.last.col - region.first.col == width {
-            return region.first.col;
+    while let Some(region) = next.filter(|region| region.first.col < first) {
+        let cols = (region.first.col, region.last.col);
+        if wide(cols) > 0 && Some(wide(cols)) == width && !holds_labels(desk, label, cols) {
+            return cols.0;
         }
         next = desk.view.right_of(region);
     }
-    headed
+    first
+}
+
+/// Whether rows of values or of the schedule are named in these columns, below a heading.
+fn holds_labels(desk: &Desk<'_>, heading: Region, cols: (u32, u32)) -> bool {
+    desk.labels.all().any(|place| {
+        let names_row = matches!(
+            place.label,
+            Label::ValueSide(_) | Label::ValueRow(_) | Label::Value(..) | Label::Items
+        );
+        let first = place.region.first;
+        names_row && first.row > heading.last.row && (cols.0..=cols.1).contains(&first.col)
+    })
 }
 
 /// The same year twice: which column is meant cannot be told, so neither is read.
