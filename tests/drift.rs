@@ -11,7 +11,7 @@ mod support;
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use support::expectation::{differences, findings_differ};
+use support::expectation::{findings_differ, form_differs};
 use support::reading::Read;
 
 fn folder() -> PathBuf {
@@ -44,7 +44,7 @@ fn every_case_reads_as_expected() {
         }
         for (wanted, project) in wanted.iter().zip(&projects) {
             let number = &wanted["number"];
-            differences(&format!("{file} [{number}]"), wanted, project, &mut found);
+            form_differs(&format!("{file} [{number}]"), wanted, project, &mut found);
         }
         findings_differ(file, &case, &read.findings(), &mut found);
     }

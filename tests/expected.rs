@@ -7,10 +7,13 @@
     reason = "a failing test should stop where it fails"
 )]
 
+mod support;
+
 use assert_cmd::Command;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
+use support::expectation::differences;
 
 /// Consolidates the fixture forms for the first half of fiscal 2020 and returns the dataset.
 fn dataset(inputs: &Path, exit: i32) -> Value {
@@ -35,41 +38,6 @@ fn dataset(inputs: &Path, exit: i32) -> Value {
 
 fn fixtures() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/forms")
-}
-
-/// Everything `wanted` says is in `got`; keys it does not name are free. `years` are keyed by year.
-fn differences(path: &str, wanted: &Value, got: &Value, found: &mut Vec<String>) {
-    match (wanted, got) {
-        (Value::Object(years), Value::Array(list)) => {
-            for (year, wanted) in years {
-                let entry = list
-                    .iter()
-                    .find(|entry| entry["fiscal_year"].as_i64() == year.parse().ok())
-                    .unwrap_or(&Value::Null);
-                differences(&format!("{path}.{year}"), wanted, entry, found);
-            }
-        }
-        (Value::Object(wanted), _) => {
-            for (key, value) in wanted {
-                differences(&format!("{path}.{key}"), value, &got[key], found);
-            }
-        }
-        (Value::Array(wanted), Value::Array(list)) => {
-            if wanted.len() != list.len() {
-                found.push(format!(
-                    "{path}: {} instead of {} entries",
-                    list.len(),
-                    wanted.len()
-                ));
-            }
-            for (index, (wanted, got)) in wanted.iter().zip(list).enumerate() {
-                differences(&format!("{path}[{index}]"), wanted, got, found);
-            }
-        }
-        (Value::Number(wanted), Value::Number(number)) if wanted.as_f64() == number.as_f64() => {}
-        (wanted, got) if wanted == got => {}
-        (wanted, got) => found.push(format!("{path}: wanted {wanted}, got {got}")),
-    }
 }
 
 #[test]

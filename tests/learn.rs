@@ -15,7 +15,7 @@ use kohyo::layout::{self, Layout};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use support::Office;
-use support::expectation::{differences, findings_differ};
+use support::expectation::{findings_differ, form_differs};
 use support::reading::{Read, open};
 
 fn fixtures() -> PathBuf {
@@ -55,7 +55,7 @@ fn filled_forms_are_read_by_the_layout_of_the_blank_one() {
             ));
         }
         for project in &projects {
-            differences(file, &case["project"], project, &mut found);
+            form_differs(file, &case["project"], project, &mut found);
         }
         findings_differ(file, &case, &read.findings(), &mut found);
     }
@@ -128,7 +128,7 @@ fn the_built_in_forms_are_learned_from_themselves() {
         let by_learned = Read::of(&workbook, &[layout], file);
         let by_built_in = Read::of(&workbook, &layout::builtin().unwrap(), file);
         for (learned, built_in) in by_learned.projects().iter().zip(by_built_in.projects()) {
-            differences(file, &built_in, learned, &mut found);
+            form_differs(file, &built_in, learned, &mut found);
         }
         let findings = by_learned.findings();
         found.extend(findings.iter().map(|finding| format!("{file}: {finding}")));

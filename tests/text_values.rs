@@ -32,7 +32,7 @@ fn typed_texts_become_what_they_mean() {
             }
         }
     }
-    assert!(rows > 600, "only {rows} rows found");
+    assert!(rows > 800, "only {rows} rows found");
     assert!(
         failures.is_empty(),
         "{} of {rows} rows:\n{}",

@@ -87,7 +87,8 @@ fn open(reading: &Reading<'_>, found: &Found) -> FileReading {
     } = form::read(&workbook, reading.layouts, &context);
     let with_forms = sheets.iter().map(|form| form.source.sheet.as_str());
     let with_forms = with_forms.collect();
-    findings.extend(problems::of_workbook(&workbook, &with_forms, &found.file));
+    let odd = problems::of_workbook(&workbook, &with_forms, &findings, &found.file);
+    findings.extend(odd);
     let status = match sheets.is_empty() {
         true => SubmissionStatus::Rejected,
         false => SubmissionStatus::Read,

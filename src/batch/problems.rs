@@ -30,20 +30,30 @@ pub(super) fn of_file(problem: &Problem) -> Finding {
 
 /// The findings of a workbook that could be opened, given the names of its sheets with forms. Odd cells
 /// and hidden formats count on those sheets, and everywhere in a workbook without any form: there they
-/// may be the reason.
+/// may be the reason. An odd cell at which `told` of the forms says what it lacks is not told again.
 pub(super) fn of_workbook(
     workbook: &Workbook,
     with_forms: &HashSet<&str>,
+    told: &[Finding],
     file: &str,
 ) -> Vec<Finding> {
     let mut findings: Vec<Finding> = workbook.problems.iter().map(of_file).collect();
     for sheet in &workbook.sheets {
         let has_form = with_forms.contains(sheet.name.as_str());
-        let told = |problem: &&Problem| {
+        let counts = |problem: &&Problem| {
             let minor = matches!(problem.kind, ProblemKind::OddCell | ProblemKind::Hidden);
             has_form || with_forms.is_empty() || !minor
         };
-        let problems = sheet.problems.iter().filter(told).map(of_file);
+        let is_news = |problem: &&Problem| {
+            problem.kind != ProblemKind::OddCell
+                || !told.iter().any(|finding| {
+                    finding.sheet.as_deref() == Some(sheet.name.as_str())
+                        && finding.cell == problem.cell
+                        && says_it_is_odd(finding.code)
+                })
+        };
+        let problems = sheet.problems.iter().filter(counts).filter(is_news);
+        let problems = problems.map(of_file);
         findings.extend(problems.map(|finding| finding.on_sheet(&sheet.name)));
         let said = |problem: &Problem| problem.kind == ProblemKind::Hidden;
         if has_form && !sheet.problems.iter().any(said) {
@@ -54,6 +64,14 @@ pub(super) fn of_workbook(
         .into_iter()
         .map(|finding| finding.in_file(file))
         .collect()
+}
+
+/// The findings of a form that an odd cell gives, as the field it stands for or as none.
+const fn says_it_is_odd(code: Code) -> bool {
+    matches!(
+        code,
+        Code::ErrorCell | Code::UnreadCell | Code::RatingUnknown
+    )
 }
 
 /// What the file format does not let us see on a sheet.
@@ -152,7 +170,7 @@ mod tests {
             problems: Vec::new(),
         };
         let codes = |forms: &[&str]| -> Vec<(String, Code)> {
-            of_workbook(&workbook, &forms.iter().copied().collect(), "a.xls")
+            of_workbook(&workbook, &forms.iter().copied().collect(), &[], "a.xls")
                 .into_iter()
                 .map(|finding| (finding.sheet.unwrap(), finding.code))
                 .collect()

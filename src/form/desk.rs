@@ -7,10 +7,10 @@ use crate::layout::Layout;
 use crate::model::{Cells, Field};
 use crate::provenance::{CellPos, Region};
 use crate::workbook::{Content, Shape};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The cells understood so far, and the field of those that are values.
-pub(super) type Taken = HashMap<CellPos, Option<Field>>;
+pub(super) type Taken = BTreeMap<CellPos, Option<Field>>;
 
 /// The state of reading one form.
 pub(super) struct Desk<'a> {

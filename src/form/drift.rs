@@ -4,21 +4,20 @@
 
 use super::desk::Desk;
 use super::fields;
+use super::inserted;
 use super::items::Block;
 use super::labels::LabelAt;
 use super::likeness::{LIKE, likeness};
 use super::money;
 use super::place::value_of;
-use super::values::Row;
+use super::rows::Row;
 use super::years::Band;
 use crate::finding::{Code, Finding};
 use crate::layout::{Label, LayoutField, Side, ValueSide};
 use crate::model::{Field, Measure};
-use crate::provenance::{CellPos, Region};
+use crate::provenance::CellPos;
+use crate::text::label::normalise;
 use std::collections::BTreeSet;
-
-/// At most this many rows or columns are named in the finding.
-const NAMED: usize = 5;
 
 /// Compares the form with its layout once everything is taken.
 pub(super) fn compare(desk: &mut Desk<'_>, bands: &[Band], rows: &[Row], schedule: Option<Block>) {
@@ -50,7 +49,7 @@ pub(super) fn compare(desk: &mut Desk<'_>, bands: &[Band], rows: &[Row], schedul
         differs.push(format!("事業費の単位が{}", money::japanese(unit)));
     }
     if !layout.blank_lines {
-        inserted(desk, bands, schedule, &mut differs);
+        inserted::find(desk, bands, schedule, &mut differs);
     }
     if !differs.is_empty() {
         let message = format!(
@@ -213,11 +212,58 @@ fn blocks(
             }
         }
     }
+    in_other_words(desk, differs);
     for pos in desk.labels.dressed() {
         let is_field = |place: &LabelAt| matches!(place.label, Label::Field(_));
         if !desk.labels.at(*pos).any(is_field) {
             differs.push(format!("見出しが「{}」（{pos}）", on_one_line(desk, *pos)));
         }
+    }
+}
+
+/// Labels of blocks in words that the layout knows but does not write itself, each wording once.
+fn in_other_words(desk: &Desk<'_>, differs: &mut Vec<String>) {
+    let mut told: Vec<(&str, &str)> = Vec::new();
+    for place in desk.labels.all() {
+        let at = place.region.first;
+        let is_open = place.inline.is_none() && desk.is_taken(at);
+        let (Some(word), Some(text)) = (own_word(desk, place.label), desk.labels.normalised(at))
+        else {
+            continue;
+        };
+        // A label of two cells (実績評価 and KPI) says what neither says alone.
+        let is_own = |other: &LabelAt| {
+            // The labels of schedule and money go on with a legend and a unit.
+            let goes_on = matches!(other.label, Label::Items | Label::Money);
+            let own = own_word(desk, other.label).map(normalise);
+            own.is_none_or(|own| own == text || goes_on && text.starts_with(&own))
+                || desk
+                    .layout
+                    .labels_of(text)
+                    .all(|label| label != other.label)
+        };
+        if !is_open || desk.labels.dressed().contains(&at) || desk.labels.at(at).any(is_own) {
+            continue;
+        }
+        if !told.contains(&(word, text)) {
+            told.push((word, text));
+            differs.push(format!(
+                "見出し「{word}」が「{}」（{at}）",
+                on_one_line(desk, at)
+            ));
+        }
+    }
+}
+
+/// What the form itself writes for a label of a block.
+fn own_word<'a>(desk: &Desk<'a>, label: Label) -> Option<&'a str> {
+    match label {
+        Label::Field(_) | Label::Value(..) | Label::Furniture | Label::Reference => None,
+        label => desk.layout.word(label).filter(|word| {
+            // 実績 names sides and rows: which of the form's own words it was is not known.
+            let mut named = desk.layout.labels_of(&normalise(word));
+            named.all(|other| other == label)
+        }),
     }
 }
 
@@ -228,69 +274,4 @@ fn is_offered(desk: &mut Desk<'_>, label: Label, name: &str, path: Option<Field>
     let known: Vec<&str> = known.map(|(text, _)| text).collect();
     // A layout that has no word for it does without.
     known.is_empty() || offered(desk, name, &known, path)
-}
-
-/// Rows and columns inside the form that belong to nothing: somebody inserted them.
-fn inserted(desk: &Desk<'_>, bands: &[Band], schedule: Option<Block>, differs: &mut Vec<String>) {
-    let labels = desk.labels.all().map(|place| place.region);
-    let known: Vec<Region> = labels
-        .chain(desk.known().map(|pos| desk.view.region(pos)))
-        .collect();
-    let Some(frame) = frame(&known) else {
-        return;
-    };
-    let mut rows: BTreeSet<u32> = (frame.first.row..=frame.last.row).collect();
-    for region in &known {
-        for row in region.first.row..=region.last.row {
-            rows.remove(&row);
-        }
-    }
-    if let Some(block) = schedule {
-        rows.retain(|row| !(block.rows.0..=block.rows.1).contains(row));
-    }
-    let years: BTreeSet<u32> = bands
-        .iter()
-        .flat_map(|band| &band.columns)
-        .flat_map(|column| column.cols.0..=column.cols.1)
-        .collect();
-    let cols: Vec<u32> = desk
-        .view
-        .idle_cols()
-        .filter(|col| (frame.first.col..=frame.last.col).contains(col) && !years.contains(col))
-        .collect();
-    if !rows.is_empty() {
-        let names: Vec<String> = rows
-            .iter()
-            .take(NAMED)
-            .map(|row| (row + 1).to_string())
-            .collect();
-        differs.push(format!("見出しのない行（{}行目）", names.join("・")));
-    }
-    if !cols.is_empty() {
-        let names: Vec<String> = cols
-            .iter()
-            .take(NAMED)
-            .map(|col| {
-                CellPos::new(0, *col)
-                    .to_string()
-                    .trim_end_matches('1')
-                    .to_owned()
-            })
-            .collect();
-        differs.push(format!("見出しのない列（{}列）", names.join("・")));
-    }
-}
-
-/// The rectangle around everything known.
-fn frame(known: &[Region]) -> Option<Region> {
-    Some(Region {
-        first: CellPos::new(
-            known.iter().map(|region| region.first.row).min()?,
-            known.iter().map(|region| region.first.col).min()?,
-        ),
-        last: CellPos::new(
-            known.iter().map(|region| region.last.row).max()?,
-            known.iter().map(|region| region.last.col).max()?,
-        ),
-    })
 }

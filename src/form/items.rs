@@ -63,8 +63,8 @@ pub(super) fn take(desk: &mut Desk<'_>, block: &Block, band: &Band) -> Vec<ItemR
     let heads: Vec<_> = groups(desk, block, columns)
         .into_iter()
         .map(|rows| {
-            let upper = role_cells(desk, rows, columns);
-            ((rows, upper), head(desk, rows, columns))
+            let upper = role_cells(desk, block, rows, columns);
+            ((rows, upper), head(desk, block, rows, columns))
         })
         .collect();
     let mut written = BTreeSet::new();
@@ -108,7 +108,7 @@ fn groups(desk: &Desk<'_>, block: &Block, columns: (u32, u32)) -> Vec<(u32, u32)
             let region = desk.view.region(CellPos::new(row, col));
             last = last.max(region.last.row.min(block.rows.1));
             let says = !desk.view.sheet.content(region.first).is_blank();
-            written |= says && role_of(desk, region).is_none();
+            written |= says && role_of(desk, block, region).is_none();
         }
         groups.push((row, last, written));
         row = last + 1;
@@ -131,10 +131,12 @@ fn groups(desk: &Desk<'_>, block: &Block, columns: (u32, u32)) -> Vec<(u32, u32)
     }
 }
 
-/// What a cell says of its row: 計画 above 実績, or the other way round, in the same column.
-fn role_of(desk: &Desk<'_>, region: Region) -> Option<Role> {
+/// What a cell says of its row: 計画 above 実績, or the other way round, in the same column of the
+/// block. A label above the block says nothing here.
+fn role_of(desk: &Desk<'_>, block: &Block, region: Region) -> Option<Role> {
+    let inside = |row: &u32| (block.rows.0..=block.rows.1).contains(row);
     let role = |row: Option<u32>| {
-        let pos = CellPos::new(row?, region.first.col);
+        let pos = CellPos::new(row.filter(inside)?, region.first.col);
         legend::exactly(desk, desk.view.region(pos).first)
     };
     let row = region.first.row;
@@ -144,12 +146,17 @@ fn role_of(desk: &Desk<'_>, region: Region) -> Option<Role> {
 }
 
 /// Takes the cells that say what a row is for; the role of the first row.
-fn role_cells(desk: &mut Desk<'_>, rows: (u32, u32), columns: (u32, u32)) -> Option<Role> {
+fn role_cells(
+    desk: &mut Desk<'_>,
+    block: &Block,
+    rows: (u32, u32),
+    columns: (u32, u32),
+) -> Option<Role> {
     let mut upper = None;
     for row in rows.0..=rows.1 {
         for col in columns.0..columns.1 {
             let region = desk.view.region(CellPos::new(row, col));
-            if let Some(role) = role_of(desk, region) {
+            if let Some(role) = role_of(desk, block, region) {
                 desk.know(region.first);
                 upper = upper.or(Some(if row == rows.0 { role } else { role.other() }));
             }
@@ -161,6 +168,7 @@ fn role_cells(desk: &mut Desk<'_>, rows: (u32, u32), columns: (u32, u32)) -> Opt
 /// The number and the text of an item, with the text's cell.
 fn head(
     desk: &mut Desk<'_>,
+    block: &Block,
     rows: (u32, u32),
     columns: (u32, u32),
 ) -> (Option<u32>, Option<(String, CellPos)>) {
@@ -171,7 +179,7 @@ fn head(
         .written(rows)
         .filter(|cell| (columns.0..columns.1).contains(&cell.pos.col))
         .filter(|cell| !desk.view.is_covered(cell.pos))
-        .filter(|cell| role_of(desk, desk.view.region(cell.pos)).is_none())
+        .filter(|cell| role_of(desk, block, desk.view.region(cell.pos)).is_none())
         .map(|cell| (cell.pos, &cell.content))
         .collect();
     for (pos, content) in cells {

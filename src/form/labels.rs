@@ -1,5 +1,6 @@
 //! Where the layout's labels stand on a form.
 
+use super::claims;
 use super::likeness::cores;
 use super::view::View;
 use super::years::Band;
@@ -9,7 +10,7 @@ use crate::provenance::{CellPos, Region};
 use crate::text::era;
 use crate::text::label::normalise;
 use crate::workbook::Content;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Longer texts are never labels.
@@ -69,10 +70,14 @@ impl<'a> Texts<'a> {
 #[derive(Default)]
 pub(super) struct Labels {
     all: Vec<LabelAt>,
-    at: HashMap<CellPos, Vec<usize>>,
-    normalised: HashMap<CellPos, Arc<str>>,
+    at: BTreeMap<CellPos, Vec<usize>>,
+    normalised: BTreeMap<CellPos, Arc<str>>,
     titles: Vec<CellPos>,
     dressed: Vec<CellPos>,
+    /// Headings of years and their parts, once they are known.
+    headings: Vec<CellPos>,
+    /// Where labels of single values expect them.
+    claimed: BTreeSet<CellPos>,
 }
 
 impl Labels {
@@ -164,7 +169,11 @@ impl Labels {
 
     /// Drops labels that stand where such a label cannot: 成果 typed as a goal is no row of values,
     /// 事業費の削減 no block of money, and a title stands above the fields.
-    pub(super) fn keep_placed(&mut self, bands: &[Band]) {
+    /// Neither is what stands where another label has its value.
+    pub(super) fn keep_placed(&mut self, view: &View<'_>, layout: &Layout, bands: &[Band]) {
+        let headings = bands.iter().flat_map(|band| &band.headings);
+        self.headings = headings.copied().collect();
+        self.claimed = claims::of_names(view, layout, self);
         let is_field = |place: &&LabelAt| matches!(place.label, Label::Field(_));
         let fields = self.all.iter().filter(is_field);
         let first_field = fields.map(|place| place.region.first.row).min();
@@ -197,7 +206,7 @@ impl Labels {
             | Label::Reason
             | Label::Furniture
             | Label::Reference => true,
-            _ => is_placed(place),
+            _ => is_placed(place) && !self.is_claimed(place.region.first),
         };
         self.all = self
             .all
@@ -249,6 +258,11 @@ impl Labels {
         if plain.is_empty() { inline } else { plain }
     }
 
+    /// Whether a label of a single value expects it in this cell.
+    pub(super) fn is_claimed(&self, pos: CellPos) -> bool {
+        self.claimed.contains(&pos)
+    }
+
     /// What the cell says as a label.
     pub(super) fn at(&self, pos: CellPos) -> impl Iterator<Item = &LabelAt> + '_ {
         self.at
@@ -260,19 +274,17 @@ impl Labels {
 
     /// Short texts that are no label, by place.
     pub(super) fn unknown(&self) -> impl Iterator<Item = (CellPos, &str)> {
-        let mut unknown: Vec<(CellPos, &str)> = self
-            .normalised
+        self.normalised
             .iter()
             .filter(|(pos, _)| !self.at.contains_key(*pos) && !self.titles.contains(pos))
             .map(|(pos, text)| (*pos, &**text))
-            .collect();
-        unknown.sort_unstable_by_key(|(pos, _)| *pos);
-        unknown.into_iter()
     }
 
     /// Whether a cell is a label without a value of its own.
     pub(super) fn is_label(&self, pos: CellPos) -> bool {
-        self.titles.contains(&pos) || self.at(pos).any(|place| place.inline.is_none())
+        self.titles.contains(&pos)
+            || self.headings.contains(&pos)
+            || self.at(pos).any(|place| place.inline.is_none())
     }
 
     /// The normalised text of a short text cell.

@@ -48,7 +48,7 @@ impl Legend {
     pub(super) fn read(desk: &Desk<'_>, block: &Block) -> Self {
         let mut legend = Self::default();
         legend.read_shapes(desk, block);
-        legend.read_fills(desk);
+        legend.read_fills(desk, block);
         let texts = std::iter::once(block.label.first).chain(
             desk.labels
                 .places(Label::Furniture)
@@ -101,11 +101,26 @@ impl Legend {
     }
 
     /// Painted cells that say 計画 or 実績, themselves or in the cell beside them.
-    fn read_fills(&mut self, desk: &Desk<'_>) {
+    /// The colour of the form's own labels is none of a legend, and what is painted in the schedule
+    /// itself is a span.
+    fn read_fills(&mut self, desk: &Desk<'_>, block: &Block) {
+        let of_labels: Vec<Rgb> = desk
+            .view
+            .sheet
+            .cells
+            .iter()
+            .filter(|cell| desk.labels.is_label(cell.pos) && exactly(desk, cell.pos).is_none())
+            .filter_map(|cell| cell.fill)
+            .collect();
         for cell in &desk.view.sheet.cells {
             let Some(fill) = cell.fill.filter(|_| desk.view.bounds.contains(cell.pos)) else {
                 continue;
             };
+            let in_schedule = (block.rows.0..=block.rows.1).contains(&cell.pos.row)
+                && cell.pos.col > block.label.last.col;
+            if in_schedule || of_labels.contains(&fill) {
+                continue;
+            }
             let own = desk.view.region(cell.pos);
             let named = if desk.view.sheet.content(own.first).is_blank() {
                 desk.view.right_of(own)
@@ -187,23 +202,31 @@ fn role_named(desk: &Desk<'_>, text: &str) -> Option<Role> {
     first_role(desk, &normalise(text))
 }
 
+/// What the label's cell names first, where it names both: 実施内容 alone begins with a word for actual.
 fn first_named(desk: &Desk<'_>, pos: CellPos) -> Option<Role> {
-    first_role(desk, desk.labels.normalised(pos)?)
+    let text = desk.labels.normalised(pos)?;
+    let both = matches!(mentions(desk, text), (Some(_), Some(_)));
+    first_role(desk, text).filter(|_| both)
 }
 
-/// Which of the two a text names first. The last mention of each counts: before its legend the label's
-/// cell holds the label itself, and 実施項目 begins with a word for actual.
-fn first_role(desk: &Desk<'_>, text: &str) -> Option<Role> {
+/// The last mention of plan and of actual: before its legend the label's cell holds the label itself,
+/// and 実施項目 begins with a word for actual.
+fn mentions(desk: &Desk<'_>, text: &str) -> (Option<usize>, Option<usize>) {
     let place = |words: &[String]| {
         words
             .iter()
             .filter_map(|word| text.rfind(word.as_str()))
             .max()
     };
-    match (
+    (
         place(&desk.layout.plan_words),
         place(&desk.layout.actual_words),
-    ) {
+    )
+}
+
+/// Which of the two a text names first.
+fn first_role(desk: &Desk<'_>, text: &str) -> Option<Role> {
+    match mentions(desk, text) {
         (Some(plan), Some(actual)) => Some(if plan < actual {
             Role::Plan
         } else {

@@ -8,11 +8,13 @@
 //! Fields are found by their labels through merged regions, never by address.
 
 mod account;
+mod claims;
 mod desk;
 mod drift;
 mod fields;
 mod identify;
 mod identity;
+mod inserted;
 mod items;
 mod labels;
 pub mod learn;
@@ -21,6 +23,7 @@ mod likeness;
 mod money;
 mod place;
 mod ratings;
+mod rows;
 mod scale;
 mod spans;
 mod values;
@@ -29,7 +32,7 @@ mod years;
 
 use crate::finding::{Code, Finding, Severity};
 use crate::layout::{Layout, marks};
-use crate::model::{ByMeasure, Cells, Department, ProjectSheet, Source};
+use crate::model::{Cells, Department, ProjectSheet, Source};
 use crate::workbook::{Sheet, Workbook, trace};
 use desk::{Desk, Taken};
 use identify::Kind;
@@ -137,11 +140,15 @@ fn read_form(
 ) -> (ProjectSheet, Vec<Finding>) {
     let mut labels = Labels::find(view, layout, texts);
     labels.undress(view, layout);
-    let mut form = blank(view.sheet, context);
+    let mut form = ProjectSheet::blank(Source {
+        file: context.file.to_owned(),
+        sheet: view.sheet.name.clone(),
+        cells: Cells::default(),
+    });
     let mut desk = Desk::new(view, layout, &labels, Vec::new(), Taken::new());
     let bands = years::find(&mut desk);
     let (findings, taken) = desk.into_parts();
-    labels.keep_placed(&bands);
+    labels.keep_placed(view, layout, &bands);
     let mut desk = Desk::new(view, layout, &labels, findings, taken);
     form.years = values::blank_years(&bands);
     let schedule = bands
@@ -149,14 +156,14 @@ fn read_form(
         .rev()
         .find_map(|band| items::block(&desk, band).map(|block| (band, block)));
     let scheduled = schedule.as_ref().map(|(_, block)| block.rows);
-    let mut rows = Vec::new();
+    let mut value_rows = Vec::new();
     for (index, band) in bands.iter().enumerate() {
         let until = bands
             .get(index + 1)
             .map_or(view.bounds.last.row, |next| next.last_row.saturating_sub(1));
-        for row in values::rows(&mut desk, band, until, scheduled) {
+        for row in rows::find(&mut desk, band, until, scheduled) {
             values::take(&mut desk, band, row, &mut form);
-            rows.push(row);
+            value_rows.push(row);
         }
     }
     if let Some((band, block)) = &schedule {
@@ -174,36 +181,8 @@ fn read_form(
     fields::take(&mut desk, &mut form, context.organisation);
     fields::know_references(&mut desk);
     let block = schedule.as_ref().map(|(_, block)| *block);
-    drift::compare(&mut desk, &bands, &rows, block);
+    drift::compare(&mut desk, &bands, &value_rows, block);
     account::settle(&mut desk);
     form.source.cells = std::mem::take(&mut desk.cells);
     (form, desk.findings)
-}
-
-fn blank(sheet: &Sheet, context: &Context<'_>) -> ProjectSheet {
-    ProjectSheet {
-        source: Source {
-            file: context.file.to_owned(),
-            sheet: sheet.name.clone(),
-            cells: Cells::default(),
-        },
-        number: None,
-        name: None,
-        fiscal_year: None,
-        departments: Vec::new(),
-        implementer: None,
-        summary: None,
-        focus_goal: None,
-        current_state: None,
-        kgi: None,
-        kpi: None,
-        expected_effect: None,
-        remarks: None,
-        submitted_on: None,
-        contact: None,
-        years: Vec::new(),
-        items: Vec::new(),
-        schedule_unclear: false,
-        declared: ByMeasure::default(),
-    }
 }

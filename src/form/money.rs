@@ -27,6 +27,7 @@ pub(super) fn take(desk: &mut Desk<'_>, bands: &[Band], sheet: &mut ProjectSheet
     for name in &names {
         desk.know(name.first);
     }
+    let mut amounts: Vec<(Field, Region)> = Vec::new();
     for (label, heading) in headings {
         let Some(band) = bands.iter().rfind(|band| band.last_row < heading.first.row) else {
             continue;
@@ -34,23 +35,32 @@ pub(super) fn take(desk: &mut Desk<'_>, bands: &[Band], sheet: &mut ProjectSheet
         let left = heading.last.col < band.first_col();
         let placed = left || heading.first.col <= band.last_col();
         let named = names.is_empty() || names.iter().any(|name| beside(*name, heading));
-        let mut read = placed && named;
+        if !named {
+            continue;
+        }
+        if placed {
+            desk.know(heading.first);
+        }
         if let Some(column) = band.column_of(heading.first.col) {
             let below = desk.view.below(heading);
-            if let Some(region) = below.filter(|region| !desk.labels.is_label(region.first)) {
-                let field = field(label, column.year);
-                read |= take_amount(desk, region, field, unit, sheet);
-            }
+            let below = below.filter(|region| !desk.labels.is_label(region.first));
+            amounts.extend(below.map(|region| (field(label, column.year), region)));
         } else if left {
             for column in &band.columns {
                 let field = field(label, column.year);
-                if let Some(region) = the_cell(desk, heading.first.row, column, field) {
-                    read |= take_amount(desk, region, field, unit, sheet);
-                }
+                let cell = the_cell(desk, heading.first.row, column, field);
+                amounts.extend(cell.map(|region| (field, region)));
             }
         }
-        if read {
-            desk.know(heading.first);
+    }
+    amounts.retain(|(_, region)| !desk.view.sheet.content(region.first).is_blank());
+    for (field, region) in &amounts {
+        if amounts.iter().filter(|(other, _)| other == field).count() > 1 {
+            let message = format!("{}が二か所にあり、どちらか決められません", field.japanese());
+            desk.report(Code::LabelAmbiguous, region.first, *field, message);
+            desk.know(region.first);
+        } else {
+            take_amount(desk, *region, *field, unit, sheet);
         }
     }
 }
@@ -105,16 +115,16 @@ pub(super) const fn japanese(unit: Unit) -> &'static str {
     }
 }
 
-/// Takes an amount; whether there was anything to take.
+/// Takes an amount into its year.
 fn take_amount(
     desk: &mut Desk<'_>,
     region: Region,
     field: Field,
     unit: Unit,
     sheet: &mut ProjectSheet,
-) -> bool {
+) {
     let Some(content) = desk.take(field, region) else {
-        return false;
+        return;
     };
     let cell = region.first;
     let parsed = match content {
@@ -125,21 +135,20 @@ fn take_amount(
         Content::Error(text) => {
             let message = format!("{}のセルがエラー値「{text}」です", field.japanese());
             desk.report(Code::ErrorCell, cell, field, message);
-            return true;
+            return;
         }
         Content::Uncomputed(_) => {
             let message = format!("{}の数式に計算結果がありません", field.japanese());
             desk.report(Code::FormulaWithoutValue, cell, field, message);
-            return true;
+            return;
         }
         content => {
             report_no_amount(desk, cell, field, content.shown());
-            return true;
+            return;
         }
     };
     report_doubts(desk, cell, field, &parsed);
     store(sheet, field, parsed.value);
-    true
 }
 
 /// A numeric cell: its exact number counts; what the cell shows tells the unit (`1,200千円`).

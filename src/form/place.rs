@@ -1,17 +1,13 @@
 //! Where the value of a label stands: beside it or below it.
 
+use super::claims;
 use super::desk::Desk;
 use super::labels::LabelAt;
 use crate::layout::{Label, Side};
 use crate::provenance::Region;
 
-/// The side on which the layout has a label's value; `None` for labels without one of their own.
 fn side(desk: &Desk<'_>, label: Label) -> Option<Side> {
-    match label {
-        Label::Field(key) => desk.layout.field(key).map(|field| field.value),
-        Label::Rating(_) | Label::Reason | Label::Reference => Some(Side::Right),
-        _ => None,
-    }
+    claims::side(desk.layout, label)
 }
 
 /// The region of a label's value, blank or not. It stands on the layout's side, or on the other one

@@ -97,14 +97,23 @@ fn read_grade(
 
 /// The text beside the first 評価理由 to the right of a rating's label.
 fn reason(desk: &mut Desk<'_>, measure: Measure, label: Region) -> Option<String> {
+    let beside = |place: &&LabelAt| {
+        place.region.first.row <= label.last.row
+            && label.first.row <= place.region.last.row
+            && place.region.first.col > label.last.col
+    };
+    let next_rating = desk
+        .labels
+        .all()
+        .filter(|place| matches!(place.label, Label::Rating(_)))
+        .filter(beside)
+        .map(|place| place.region.first.col)
+        .min();
     let place = desk
         .labels
         .places(Label::Reason)
-        .filter(|place| {
-            place.region.first.row <= label.last.row
-                && label.first.row <= place.region.last.row
-                && place.region.first.col > label.last.col
-        })
+        .filter(beside)
+        .filter(|place| next_rating.is_none_or(|next| place.region.first.col < next))
         .min_by_key(|place| place.region.first.col)?
         .clone();
     desk.know(place.region.first);

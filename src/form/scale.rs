@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::years::Band;
 use crate::model::{FiscalYear, Month, Span};
+use crate::workbook::Ruler;
 
 /// Where the years lie along the sheet, in EMU, for placing shapes.
 pub(super) struct TimeScale {
@@ -20,7 +21,7 @@ pub(super) struct Placed {
 impl TimeScale {
     /// The scale of a band.
     pub(super) fn new(desk: &Desk<'_>, band: &Band) -> Self {
-        let axis = &desk.view.sheet.columns;
+        let axis = Ruler::new(&desk.view.sheet.columns, u32::MAX);
         Self {
             years: band
                 .columns

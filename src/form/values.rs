@@ -1,151 +1,14 @@
-//! 目標値 and 実績値: rows named by a chain of labels (目標値 › 進捗), one value under each year.
+//! 目標値 and 実績値: one value under each year, taken from the rows that [`rows`](super::rows) finds.
 
 use super::desk::{Desk, tidy};
+use super::rows::{Row, main_measure};
 use super::years::{Band, YearColumn};
 use crate::finding::Code;
-use crate::layout::{Label, ValueRow, ValueSide};
+use crate::layout::{ValueRow, ValueSide};
 use crate::model::{Field, Kind, Measure, ProjectSheet, Value, YearRecord};
 use crate::provenance::{CellPos, Region};
 use crate::text::{self, DoubtKind, Parsed};
 use crate::workbook::Content;
-
-/// A row of values and what it is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Row {
-    /// The sheet's row.
-    pub row: u32,
-    /// Target or actual.
-    pub side: ValueSide,
-    /// What it measures.
-    pub kind: ValueRow,
-}
-
-/// Finds the rows of values below a band of years; those of the schedule are none.
-pub(super) fn rows(
-    desk: &mut Desk<'_>,
-    band: &Band,
-    until: u32,
-    schedule: Option<(u32, u32)>,
-) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
-    for row in band.last_row + 1..=until {
-        let is_item = schedule.is_some_and(|(first, last)| (first..=last).contains(&row));
-        if !is_item && let Some((side, kind, headings)) = chain(desk, band, row) {
-            // A second such row without values is no row but a remark beside the form.
-            let again = rows
-                .iter()
-                .any(|other| other.side == side && kind.is_none_or(|kind| other.kind == kind));
-            if again && !has_values(desk, band, row) {
-                continue;
-            }
-            for heading in headings {
-                desk.know(heading);
-            }
-            let kind = kind.unwrap_or(ValueRow::Result);
-            rows.push(Row { row, side, kind });
-        }
-    }
-    rows
-}
-
-fn has_values(desk: &Desk<'_>, band: &Band, row: u32) -> bool {
-    desk.view
-        .written((row, row))
-        .any(|cell| band.column_of(cell.pos.col).is_some())
-}
-
-/// Reads the labels left of the years, from outside in, and gives their cells. The first word that can
-/// name a side does: 実績 is a side when it comes first, and a row of its own once a side is known. A row
-/// that another label names, 進捗評価 say, has no values of a year.
-fn chain(
-    desk: &Desk<'_>,
-    band: &Band,
-    row: u32,
-) -> Option<(ValueSide, Option<ValueRow>, Vec<CellPos>)> {
-    let mut side = None;
-    let mut kind = None;
-    let mut headings = Vec::new();
-    let mut named_here = false;
-    let mut col = desk.view.bounds.first.col;
-    while col < band.first_col() {
-        let region = desk.view.region(CellPos::new(row, col));
-        col = region.last.col + 1;
-        let Some(heading) = heading_of(desk, band, region) else {
-            continue;
-        };
-        let mut labels = desk.labels.at(heading).peekable();
-        if labels.peek().is_some() && labels.all(|place| names_another(place.label)) {
-            return None;
-        }
-        let named = name(desk, heading, side, kind);
-        if named != (side, kind) {
-            headings.push(heading);
-            named_here |= heading == region.first;
-        }
-        (side, kind) = named;
-    }
-    named_here.then_some((side?, kind, headings))
-}
-
-const fn names_another(label: Label) -> bool {
-    matches!(
-        label,
-        Label::Field(_)
-            | Label::Rating(_)
-            | Label::Reason
-            | Label::Items
-            | Label::Money
-            | Label::Budget
-            | Label::Settlement
-    )
-}
-
-/// What one more cell adds to a chain: both at once (目標値（KPI）), else the side, else the row.
-fn name(
-    desk: &Desk<'_>,
-    heading: CellPos,
-    side: Option<ValueSide>,
-    kind: Option<ValueRow>,
-) -> (Option<ValueSide>, Option<ValueRow>) {
-    let labels = || desk.labels.at(heading).map(|place| place.label);
-    if side.is_none() {
-        let both = labels().find_map(|label| match label {
-            Label::Value(side, row) if kind.is_none() => Some((Some(side), Some(row))),
-            _ => None,
-        });
-        let alone = labels().find_map(|label| match label {
-            Label::ValueSide(side) => Some((Some(side), kind)),
-            _ => None,
-        });
-        if let Some(named) = both.or(alone) {
-            return named;
-        }
-    }
-    let row = labels().find_map(|label| match label {
-        Label::ValueRow(row) => Some(row),
-        _ => None,
-    });
-    (side, kind.or(row))
-}
-
-/// The cell whose label holds for a region: itself, or where it is blank the next written one above
-/// it in the same column.
-fn heading_of(desk: &Desk<'_>, band: &Band, region: Region) -> Option<CellPos> {
-    let written = |row: u32| {
-        let pos = desk.view.region(CellPos::new(row, region.first.col)).first;
-        (!desk.view.sheet.content(pos).is_blank()).then_some(pos)
-    };
-    written(region.first.row).or_else(|| {
-        (band.last_row + 1..region.first.row)
-            .rev()
-            .find_map(written)
-            .filter(|pos| {
-                desk.labels
-                    .at(*pos)
-                    .any(|place| matches!(place.label, Label::ValueSide(_)))
-            })
-    })
-}
 
 /// Takes the values of a row into the years of the sheet.
 pub(super) fn take(desk: &mut Desk<'_>, band: &Band, row: Row, sheet: &mut ProjectSheet) {
@@ -227,14 +90,8 @@ pub(super) fn the_cell(
     }
 }
 
-const fn main_measure(kind: ValueRow) -> Measure {
-    match kind {
-        ValueRow::Of(measure) => measure,
-        ValueRow::Result => Measure::Kpi,
-    }
-}
-
-const fn field(side: ValueSide, column: &YearColumn, measure: Measure) -> Field {
+/// The field of a value.
+pub(super) const fn field(side: ValueSide, column: &YearColumn, measure: Measure) -> Field {
     match side {
         ValueSide::Target => Field::Target(column.year, measure),
         ValueSide::Actual => Field::Actual(column.year, measure),
@@ -251,10 +108,14 @@ fn read(
     let main = main_measure(row.kind);
     desk.hold(field(row.side, column, main), region.first);
     let content = desk.view.sheet.content(region.first);
-    let pieces = match content {
+    let mut pieces = match content {
         Content::Text(text) if row.kind == ValueRow::Result => text::value::split_indicators(text),
         content => vec![(None, content.shown())],
     };
+    // KPI alone is a word that somebody typed, not a label with its value.
+    if pieces.iter().all(|(_, piece)| piece.is_empty()) {
+        pieces = vec![(None, content.shown())];
+    }
     let mut values = Vec::with_capacity(pieces.len());
     for (measure, piece) in pieces {
         let measure = measure.unwrap_or(main);

@@ -2,7 +2,6 @@
 
 use crate::provenance::{CellPos, Region};
 use crate::workbook::{Cell, Content, Sheet};
-use std::collections::HashMap;
 
 /// The part of a sheet that holds one form.
 pub(super) struct View<'a> {
@@ -12,16 +11,53 @@ pub(super) struct View<'a> {
     pub bounds: Region,
     /// Indices of the sheet's shapes that belong to the form.
     pub shapes: Vec<usize>,
-    merged: HashMap<CellPos, Region>,
+    merged: Merged,
     rows: Vec<u32>,
     cols: Vec<u32>,
+}
+
+/// The merged regions of a sheet by place. A region costs the same however many rows it covers, as
+/// those of whole columns do.
+struct Merged {
+    /// In the order of their first cells.
+    regions: Vec<Region>,
+    /// How far down the regions up to each one reach.
+    reach: Vec<u32>,
+}
+
+impl Merged {
+    fn new(sheet: &Sheet, bounds: Region) -> Self {
+        let meets = |region: &&Region| {
+            region.first.row <= bounds.last.row
+                && region.last.row >= bounds.first.row
+                && region.first.col <= bounds.last.col
+                && region.last.col >= bounds.first.col
+        };
+        let mut regions: Vec<Region> = sheet.merges.iter().filter(meets).copied().collect();
+        regions.sort_unstable_by_key(|region| region.first);
+        let down = |reach: &mut u32, region: &Region| {
+            *reach = region.last.row.max(*reach);
+            Some(*reach)
+        };
+        let reach = regions.iter().scan(0, down).collect();
+        Self { regions, reach }
+    }
+
+    fn at(&self, pos: CellPos) -> Option<Region> {
+        let before = self.regions.partition_point(|region| region.first <= pos);
+        (0..before)
+            .rev()
+            .take_while(|index| self.reach[*index] >= pos.row)
+            .map(|index| self.regions[index])
+            .find(|region| region.contains(pos))
+    }
 }
 
 /// The rectangle around everything non-blank on a sheet; `None` where there is nothing.
 pub(super) fn used(sheet: &Sheet) -> Option<Region> {
     let mut written = sheet.cells.iter().filter(|cell| !cell.content.is_blank());
     let first = written.next()?;
-    let mut bounds = sheet.region(first.pos);
+    let mut bounds = Region::cell(first.pos);
     for cell in written {
         bounds.first.row = bounds.first.row.min(cell.pos.row);
         bounds.first.col = bounds.first.col.min(cell.pos.col);
@@ -66,29 +102,19 @@ fn next(lines: &[u32], from: u32) -> Option<u32> {
 impl<'a> View<'a> {
     /// The window on a rectangle of a sheet, with the shapes given.
     pub(super) fn new(sheet: &'a Sheet, bounds: Region, shapes: Vec<usize>) -> Self {
-        let mut merged = HashMap::new();
-        for region in &sheet.merges {
-            let last_row = region.last.row.min(bounds.last.row);
-            let last_col = region.last.col.min(bounds.last.col);
-            for row in region.first.row.max(bounds.first.row)..=last_row {
-                for col in region.first.col.max(bounds.first.col)..=last_col {
-                    merged.entry(CellPos::new(row, col)).or_insert(*region);
-                }
-            }
-        }
         Self {
             sheet,
             bounds,
             shapes,
             rows: used_lines(sheet, bounds, |pos| pos.row),
             cols: used_lines(sheet, bounds, |pos| pos.col),
-            merged,
+            merged: Merged::new(sheet, bounds),
         }
     }
 
     /// The merged region covering a cell, or the cell alone.
     pub(super) fn region(&self, pos: CellPos) -> Region {
-        self.merged.get(&pos).copied().unwrap_or(Region::cell(pos))
+        self.merged.at(pos).unwrap_or(Region::cell(pos))
     }
 
     /// The content of the region covering a cell.
@@ -116,6 +142,17 @@ impl<'a> View<'a> {
     pub(super) fn idle_cols(&self) -> impl Iterator<Item = u32> + '_ {
         (self.bounds.first.col..=self.bounds.last.col)
             .filter(|col| self.cols.binary_search(col).is_err())
+    }
+
+    /// Whether nothing is written in a row and no merged region begins or ends there.
+    pub(super) fn is_idle_row(&self, row: u32) -> bool {
+        self.rows.binary_search(&row).is_err()
+    }
+
+    /// Whether a merged region begins in a row, at a column or right of it.
+    pub(super) fn has_merge_from(&self, row: u32, col: u32) -> bool {
+        let mut regions = self.merged.regions.iter();
+        regions.any(|region| region.first.row == row && region.first.col >= col)
     }
 
     /// Non-blank cells of the form between two rows, both included.

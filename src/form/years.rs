@@ -33,16 +33,23 @@ pub(super) struct Band {
     pub columns: Vec<YearColumn>,
     /// Whether there are headings for parts of a year below.
     pub has_subheads: bool,
+    /// The cells of the headings and their subheads.
+    pub headings: Vec<CellPos>,
+    /// The column of the first heading, be it a year's or not.
+    first_col: u32,
     subheads: Vec<(u32, u32, u32)>,
 }
 
 /// Finds every row of year headings on the form.
 pub(super) fn find(desk: &mut Desk<'_>) -> Vec<Band> {
-    let places: Vec<Region> = desk
+    let mut places: Vec<Region> = desk
         .labels
         .places(Label::Years)
         .map(|place| place.region)
         .collect();
+    // 会計年度 typed over a year is no second row of headings, but a heading that is no year.
+    places.sort_unstable_by_key(|region| (region.first.row, region.first.col));
+    places.dedup_by_key(|region| region.first.row);
     places
         .into_iter()
         .filter_map(|label| band_beside(desk, label))
@@ -98,13 +105,50 @@ fn band_beside(desk: &mut Desk<'_>, label: Region) -> Option<Band> {
     }
     let mut band = Band {
         last_row,
+        first_col: first_col(desk, label, &columns, &odd_heads),
         columns,
         has_subheads: false,
+        headings,
         subheads: Vec::new(),
     };
     band.find_subheads(desk, label);
     desk.know(label.first);
     Some(band)
+}
+
+/// Where the years begin: at the first heading, read or not. A merged blank cell as wide as a year is a
+/// heading wiped out; what stands below it belongs to no year, but to no label either. A heading over
+/// labels (区分, 指標) is none of the years'.
+fn first_col(desk: &Desk<'_>, label: Region, columns: &[YearColumn], headed: &[u32]) -> u32 {
+    let years = columns.iter().map(|column| column.cols.0).min();
+    let odd = headed
+        .iter()
+        .copied()
+        .filter(|col| !holds_labels(desk, label, (*col, *col)));
+    let first = odd.chain(years).min().unwrap_or(0);
+    let wide = |cols: (u32, u32)| cols.1 - cols.0;
+    let width = columns.iter().map(|column| wide(column.cols)).max();
+    let mut next = desk.view.right_of(label);
+    while let Some(region) = next.filter(|region| region.first.col < first) {
+        let cols = (region.first.col, region.last.col);
+        if wide(cols) > 0 && Some(wide(cols)) == width && !holds_labels(desk, label, cols) {
+            return cols.0;
+        }
+        next = desk.view.right_of(region);
+    }
+    first
+}
+
+/// Whether rows of values or of the schedule are named in these columns, below a heading.
+fn holds_labels(desk: &Desk<'_>, heading: Region, cols: (u32, u32)) -> bool {
+    desk.labels.all().any(|place| {
+        let names_row = matches!(
+            place.label,
+            Label::ValueSide(_) | Label::ValueRow(_) | Label::Value(..) | Label::Items
+        );
+        let first = place.region.first;
+        names_row && first.row > heading.last.row && (cols.0..=cols.1).contains(&first.col)
+    })
 }
 
 /// The same year twice: which column is meant cannot be told, so neither is read.
@@ -183,6 +227,7 @@ impl Band {
         self.has_subheads = true;
         for (pos, last, first_month, last_month) in found {
             desk.know(pos);
+            self.headings.push(pos);
             self.last_row = self.last_row.max(last.row);
             let (columns, months) = (last.col - pos.col + 1, last_month - first_month + 1);
             for place in 0..columns {
@@ -200,13 +245,9 @@ impl Band {
             .find(|column| (column.cols.0..=column.cols.1).contains(&col))
     }
 
-    /// First column of the first year.
-    pub(super) fn first_col(&self) -> u32 {
-        self.columns
-            .iter()
-            .map(|column| column.cols.0)
-            .min()
-            .unwrap_or(0)
+    /// The column of the first heading; labels stand before it.
+    pub(super) const fn first_col(&self) -> u32 {
+        self.first_col
     }
 
     /// Last column of the last year.

@@ -139,6 +139,33 @@ pub struct ProjectSheet {
 }
 
 impl ProjectSheet {
+    /// A form with nothing filled in.
+    pub fn blank(source: Source) -> Self {
+        Self {
+            source,
+            number: None,
+            name: None,
+            fiscal_year: None,
+            departments: Vec::new(),
+            implementer: None,
+            summary: None,
+            focus_goal: None,
+            current_state: None,
+            kgi: None,
+            kpi: None,
+            expected_effect: None,
+            remarks: None,
+            submitted_on: None,
+            contact: None,
+            years: Vec::new(),
+            items: Vec::new(),
+            schedule_unclear: false,
+            declared: ByMeasure::default(),
+        }
+    }
+}
+
+impl ProjectSheet {
     /// The column of a year.
     pub fn year(&self, year: FiscalYear) -> Option<&YearRecord> {
         self.years.iter().find(|record| record.fiscal_year == year)

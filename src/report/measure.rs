@@ -294,11 +294,17 @@ mod tests {
             prop_assert!(measure().lines(head, width, 9.0) <= lines);
             let joint = if head.len() + tail.len() < text.len() { "\n" } else { "" };
             prop_assert_eq!(format!("{head}{joint}{tail}"), text.clone());
-            if !tail.is_empty() {
-                // A head that ends inside a word wraps anew without the word's rest, so its last two
-                // lines may become one; it never loses more.
-                prop_assert!(measure().lines(head, width, 9.0) + 1 >= lines);
+            // The tail begins where the whole text begins its next line. (Alone, a head that ends
+            // inside a word may wrap into a line less.)
+            let mut starts = Vec::new();
+            let mut at = 0;
+            for paragraph in text.split('\n') {
+                starts.push(at);
+                starts.extend(breaks(paragraph, room(width, 9.0)).iter().map(|start| at + start));
+                at += paragraph.len() + 1;
             }
+            let next = starts.get(lines).copied().unwrap_or(text.len());
+            prop_assert_eq!(text.len() - tail.len(), next);
         }
 
         #[test]

@@ -6,6 +6,10 @@ use unicode_normalization::UnicodeNormalization;
 /// The form in which labels are compared: NFKC, without blanks, ASCII upper case, all brackets
 /// round, without a colon or slash at the end. Normalising twice changes nothing.
 pub fn normalise(label: &str) -> String {
+    if let Some(mut text) = plainly(label) {
+        cut_end(&mut text);
+        return text;
+    }
     let mut text = once(label);
     // Removing a blank can bring two characters together that NFKC makes into one.
     loop {
@@ -23,14 +27,55 @@ fn once(label: &str) -> String {
         .filter(|c| !is_blank(*c))
         .map(|c| one_bracket(c).to_ascii_uppercase())
         .collect();
+    cut_end(&mut text);
+    text
+}
+
+fn cut_end(text: &mut String) {
     let end = text.trim_end_matches([':', '/']).len();
     text.truncate(end);
-    text
+}
+
+/// The same for texts of nothing but what nearly all labels are written in: characters that NFKC
+/// leaves alone, or makes ASCII, and never joins with others.
+fn plainly(label: &str) -> Option<String> {
+    let mut text = String::with_capacity(label.len());
+    for c in label.chars() {
+        let c = match c {
+            '\0'..='\x7F' => c,
+            // Full-width ASCII stands in the same order as ASCII.
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0)?,
+            '\u{3000}'..='\u{3003}'
+            | '\u{3008}'..='\u{3011}'
+            | '\u{3014}'..='\u{3017}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{30A1}'..='\u{30FC}'
+            | '\u{4E00}'..='\u{9FFF}' => c,
+            _ => return None,
+        };
+        if !is_blank(c) {
+            text.push(one_bracket(c).to_ascii_uppercase());
+        }
+    }
+    Some(text)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::normalise;
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn plain_characters_come_out_as_nfkc_has_them(
+            label in "[ -~\u{FF01}-\u{FF5E}\u{3000}-\u{3017}\u{3041}-\u{30FF}\u{4E00}-\u{9FFF}]{0,12}"
+        ) {
+            if plainly(&label).is_some() {
+                let again = once(&once(&label));
+                prop_assert_eq!(normalise(&label), again);
+            }
+        }
+    }
 
     #[test]
     fn labels_that_read_the_same_are_the_same() {

@@ -39,6 +39,7 @@ const PREFIXES: &[&str] = &[
     "税抜",
     "合計",
     "計",
+    "金",
 ];
 const TAILS: &[&str] = &[
     "程度",

@@ -32,6 +32,7 @@ pub use problem::{Problem, ProblemKind};
 pub use reader::Reader;
 pub use shape::{Frame, Rgb, Shape, ShapeKind};
 pub use worker::WorkerCommand;
+pub(crate) use xlsx::Ruler;
 
 use serde::{Deserialize, Serialize};
 

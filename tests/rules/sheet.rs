@@ -1,8 +1,8 @@
 //! Sheets built by hand, in the arrangement of 別紙1: years in columns C to G, values in rows 10 to 15.
 
 use kohyo::model::{
-    Bound, ByMeasure, Cells, Declared, Department, Field, FiscalYear, Grade, Item, Kind, Measure,
-    Month, ProjectSheet, Source, Span, Value, YearRecord,
+    Bound, Cells, Declared, Department, Field, FiscalYear, Grade, Item, Kind, Measure, Month,
+    ProjectSheet, Source, Span, Value, YearRecord,
 };
 use kohyo::provenance::CellPos;
 use rust_decimal::Decimal;
@@ -29,32 +29,18 @@ pub(super) fn blank(columns: &[i32]) -> ProjectSheet {
         }
     }
     ProjectSheet {
-        source: Source {
-            file: "総務部/個票.xlsx".to_owned(),
-            sheet: "個票".to_owned(),
-            cells,
-        },
         number: Some("1".to_owned()),
         name: Some("電子申請の拡充".to_owned()),
         fiscal_year: Some(FiscalYear(2020)),
-        departments: Vec::new(),
-        implementer: None,
-        summary: None,
-        focus_goal: None,
-        current_state: None,
-        kgi: None,
-        kpi: None,
-        expected_effect: None,
-        remarks: None,
-        submitted_on: None,
-        contact: None,
         years: columns
             .iter()
             .map(|&year| YearRecord::blank(FiscalYear(year)))
             .collect(),
-        items: Vec::new(),
-        schedule_unclear: false,
-        declared: ByMeasure::default(),
+        ..ProjectSheet::blank(Source {
+            file: "総務部/個票.xlsx".to_owned(),
+            sheet: "個票".to_owned(),
+            cells,
+        })
     }
 }
 

@@ -1,14 +1,13 @@
 //! Drawn shapes: arrows, lines, brackets and thin boxes along the rows of the schedule.
 
 use super::{Candidate, role_of_row};
-use crate::finding::{Code, Finding};
 use crate::form::desk::{Desk, tidy};
 use crate::form::items::ItemRows;
 use crate::form::legend::{Legend, Role, Style, style};
 use crate::form::scale::TimeScale;
 use crate::form::years::Band;
-use crate::model::{Field, Note};
-use crate::workbook::{Shape, ShapeKind};
+use crate::model::Note;
+use crate::workbook::{Ruler, Shape, ShapeKind};
 use std::collections::{BTreeSet, HashMap};
 
 /// A shape that lies along an item's row over the years.
@@ -24,8 +23,9 @@ pub(super) fn take(
     band: &Band,
     items: &mut [ItemRows],
     legend: &Legend,
-) -> (Vec<Candidate>, bool) {
+) -> Vec<Candidate> {
     let scale = TimeScale::new(desk, band);
+    let rows = Ruler::new(&desk.view.sheet.rows, u32::MAX);
     for index in &legend.shapes {
         desk.take_shape(*index);
     }
@@ -35,7 +35,7 @@ pub(super) fn take(
         .filter(|(index, _)| !legend.shapes.contains(index));
     for (index, shape) in open.collect::<Vec<_>>() {
         let over_years = scale.place(shape.frame.left, shape.frame.right).is_some();
-        if let Some(item) = item_of(desk, items, shape).filter(|_| over_years) {
+        if let Some(item) = item_of(&rows, items, shape).filter(|_| over_years) {
             desk.take_shape(index);
             along.push(Drawn {
                 shape,
@@ -44,9 +44,8 @@ pub(super) fn take(
             });
         }
     }
-    decide(desk, &mut along, items, legend);
+    decide(&rows, &mut along, items, legend);
     let mut found = Vec::with_capacity(along.len());
-    let mut unclear = false;
     for Drawn { shape, item, role } in along {
         let Some(placed) = scale.place(shape.frame.left, shape.frame.right) else {
             continue;
@@ -57,33 +56,20 @@ pub(super) fn take(
                 text: tidy(text),
             });
         }
-        if placed.beyond {
-            let number = items[item].item.number;
-            desk.findings.push(
-                Finding::new(
-                    Code::SpanUnclear,
-                    format!("実施項目{number}の矢印が年度の列の外まで伸びていて、始まりか終わりが分かりません"),
-                )
-                .at(shape.under)
-                .about(Field::Item(number))
-                .quoting(shape.name.clone()),
-            );
-            unclear = true;
-            continue;
-        }
         found.push(Candidate {
             item,
             span: placed.span,
             cell: shape.under,
             role,
             what: format!("図形「{}」", shape.name),
+            beyond: placed.beyond,
         });
     }
-    (found, unclear)
+    found
 }
 
 /// The item along whose rows a shape lies; `None` for what is no span.
-fn item_of(desk: &Desk<'_>, items: &[ItemRows], shape: &Shape) -> Option<usize> {
+fn item_of(rows: &Ruler, items: &[ItemRows], shape: &Shape) -> Option<usize> {
     let long = match shape.kind {
         ShapeKind::Line => shape.frame.width() >= 3 * shape.frame.height(),
         ShapeKind::BlockArrow | ShapeKind::Bracket | ShapeKind::Rectangle => {
@@ -91,9 +77,8 @@ fn item_of(desk: &Desk<'_>, items: &[ItemRows], shape: &Shape) -> Option<usize> 
         }
         _ => false,
     };
-    let axis = &desk.view.sheet.rows;
     items.iter().position(|item| {
-        let (top, bottom) = (axis.edge(item.rows.0), axis.edge(item.rows.1 + 1));
+        let (top, bottom) = (rows.edge(item.rows.0), rows.edge(item.rows.1 + 1));
         let middle = shape.frame.middle();
         long && top <= middle && middle < bottom && shape.frame.height() <= (bottom - top) * 3 / 2
     })
@@ -101,7 +86,7 @@ fn item_of(desk: &Desk<'_>, items: &[ItemRows], shape: &Shape) -> Option<usize> 
 
 /// Gives each shape its role: by the legend's styles; else by place, upper plan and lower actual,
 /// where an item has both; else by the styles learned from such items.
-fn decide(desk: &Desk<'_>, along: &mut [Drawn<'_>], items: &[ItemRows], legend: &Legend) {
+fn decide(rows: &Ruler, along: &mut [Drawn<'_>], items: &[ItemRows], legend: &Legend) {
     for drawn in along.iter_mut() {
         drawn.role = legend.styles.get(&style(drawn.shape)).copied();
     }
@@ -110,7 +95,7 @@ fn decide(desk: &Desk<'_>, along: &mut [Drawn<'_>], items: &[ItemRows], legend: 
         let places: Vec<usize> = (0..along.len())
             .filter(|place| along[*place].item == index)
             .collect();
-        for (place, role) in by_level(desk, along, &places, item, legend) {
+        for (place, role) in by_level(rows, along, &places, item, legend) {
             learned
                 .entry(style(along[place].shape))
                 .or_default()
@@ -128,16 +113,15 @@ fn decide(desk: &Desk<'_>, along: &mut [Drawn<'_>], items: &[ItemRows], legend: 
 
 /// Roles by height: the two rows of an item, or two clear levels within one row.
 fn by_level(
-    desk: &Desk<'_>,
+    rows: &Ruler,
     along: &[Drawn<'_>],
     places: &[usize],
     item: &ItemRows,
     legend: &Legend,
 ) -> Vec<(usize, Role)> {
-    let axis = &desk.view.sheet.rows;
     let middle = |place: usize| along[place].shape.frame.middle();
     if item.rows.1 == item.rows.0 + 1 {
-        let border = axis.edge(item.rows.1);
+        let border = rows.edge(item.rows.1);
         return places
             .iter()
             .filter_map(|place| {
@@ -152,7 +136,7 @@ fn by_level(
     ) else {
         return Vec::new();
     };
-    let height = axis.edge(item.rows.1 + 1) - axis.edge(item.rows.0);
+    let height = rows.edge(item.rows.1 + 1) - rows.edge(item.rows.0);
     // Hand-drawn arrows on one level wobble; two levels lie at least an eighth of the row apart.
     if (bottom - top) * 8 < height {
         return Vec::new();

@@ -22,6 +22,8 @@ struct Candidate {
     cell: CellPos,
     role: Option<Role>,
     what: String,
+    /// It begins or ends outside the years shown.
+    beyond: bool,
 }
 
 /// Fills the items' spans and notes; returns whether any span stayed unclear.
@@ -37,8 +39,8 @@ pub(super) fn take(
     }
     let mut found = painted::find(desk, band, items, &legend, block);
     found.extend(typed::take(desk, band, items, &legend));
-    let (drawn, mut unclear) = drawn::take(desk, band, items, &legend);
-    found.extend(drawn);
+    found.extend(drawn::take(desk, band, items, &legend));
+    let mut unclear = false;
     for candidate in found {
         unclear |= !place(desk, items, candidate);
     }
@@ -52,9 +54,22 @@ pub(super) fn take(
     unclear
 }
 
-/// Gives a span to its item; says so where plan or actual cannot be told.
+/// Gives a span to its item; says so where its ends, or plan or actual, cannot be told.
 fn place(desk: &mut Desk<'_>, items: &mut [ItemRows], candidate: Candidate) -> bool {
     let item = &mut items[candidate.item].item;
+    if candidate.beyond {
+        let message = format!(
+            "実施項目{}の{}が年度の列の外まで伸びていて、始まりか終わりが分かりません",
+            item.number, candidate.what
+        );
+        desk.report(
+            Code::SpanUnclear,
+            candidate.cell,
+            Field::Item(item.number),
+            message,
+        );
+        return false;
+    }
     match candidate.role {
         Some(Role::Plan) => {
             desk.cells

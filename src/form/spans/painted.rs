@@ -42,6 +42,7 @@ pub(super) fn find(
                                 cell: CellPos::new(row, first),
                                 role: by_colour.or_else(|| role_of_row(item, row, legend)),
                                 what: "塗られたセル".to_owned(),
+                                beyond: runs_on(desk, band, row, (first, last), colour),
                             });
                         }
                         run = fill.map(|fill| (col, col, fill));
@@ -51,6 +52,16 @@ pub(super) fn find(
         }
     }
     found
+}
+
+/// Whether the paint goes on beside a run, under a heading that is no year's.
+fn runs_on(desk: &Desk<'_>, band: &Band, row: u32, run: (u32, u32), colour: Rgb) -> bool {
+    let goes_on = |col: u32| {
+        col >= band.first_col()
+            && band.column_of(col).is_none()
+            && fill(desk, CellPos::new(row, col)) == Some(colour)
+    };
+    run.0.checked_sub(1).is_some_and(goes_on) || goes_on(run.1 + 1)
 }
 
 fn fill(desk: &Desk<'_>, pos: CellPos) -> Option<Rgb> {

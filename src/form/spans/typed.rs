@@ -57,6 +57,7 @@ pub(super) fn take(
                         cell: pos,
                         role,
                         what: format!("「{}」", tidy(text)),
+                        beyond: false,
                     }));
                 }
             }

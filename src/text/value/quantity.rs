@@ -68,6 +68,10 @@ const TAILS: &[(&str, Says)] = &[
     ("超", Says::Bound(Bound::Above)),
     ("累計", Says::Cumulative),
     ("累積", Says::Cumulative),
+    ("/年", Says::Per("年")),
+    ("/月", Says::Per("月")),
+    ("/週", Says::Per("週")),
+    ("/日", Says::Per("日")),
 ];
 
 /// Words behind the number that change nothing about it, also after a particle: 10%の増, 30分に短縮.

@@ -28,7 +28,7 @@ mod xml;
 pub(super) use axis::Sizes;
 pub(super) use cell::shown_content;
 pub(super) use number::rounded;
-pub(super) use ruler::Ruler;
+pub(crate) use ruler::Ruler;
 pub(super) use styles::Font;
 pub(super) use theme::indexed as palette;
 

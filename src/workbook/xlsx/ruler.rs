@@ -3,7 +3,7 @@
 use crate::workbook::Axis;
 
 /// An [`Axis`] with the edge of every named index.
-pub(in crate::workbook) struct Ruler {
+pub(crate) struct Ruler {
     default: i64,
     /// Index, edge before it and size, in order.
     named: Vec<(u32, i64, i64)>,
@@ -13,7 +13,7 @@ pub(in crate::workbook) struct Ruler {
 
 impl Ruler {
     /// Adds up an axis of so many columns or rows.
-    pub(in crate::workbook) fn new(axis: &Axis, count: u32) -> Self {
+    pub(crate) fn new(axis: &Axis, count: u32) -> Self {
         let mut named: Vec<(u32, i64, i64)> = Vec::with_capacity(axis.sizes.len());
         let (mut edge, mut next) = (0, 0);
         for (&index, &size) in &axis.sizes {
@@ -30,7 +30,7 @@ impl Ruler {
     }
 
     /// The edge before an index; beyond the sheet its far edge.
-    pub(in crate::workbook) fn edge(&self, index: u32) -> i64 {
+    pub(crate) fn edge(&self, index: u32) -> i64 {
         let index = index.min(self.count);
         let at = self.named.partition_point(|named| named.0 < index);
         let (next, edge) = self.after(at);
@@ -53,7 +53,7 @@ impl Ruler {
     }
 
     /// The index that covers a distance from the corner.
-    pub(in crate::workbook) fn index_at(&self, distance: i64) -> u32 {
+    pub(crate) fn index_at(&self, distance: i64) -> u32 {
         let distance = distance.max(0);
         let at = self.named.partition_point(|named| named.1 <= distance);
         if let Some((index, edge, size)) = at.checked_sub(1).map(|before| self.named[before])
