@@ -41,7 +41,7 @@ pub(super) struct ReadOptions {
     /// 内蔵のものに加える様式定義（いくつでも）
     #[arg(long, value_name = "様式.toml", help_heading = "オプション")]
     layout: Vec<PathBuf>,
-    /// 同時に読むファイルの数（省略すると自動）
+    /// 同時に行う処理の数（省略すると自動）
     #[arg(long, value_name = "数", value_parser = at_least_one, help_heading = "オプション")]
     jobs: Option<NonZeroUsize>,
     /// 結果の形式: text（既定）、json

@@ -12,9 +12,9 @@ use rust_xlsxwriter::{
 use unicode_normalization::UnicodeNormalization;
 
 /// Least height of a row the evaluator writes into, in points.
-const ENTRY: f64 = 28.0;
+const ENTRY: f64 = 25.0;
 /// Height of the cell for an opinion.
-const OPINION: f64 = 30.0;
+const OPINION: f64 = 26.0;
 const HEADING: f64 = 13.5;
 /// Size of a grade in points.
 const GRADE: f64 = 11.0;
