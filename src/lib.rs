@@ -27,5 +27,6 @@ pub mod register;
 pub mod report;
 pub mod returns;
 pub mod rules;
+pub mod site;
 pub mod text;
 pub mod workbook;

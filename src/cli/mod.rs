@@ -9,6 +9,7 @@ mod layout;
 mod man;
 mod options;
 mod progress;
+mod publish;
 mod reading;
 mod register;
 mod returns;
@@ -94,6 +95,7 @@ enum Command {
     Issue(Box<issue::Args>),
     Layout(layout::Args),
     Return(Box<returns::Args>),
+    Publish(publish::Args),
     Completions(completions::Args),
     Man(man::Args),
     #[command(name = worker::NAME, hide = true)]
@@ -114,6 +116,7 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Outcome {
         Some(Command::Issue(args)) => issue::run(&args),
         Some(Command::Layout(args)) => layout::run(&args),
         Some(Command::Return(args)) => returns::run(&args),
+        Some(Command::Publish(args)) => publish::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
         Some(Command::Worker) => worker::run(),

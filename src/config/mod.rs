@@ -12,6 +12,7 @@
 //! [offices]                   # rules::Offices
 //! [read]                      # ReadSettings
 //! [limits]                    # workbook::Limits
+//! [publish]                   # site::Settings
 //! ```
 
 mod explain;
@@ -22,6 +23,7 @@ pub use values::{PeriodChoice, parse_day, parse_output, parse_period};
 
 use crate::report::{Output, Style};
 use crate::rules::{Offices, Settings, Thresholds};
+use crate::site;
 use crate::workbook::Limits;
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -69,6 +71,8 @@ pub struct Config {
     pub read: ReadSettings,
     /// Bounds on what is read.
     pub limits: Limits,
+    /// What is published, and by whom.
+    pub publish: site::Settings,
 }
 
 /// The `[read]` settings.

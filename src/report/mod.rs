@@ -19,6 +19,7 @@ mod link;
 pub mod measure;
 mod names;
 pub mod page;
+pub mod plain;
 pub mod register;
 pub mod review;
 pub mod style;
