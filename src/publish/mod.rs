@@ -140,11 +140,9 @@ impl Target {
         let (plan, published, renewed) = self.plan(&former, kinds, pieces, now)?;
         self.refuse_open(&plan)?;
         let aside = Aside::new(&self.folder, ASIDE_PREFIX).map_err(|e| refuse("", e))?;
-        for piece in pieces {
-            aside
-                .stage(&piece.name, &piece.bytes)
-                .map_err(|e| refuse(&piece.name, e))?;
-        }
+        aside
+            .stage_all(pieces)
+            .map_err(|(name, source)| refuse(&name, source))?;
         aside
             .stage(manifest::FILE, &renewed.to_bytes())
             .map_err(|e| refuse(manifest::FILE, e))?;

@@ -20,7 +20,9 @@ pub(in crate::site) struct Pair {
 const YEAR: i64 = 76;
 const COLUMN: i64 = 28;
 const LEFT: i64 = 6;
-const TOP: i64 = 18;
+const TOP: i64 = 30;
+/// Height of a line of figures.
+const LINE: i64 = 13;
 const HEIGHT: i64 = 120;
 const BELOW: i64 = 22;
 /// A longer figure than this would run into its neighbour; the table has it.
@@ -42,8 +44,24 @@ pub(in crate::site) fn columns(pairs: &[Pair], label: &str) -> Option<Html> {
     );
     let base = scale.y(Decimal::ZERO);
     for (x, pair) in (LEFT..).step_by(YEAR as usize).zip(pairs) {
-        column(&mut svg, x + 8, base, &scale, "plan", pair.planned);
-        column(&mut svg, x + 40, base, &scale, "real", pair.actual);
+        let tops = [pair.planned, pair.actual].map(|figure| Some(scale.y(figure?).min(base)));
+        let near = matches!(tops, [Some(one), Some(other)] if (one - other).abs() < LINE);
+        // Two figures on one level would run into each other: the first goes a line up.
+        let above = if near {
+            tops[1].unwrap_or(base).min(tops[0].unwrap_or(base)) - LINE
+        } else {
+            tops[0].unwrap_or(base)
+        };
+        column(&mut svg, x + 8, base, &scale, "plan", pair.planned, above);
+        column(
+            &mut svg,
+            x + 40,
+            base,
+            &scale,
+            "real",
+            pair.actual,
+            tops[1].unwrap_or(base),
+        );
         _ = write!(
             svg,
             "<text x=\"{}\" y=\"{}\">{}</text>",
@@ -67,6 +85,7 @@ fn column(
     scale: &Scale,
     class: &str,
     figure: Option<Decimal>,
+    above: i64,
 ) {
     let Some(figure) = figure else { return };
     let y = scale.y(figure);
@@ -81,7 +100,7 @@ fn column(
             svg,
             "<text class=\"figure\" x=\"{}\" y=\"{}\">{words}</text>",
             x + COLUMN / 2,
-            top - 4
+            above - 4
         );
     }
 }
@@ -129,15 +148,15 @@ mod tests {
             .unwrap()
             .to_string();
         assert!(
-            svg.contains("class=\"plan\" x=\"14\" y=\"18\" width=\"28\" height=\"60\""),
+            svg.contains("class=\"plan\" x=\"14\" y=\"30\" width=\"28\" height=\"60\""),
             "{svg}"
         );
         assert!(
-            svg.contains("class=\"real\" x=\"46\" y=\"48\" width=\"28\" height=\"30\""),
+            svg.contains("class=\"real\" x=\"46\" y=\"60\" width=\"28\" height=\"30\""),
             "{svg}"
         );
         assert!(
-            svg.contains("class=\"real\" x=\"122\" y=\"78\" width=\"28\" height=\"60\""),
+            svg.contains("class=\"real\" x=\"122\" y=\"90\" width=\"28\" height=\"60\""),
             "{svg}"
         );
     }

@@ -6,7 +6,7 @@ use crate::model::{FiscalYear, Item, Month, Span};
 use std::fmt::Write;
 
 /// Pixels of a month.
-const MONTH: i32 = 5;
+const MONTH: i32 = 6;
 /// A schedule is drawn over no more years than this; what lies beyond is told in text only.
 const MOST_YEARS: i32 = 12;
 /// Room for an item's number.

@@ -4,7 +4,7 @@ use super::super::html::Html;
 use super::super::public::Voice;
 use super::super::settings::Field;
 use super::super::tally::{self, Counts, Group, PLACES};
-use super::super::{File, chart, words};
+use super::super::{File, chart};
 use super::list::List;
 use super::{Book, Frame, groups, measure_name, money, page, projects};
 use crate::model::{Measure, Outcome};
@@ -103,7 +103,10 @@ fn goals(book: &Book<'_>) -> Result<(Option<Block>, Vec<File>), askama::Error> {
     let goal = |entry: &super::super::public::Entry| {
         entry.text(Field::FocusGoal).map(super::super::clean::line)
     };
-    let groups = tally::groups(book.entries(), goal, "重点目標の記載なし");
+    let mut groups = tally::groups(book.entries(), goal, "重点目標の記載なし");
+    // By name (① ② …); what has none stays at the end.
+    let named = groups.len() - usize::from(book.entries().any(|entry| goal(entry).is_none()));
+    groups[..named].sort_by(|a, b| a.name.cmp(&b.name));
     let head = groups::head(book, "重点目標")?;
     let mut rows = groups::rows(book, &groups, |_| None)?;
     let mut files = Vec::new();
@@ -166,5 +169,5 @@ fn sums(book: &Book<'_>) -> Result<Option<Html>, askama::Error> {
         })
         .collect();
     let caption = "全ての取組みの予算額と決算額の合計（かっこ内は金額の記載がある取組みの件数）";
-    money::money(book, words::short(caption, usize::MAX).as_str(), &years)
+    money::money(book, caption, &years)
 }

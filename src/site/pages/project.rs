@@ -235,10 +235,10 @@ fn item(item: &Item) -> ItemRow {
     });
     ItemRow {
         number: item.number,
-        text: item
-            .text
-            .clone()
-            .unwrap_or_else(|| words::NOTHING.to_owned()),
+        text: item.text.clone().unwrap_or_else(|| match item.notes[..] {
+            [] => words::NOTHING.to_owned(),
+            _ => String::new(),
+        }),
         notes: notes.collect(),
         planned: words::spans(&item.planned),
         actual: words::spans(&item.actual),

@@ -24,7 +24,7 @@ struct Row<'a> {
 #[derive(Template)]
 #[template(
     ext = "html",
-    source = r#"<thead><tr><th scope="col">番号</th><th scope="col">取組み</th><th scope="col"><span class="strip">{{ axis }}</span></th><th scope="col">計画</th><th scope="col">実績</th></tr></thead>"#
+    source = r#"<thead><tr><th scope="col">番号</th><th scope="col">取組み</th><th scope="col">図{{ axis }}</th><th scope="col">計画</th><th scope="col">実績</th></tr></thead>"#
 )]
 struct Head {
     axis: Html,
