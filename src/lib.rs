@@ -11,6 +11,7 @@
 //! - [`layout`] says what a form looks like, [`form`] finds a layout's fields on a sheet.
 //! - [`returns`] puts findings back on the cells of a division's own workbook (差戻し).
 //! - [`ledger`] holds the register against what was sent (提出状況).
+//! - [`site`] makes the yearly publication from data of one or several periods.
 //! - [`batch`] takes paths to one consolidation, [`publish`] puts outputs in place.
 
 pub mod batch;

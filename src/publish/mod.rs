@@ -140,8 +140,10 @@ impl Target {
         let (plan, published, renewed) = self.plan(&former, kinds, pieces, now)?;
         self.refuse_open(&plan)?;
         let aside = Aside::new(&self.folder, ASIDE_PREFIX).map_err(|e| refuse("", e))?;
+        let put: BTreeSet<&str> = plan.iter().filter_map(Step::puts).collect();
+        let fresh = pieces.iter().filter(|piece| put.contains(&*piece.name));
         aside
-            .stage_all(pieces)
+            .stage_all(&fresh.collect::<Vec<_>>())
             .map_err(|(name, source)| refuse(&name, source))?;
         aside
             .stage(manifest::FILE, &renewed.to_bytes())

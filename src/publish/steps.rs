@@ -35,6 +35,14 @@ impl Step {
         }
     }
 
+    /// The output it puts in place, if it does.
+    pub(super) fn puts(&self) -> Option<&str> {
+        match self {
+            Self::Put { name, .. } => Some(name),
+            Self::Keep { .. } | Self::Remove { .. } => None,
+        }
+    }
+
     pub(super) fn name(&self) -> &str {
         match self {
             Self::Keep { name, .. } | Self::Put { name, .. } | Self::Remove { name } => name,
@@ -69,9 +77,9 @@ impl Aside {
 
     /// Writes many outputs aside at once, or names the one that failed: waiting for the disk to confirm
     /// a file takes far longer than writing it, and a disk confirms many together.
-    pub(super) fn stage_all(&self, pieces: &[Piece]) -> Result<(), (String, io::Error)> {
+    pub(super) fn stage_all(&self, pieces: &[&Piece]) -> Result<(), (String, io::Error)> {
         let share = pieces.len().div_ceil(WRITERS).max(1);
-        let stage = |pieces: &[Piece]| {
+        let stage = |pieces: &[&Piece]| {
             pieces.iter().try_for_each(|piece| {
                 let staged = self.stage(&piece.name, &piece.bytes);
                 staged.map_err(|error| (piece.name.clone(), error))

@@ -48,6 +48,7 @@ struct RatingRow {
 
 struct Indicator {
     name: &'static str,
+    short: &'static str,
     chart: Option<Html>,
     unit: Option<String>,
     rows: Vec<(String, String, String)>,
@@ -209,6 +210,7 @@ fn indicator(entry: &Entry, measure: Measure) -> Option<Indicator> {
         .map(|(year, target, actual)| (year.japanese(), text(target), text(actual)));
     Some(Indicator {
         name,
+        short: measure.japanese(),
         unit: units.first().map(|unit| (*unit).to_owned()),
         chart,
         rows: rows.collect(),
