@@ -8,21 +8,36 @@ use std::str::FromStr;
 /// The version of the shape.
 const SCHEMA: &str = "kohyo-open/1";
 
-/// Renders all tables.
+/// Renders all tables, a line for each row.
 ///
 /// # Errors
 /// When serialising fails.
 pub(super) fn render(tables: &[Table], about: &About) -> Result<Vec<u8>, SiteError> {
-    let mut data = Map::new();
-    data.insert("schema".to_owned(), json!(SCHEMA));
-    data.insert("plan".to_owned(), json!(about.plan));
-    data.insert("period".to_owned(), json!(about.key));
-    data.insert("as_of".to_owned(), json!(about.day.to_string()));
-    for table in tables {
-        let rows = table.rows.iter().map(|row| object(&table.columns, row));
-        data.insert(table.name.to_owned(), rows.collect());
+    let day = about.day.to_string();
+    let heads = [
+        ("schema", SCHEMA),
+        ("plan", &about.plan),
+        ("period", &about.key),
+        ("as_of", &day),
+    ];
+    let mut text = String::from("{");
+    for (name, value) in heads {
+        let break_before = if name == "schema" { "" } else { "," };
+        text += &format!(
+            "{break_before}\n\"{name}\": {}",
+            serde_json::to_string(value)?
+        );
     }
-    bytes(&Value::Object(data))
+    for table in tables {
+        text += &format!(",\n\"{}\": [", table.name);
+        for (at, row) in table.rows.iter().enumerate() {
+            text += if at == 0 { "\n" } else { ",\n" };
+            text += &serde_json::to_string(&object(&table.columns, row))?;
+        }
+        text += "\n]";
+    }
+    text += "\n}\n";
+    Ok(text.into_bytes())
 }
 
 fn object(columns: &[Column], row: &[Cell]) -> Value {
