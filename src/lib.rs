@@ -12,6 +12,7 @@
 //! - [`returns`] puts findings back on the cells of a division's own workbook (差戻し).
 //! - [`ledger`] holds the register against what was sent (提出状況).
 //! - [`history`] holds this period against the last one (前回比).
+//! - [`site`] makes the yearly publication from data of one or several periods.
 //! - [`batch`] takes paths to one consolidation, [`publish`] puts outputs in place.
 
 pub mod batch;
@@ -29,5 +30,6 @@ pub mod register;
 pub mod report;
 pub mod returns;
 pub mod rules;
+pub mod site;
 pub mod text;
 pub mod workbook;

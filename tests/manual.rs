@@ -8,6 +8,7 @@
 
 use kohyo::config::{self, Config};
 use kohyo::finding::Code;
+use kohyo::site::{Field, Settings};
 use std::fs;
 use std::path::Path;
 
@@ -134,4 +135,25 @@ fn the_manual_names_every_setting() {
         missing.is_empty(),
         "docs/手引き.md does not show {missing:?}"
     );
+}
+
+/// What may be published, by default or not: the table of 公表 is held against the code.
+#[test]
+fn the_manual_lists_every_field_that_may_be_published() {
+    let (settings, manual) = (Settings::default(), manual());
+    for field in Field::ALL {
+        let mark = if settings.shows(field) {
+            "○ |"
+        } else {
+            "| |"
+        };
+        let row = manual
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{}` | ", field.key())));
+        let row = row.unwrap_or_else(|| panic!("{} is missing", field.key()));
+        assert!(
+            row.contains(field.japanese()) && row.ends_with(mark),
+            "{row}"
+        );
+    }
 }

@@ -10,6 +10,7 @@ mod man;
 mod options;
 mod previous;
 mod progress;
+mod publish;
 mod reading;
 mod register;
 mod returns;
@@ -95,6 +96,7 @@ enum Command {
     Issue(Box<issue::Args>),
     Layout(layout::Args),
     Return(Box<returns::Args>),
+    Publish(publish::Args),
     Completions(completions::Args),
     Man(man::Args),
     #[command(name = worker::NAME, hide = true)]
@@ -115,6 +117,7 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Outcome {
         Some(Command::Issue(args)) => issue::run(&args),
         Some(Command::Layout(args)) => layout::run(&args),
         Some(Command::Return(args)) => returns::run(&args),
+        Some(Command::Publish(args)) => publish::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
         Some(Command::Worker) => worker::run(),

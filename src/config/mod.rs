@@ -14,6 +14,7 @@
 //! [offices]                   # rules::Offices
 //! [read]                      # ReadSettings
 //! [limits]                    # workbook::Limits
+//! [publish]                   # site::Settings
 //! ```
 
 mod explain;
@@ -24,6 +25,7 @@ pub use values::{PeriodChoice, parse_day, parse_output, parse_period};
 
 use crate::report::{Output, Style};
 use crate::rules::{Offices, Settings, Thresholds};
+use crate::site;
 use crate::workbook::Limits;
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -75,6 +77,8 @@ pub struct Config {
     pub read: ReadSettings,
     /// Bounds on what is read.
     pub limits: Limits,
+    /// What is published, and by whom.
+    pub publish: site::Settings,
 }
 
 /// The `[read]` settings.

@@ -89,11 +89,14 @@ impl Delivery<'_> {
         let (plan, published, renewed) = self.target.plan(&former, self.kinds, self.pieces, now)?;
         self.target.refuse_open(&plan)?;
         let aside = Aside::new(folder, ASIDE_PREFIX).map_err(|e| refuse("", e))?;
-        for piece in self.pieces {
-            aside
-                .stage(&piece.name, &piece.bytes)
-                .map_err(|e| refuse(&piece.name, e))?;
-        }
+        let put: BTreeSet<&str> = plan.iter().filter_map(Step::puts).collect();
+        let fresh = self
+            .pieces
+            .iter()
+            .filter(|piece| put.contains(&*piece.name));
+        aside
+            .stage_all(&fresh.collect::<Vec<_>>())
+            .map_err(|(name, source)| refuse(&name, source))?;
         aside
             .stage(manifest::FILE, &renewed.to_bytes())
             .map_err(|e| refuse(manifest::FILE, e))?;

@@ -1,15 +1,20 @@
 //! Steps on the output folder that can be undone, also by the run after a killed one.
 
+use super::Piece;
 use super::manifest::{self, digest};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
 use tempfile::TempDir;
 
 const JOURNAL: &str = "journal.json";
 const NEW: &str = "new";
 const OLD: &str = "old";
+
+/// How many files are written at once.
+const WRITERS: usize = 16;
 
 /// One change of the output folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +32,14 @@ impl Step {
         Self::Put {
             name: name.to_owned(),
             sha256: sha256.to_owned(),
+        }
+    }
+
+    /// The output it puts in place, if it does.
+    pub(super) fn puts(&self) -> Option<&str> {
+        match self {
+            Self::Put { name, .. } => Some(name),
+            Self::Keep { .. } | Self::Remove { .. } => None,
         }
     }
 
@@ -65,6 +78,26 @@ impl Aside {
         let place = self.aside.path().join(NEW).join(name);
         make_room(&place)?;
         write_through(&place, bytes)
+    }
+
+    /// Writes many outputs aside at once, or names the one that failed: waiting for the disk to confirm
+    /// a file takes far longer than writing it, and a disk confirms many together.
+    pub(super) fn stage_all(&self, pieces: &[&Piece]) -> Result<(), (String, io::Error)> {
+        let share = pieces.len().div_ceil(WRITERS).max(1);
+        let stage = |pieces: &[&Piece]| {
+            pieces.iter().try_for_each(|piece| {
+                let staged = self.stage(&piece.name, &piece.bytes);
+                staged.map_err(|error| (piece.name.clone(), error))
+            })
+        };
+        thread::scope(|scope| {
+            let shares = pieces.chunks(share);
+            let writers: Vec<_> = shares.map(|share| scope.spawn(|| stage(share))).collect();
+            writers.into_iter().try_for_each(|writer| {
+                let lost = || (String::new(), io::Error::other("a writer panicked"));
+                writer.join().unwrap_or_else(|_| Err(lost()))
+            })
+        })
     }
 
     /// Performs all steps, or undoes them and names the output that failed.

@@ -20,6 +20,7 @@ mod link;
 pub mod measure;
 mod names;
 pub mod page;
+pub mod plain;
 pub mod register;
 pub mod review;
 pub mod style;

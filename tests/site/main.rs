@@ -1,0 +1,16 @@
+//! The yearly publication: what goes out, what stays inside, and that it can be read.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking; clippy knows only functions marked #[test]"
+)]
+
+mod city;
+mod commands;
+mod data;
+mod gate;
+mod history;
+mod pages;
+#[path = "../support/mod.rs"]
+mod support;
