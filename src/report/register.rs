@@ -8,7 +8,7 @@ mod table;
 use super::page::OUTPUT_PROPERTY;
 use super::{ReportError, Style};
 use crate::model::Register;
-use columns::{offices, organisation, projects};
+use columns::{offices, organisation, projects, renumbered};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use table::Table;
 
@@ -43,5 +43,7 @@ fn draw(register: &Register, style: &Style) -> Result<Vec<u8>, XlsxError> {
     Table::new(&organisation::SHEET, style).draw(workbook.add_worksheet(), &lines)?;
     let lines = offices::lines(register);
     Table::new(&offices::SHEET, style).draw(workbook.add_worksheet(), &lines)?;
+    let lines = renumbered::lines(register);
+    Table::new(&renumbered::SHEET, style).draw(workbook.add_worksheet(), &lines)?;
     workbook.save_to_buffer()
 }

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use kohyo::model::{
     Alias, Department, Direction, FiscalYear, Indicator, OfficeHolders, Register, RegisterEntry,
-    Scope, Status,
+    Renumbering, Scope, Status,
 };
 use kohyo::report::{Style, register};
 use kohyo::workbook::{Limits, xlsx};
@@ -132,7 +132,10 @@ proptest! {
             organisation: organisation(),
             aliases: vec![Alias { written: "情報課".to_owned(), department: organisation()[1].clone() }],
             offices: OfficeHolders { ict_head: Some("総務部長".to_owned()), vice_mayor: None },
-            renumbered: Vec::new(),
+            renumbered: vec![
+                Renumbering { from: "3".to_owned(), to: "4-1".to_owned(), fiscal_year: FiscalYear(2020) },
+                Renumbering { from: "4-1".to_owned(), to: "8".to_owned(), fiscal_year: FiscalYear(2022) },
+            ],
         };
         for (index, entry) in register.entries.iter_mut().enumerate() {
             entry.number = if index % 2 == 0 { format!("{}", index + 1) } else { format!("4-{index}") };

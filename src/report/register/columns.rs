@@ -1,4 +1,4 @@
-//! What the three sheets hold: headings, widths, hints, and the cells of a line.
+//! What the sheets hold: headings, widths, hints, and the cells of a line.
 
 use crate::model::Department;
 use crate::register::Column;
@@ -29,6 +29,8 @@ pub(super) enum Kind {
     Free,
     /// An identifier: kept as text, and no two alike.
     Number,
+    /// An identifier that may stand in several lines: kept as text.
+    Reference,
     /// A number.
     Amount,
     /// A day.
@@ -293,5 +295,42 @@ pub(super) mod offices {
             vec![Typed::text(Some(*role)), Typed::text(title.as_deref())]
         };
         ROLES.iter().zip(holders).map(line).collect()
+    }
+}
+
+/// Sheet 番号の変更.
+pub(super) mod renumbered {
+    use super::{Kind, Layout, Look, Typed, look};
+    use crate::model::Register;
+    use crate::register::RENUMBERED;
+
+    const LOOKS: &[Look] = &[
+        look(100, Kind::Reference, "前の年度までの番号です。"),
+        look(100, Kind::Reference, "新しい番号です。"),
+        look(
+            140,
+            Kind::Free,
+            "新しい番号になった年度です（R2、令和2年度 など）。公表のとき、取組みを年度を越えてつなぎます。",
+        ),
+    ];
+
+    pub(in crate::report::register) const SHEET: Layout = Layout {
+        name: "番号の変更",
+        columns: RENUMBERED,
+        looks: LOOKS,
+        spare: 10,
+        frozen: 0,
+    };
+
+    /// A line for each change.
+    pub(in crate::report::register) fn lines(register: &Register) -> Vec<Vec<Typed>> {
+        let line = |change: &crate::model::Renumbering| {
+            vec![
+                Typed::text(Some(&change.from)),
+                Typed::text(Some(&change.to)),
+                Typed::Text(change.fiscal_year.japanese()),
+            ]
+        };
+        register.renumbered.iter().map(line).collect()
     }
 }

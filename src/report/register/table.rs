@@ -123,7 +123,7 @@ impl<'a> Table<'a> {
     fn format(&self, kind: Kind) -> Format {
         match kind {
             Kind::Free => self.formats.middle.clone(),
-            Kind::Number => self.formats.centre.clone().set_num_format("@"),
+            Kind::Number | Kind::Reference => self.formats.centre.clone().set_num_format("@"),
             Kind::Amount => self
                 .formats
                 .middle
@@ -153,7 +153,7 @@ fn exact(number: Decimal) -> Option<f64> {
 fn check(look: &Look, col: u16) -> Result<Option<DataValidation>, XlsxError> {
     let check = DataValidation::new();
     let check = match look.kind {
-        Kind::Free => return Ok(None),
+        Kind::Free | Kind::Reference => return Ok(None),
         Kind::Number => {
             let column = rust_xlsxwriter::column_number_to_name(col);
             let last = LAST_ROW + 1;
