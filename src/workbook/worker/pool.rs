@@ -103,6 +103,7 @@ impl Worker {
         let mut process = Command::new(&command.program);
         process
             .args(&command.args)
+            .env(guard::RESERVE.0, guard::RESERVE.1)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
