@@ -1,10 +1,12 @@
 //! The same workbook in several formats must read the same.
 //!
 //! A case is a name in `tests/fixtures/formats` with an `.xlsx` and others beside it, saved by LibreOffice
-//! from the `.xlsx`.
+//! from the `.xlsx`; `make.py` there makes those whose amounts are shown in thousands.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use kohyo::form::{self, Context};
+use kohyo::layout;
 use kohyo::workbook::{Axis, Content, Limits, Reader, Shape, Sheet, Workbook, WorkerCommand};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -70,6 +72,32 @@ fn an_issued_form_keeps_its_marks_and_its_last_change_in_every_format() {
         assert_eq!(marks(&workbook), told, "{extension}");
         let moment = workbook.modified.map(|moment| moment.to_rfc3339());
         assert_eq!(moment.as_deref(), Some(changed), "{extension}");
+    }
+}
+
+/// Typed in yen and shown in thousands or millions by the number format: what is shown counts.
+#[test]
+fn amounts_shown_in_thousands_are_read_as_shown() {
+    let layouts = layout::builtin().unwrap();
+    for extension in ["xlsx", "xls", "ods"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats");
+        let workbook = read(&folder.join("千円表示").with_extension(extension));
+        let context = Context {
+            file: "f",
+            example_words: &[],
+            organisation: &[],
+        };
+        let reading = form::read(&workbook, &layouts, &context);
+        let years = reading.sheets[0].years.iter();
+        let amounts = years.flat_map(|year| [year.budget, year.settlement]);
+        let amounts: Vec<Option<String>> = amounts
+            .map(|amount| amount.map(|amount| amount.to_string()))
+            .collect();
+        let shown = ["1200", "1150", "3400", "-50", "2500", "700", "0.9"];
+        let mut shown: Vec<_> = shown.map(|text| Some(text.to_owned())).into();
+        shown.resize(10, None);
+        assert_eq!(amounts, shown, "{extension}");
+        assert_eq!(reading.findings, [], "{extension}");
     }
 }
 

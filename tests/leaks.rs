@@ -331,6 +331,26 @@ fn no_cell_becomes_another_field(#[case] file: &str, #[case] cell: &str, #[case]
     assert!(bench.is_printed(text) || shown(&reading).contains(text));
 }
 
+/// A label typed beside the form that names nothing there is said at its cell.
+#[rstest]
+#[case::row_below_the_form("drift/pristine-besshi.xlsx", "A23", "実績（KGI）")]
+#[case::row_far_below("drift/pristine-besshi.xlsx", "A25", "実績（KPI）")]
+#[case::side_below("drift/pristine-besshi.xlsx", "B23", "目標値")]
+#[case::row_below_a_form_moved_right(
+    "drift/pristine-moved-down-and-right.xlsx",
+    "A26",
+    "実績（KGI）"
+)]
+#[case::row_below_the_right_form("drift/forms-side-by-side.xlsx", "N23", "実績（KGI）")]
+#[case::row_beside("forms/forms/教育部/学校教育課.xlsx", "Q5", "実績（KPI）")]
+fn a_label_beside_the_form_is_said(#[case] file: &str, #[case] cell: &str, #[case] text: &str) {
+    let bench = Bench::of(file);
+    let pos: CellPos = cell.parse().unwrap();
+    let reading = bench.read(&bench.with(pos, Content::Text(text.into())));
+    let mut findings = reading.findings.iter();
+    assert!(findings.any(|found| found.cell == Some(pos) && found.code == Code::UnreadCell));
+}
+
 /// Two values in one field, or one cell for two fields, is never what a form says.
 #[rstest]
 fn no_cell_is_two_fields(

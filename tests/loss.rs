@@ -120,3 +120,28 @@ fn nothing_is_lost_silently() {
         .collect();
     assert_eq!(listed, there);
 }
+
+/// What a damaged file hides of its number formats, fills or shapes is told once for its sheet.
+#[test]
+fn what_a_file_hides_is_told_once() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/blind");
+    for (file, hidden) in [
+        (
+            "書式の切れた.xlsx",
+            "数値の表示形式（％など）、セルの塗りつぶし",
+        ),
+        ("図形の切れた.xlsx", "図形（工程の矢印）"),
+    ] {
+        let dataset = dataset(&folder.join(file));
+        let findings = dataset["findings"].as_array().unwrap().iter();
+        let told: Vec<(&str, &str)> = findings
+            .filter(|finding| finding["code"] == "format-unknown")
+            .map(|finding| {
+                let text = |key: &str| finding[key].as_str().unwrap_or_default();
+                (text("sheet"), text("message"))
+            })
+            .collect();
+        let message = format!("このファイルからは{hidden}が読み取れません");
+        assert_eq!(told, [("個票", message.as_str())], "{file}");
+    }
+}

@@ -92,7 +92,7 @@ fn blindness(sheet: &Sheet) -> Option<Finding> {
         .map(|(_, what)| *what)
         .collect();
     (!hidden.is_empty()).then(|| {
-        let message = format!("このファイル形式では{}が読み取れません", hidden.join("、"));
+        let message = format!("このファイルからは{}が読み取れません", hidden.join("、"));
         Finding::new(Code::FormatUnknown, message).on_sheet(&sheet.name)
     })
 }

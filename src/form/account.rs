@@ -13,7 +13,6 @@ pub(super) fn settle(desk: &mut Desk<'_>) {
     unread_shapes(desk);
     unread_notes(desk);
     hidden(desk);
-    blind(desk);
 }
 
 fn unread_cells(desk: &mut Desk<'_>) {
@@ -109,23 +108,5 @@ fn hidden(desk: &mut Desk<'_>) {
             list.join("、")
         );
         desk.report(Code::HiddenContent, *first, None, message);
-    }
-}
-
-/// One finding for what the file format hides on this sheet.
-fn blind(desk: &mut Desk<'_>) {
-    let blind = desk.view.sheet.blind;
-    let hidden: Vec<&str> = [
-        (blind.formats, "％などの表示形式"),
-        (blind.fills, "セルの塗りつぶし"),
-        (blind.shapes, "図形（工程の矢印）"),
-    ]
-    .into_iter()
-    .filter_map(|(hidden, what)| hidden.then_some(what))
-    .collect();
-    if !hidden.is_empty() {
-        let message = format!("このファイル形式では{}が分かりません", hidden.join("・"));
-        desk.findings
-            .push(Finding::new(Code::FormatUnknown, message));
     }
 }

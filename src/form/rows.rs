@@ -80,10 +80,13 @@ pub(super) fn find(
             .map(|(other, _)| other.row)
             .filter(|other| !written(desk, band, *other).is_empty())
             .collect();
-        // A second such row without values is no row but a remark beside the form.
+        // A second such row without values is no row but a remark beside the form, and so is one behind
+        // another block.
         let remark = match filled.first() {
             Some(first) => *first != row.row && !filled.contains(&row.row),
-            None => rows.iter().any(|other| other.is_like(row)),
+            None => rows.iter().any(|other| {
+                other.is_like(row) || other.side == row.side && is_apart(desk, other.row, row.row)
+            }),
         };
         if remark {
             continue;
@@ -98,6 +101,14 @@ pub(super) fn find(
         }
     }
     rows
+}
+
+/// Whether the schedule or the money begins between two rows.
+fn is_apart(desk: &Desk<'_>, above: u32, below: u32) -> bool {
+    desk.labels.all().any(|place| {
+        matches!(place.label, Label::Items | Label::Money)
+            && (above..below).contains(&place.region.first.row)
+    })
 }
 
 /// The cells of a row that hold something under a year.

@@ -16,6 +16,7 @@ mod section;
 
 pub(crate) use builtin::builtin;
 pub(crate) use general::general;
+pub(crate) use section::Condition;
 
 use chrono::NaiveDateTime;
 use rust_decimal::Decimal;

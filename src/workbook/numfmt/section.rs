@@ -81,14 +81,14 @@ pub(super) enum Kind {
 
 /// A comparison that chooses a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Condition {
+pub(crate) struct Condition {
     operator: &'static str,
     bound: Decimal,
 }
 
 impl Condition {
     /// Reads `>=100`.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let operator = ["<=", ">=", "<>", "<", ">", "="]
             .into_iter()
             .find(|operator| text.starts_with(operator))?;
@@ -97,7 +97,7 @@ impl Condition {
     }
 
     /// Whether a value meets it.
-    pub(super) fn holds(self, value: Decimal) -> bool {
+    pub(crate) fn holds(self, value: Decimal) -> bool {
         match self.operator {
             "<=" => value <= self.bound,
             ">=" => value >= self.bound,

@@ -8,6 +8,7 @@
 //! ```
 
 mod axis;
+mod factors;
 mod length;
 mod shapes;
 mod styles;

@@ -1,8 +1,9 @@
-//! The looks that matter: sizes, painted cells, lines of shapes, hidden sheets.
+//! The looks that matter: sizes, painted cells, number formats, lines of shapes, hidden sheets.
 
+use super::factors::Factors;
 use super::length;
 use super::xml::{Tag, Token, Xml};
-use crate::workbook::{Problem, Rgb};
+use crate::workbook::{Content, Problem, Rgb};
 use std::collections::HashMap;
 
 /// Parents of parents are followed this far; a style may name itself.
@@ -16,6 +17,8 @@ struct Style {
     shown: Option<bool>,
     /// The cell's background: `Some(None)` where it is said to have none.
     background: Option<Option<Rgb>>,
+    /// The name of the cell's number format.
+    format: Option<String>,
     stroke: Option<Stroke>,
     stroke_colour: Option<Rgb>,
     filled: Option<bool>,
@@ -40,9 +43,21 @@ pub(super) struct Looks {
     pub(super) bare: bool,
 }
 
-/// All styles of a document by [`Family`] and name; the empty name is the family's default.
+/// A cell's looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct CellLooks<'s> {
+    /// Its fill.
+    pub(super) fill: Option<Rgb>,
+    format: Option<&'s str>,
+}
+
+/// All styles of a document.
 #[derive(Debug, Default)]
-pub(super) struct Styles([HashMap<String, Style>; 5]);
+pub(super) struct Styles {
+    /// By [`Family`] and name; the empty name is the family's default.
+    families: [HashMap<String, Style>; 5],
+    factors: Factors,
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Family {
@@ -58,6 +73,9 @@ impl Styles {
     pub(super) fn take(&mut self, xml: &mut Xml<'_>) -> Result<(), Problem> {
         while let Some(token) = xml.inner()? {
             let Token::Open(tag) = token else { continue };
+            if self.factors.take(xml, &tag)? {
+                continue;
+            }
             let name = match tag.name() {
                 "style:style" => tag.attribute("style:name").map(|name| name.into_owned()),
                 "style:default-style" => Some(String::new()),
@@ -68,10 +86,13 @@ impl Styles {
                     let parent = tag.attribute("style:parent-style-name");
                     let mut style = Style {
                         parent: parent.map(|name| name.into_owned()),
+                        format: tag
+                            .attribute("style:data-style-name")
+                            .map(|name| name.into_owned()),
                         ..Style::default()
                     };
                     style.take(xml)?;
-                    self.0[family as usize].insert(name, style);
+                    self.families[family as usize].insert(name, style);
                 }
                 _ => xml.skip()?,
             }
@@ -95,9 +116,18 @@ impl Styles {
             .unwrap_or(true)
     }
 
-    /// A cell's fill.
-    pub(super) fn fill(&self, name: Option<&str>) -> Option<Rgb> {
-        self.said(Family::Cell, name, |style| style.background)?
+    /// A cell's looks.
+    pub(super) fn cell(&self, name: Option<&str>) -> CellLooks<'_> {
+        let fill = self.said(Family::Cell, name, |style| style.background);
+        CellLooks {
+            fill: fill.flatten(),
+            format: self.said(Family::Cell, name, |style| style.format.as_deref()),
+        }
+    }
+
+    /// A cell's content as it is shown.
+    pub(super) fn shown(&self, looks: CellLooks<'_>, content: Content) -> Content {
+        self.factors.shown(looks.format, content)
     }
 
     /// A shape's looks. What no style says is a solid line and a filled area, as OpenDocument has it.
@@ -119,13 +149,13 @@ impl Styles {
     }
 
     /// What a style, its parents or the family's default say.
-    fn said<T>(
-        &self,
+    fn said<'s, T>(
+        &'s self,
         family: Family,
         name: Option<&str>,
-        said: impl Fn(&Style) -> Option<T>,
+        said: impl Fn(&'s Style) -> Option<T>,
     ) -> Option<T> {
-        let styles = &self.0[family as usize];
+        let styles = &self.families[family as usize];
         let mut next = name;
         for _ in 0..MOST_PARENTS {
             let Some(style) = next.and_then(|name| styles.get(name)) else {
@@ -215,10 +245,10 @@ mod tests {
             <style:style style:name="c" style:family="table-cell" style:parent-style-name="a"><style:table-cell-properties fo:background-color="transparent"/></style:style>
             <style:style style:name="loop" style:family="table-cell" style:parent-style-name="loop"/>"##,
         );
-        assert_eq!(styles.fill(Some("b")), Some(Rgb(255, 0, 0)));
-        assert_eq!(styles.fill(Some("c")), None);
-        assert_eq!(styles.fill(Some("loop")), None);
-        assert_eq!(styles.fill(None), None);
+        assert_eq!(styles.cell(Some("b")).fill, Some(Rgb(255, 0, 0)));
+        assert_eq!(styles.cell(Some("c")).fill, None);
+        assert_eq!(styles.cell(Some("loop")).fill, None);
+        assert_eq!(styles.cell(None).fill, None);
     }
 
     #[test]

@@ -2,15 +2,14 @@
 
 use super::axis::Runs;
 use super::shapes::{Corner, Shapes, is_shape};
-use super::styles::Styles;
+use super::styles::{CellLooks, Styles};
 use super::text::Paragraphs;
 use super::value::Stored;
 use super::xml::{Tag, Token, Xml};
 use crate::provenance::{CellPos, Region};
 use crate::workbook::xlsx::Ruler;
 use crate::workbook::{
-    Axis, Blind, Cell, Comment, Content, Limits, Problem, ProblemKind, Rgb, Sheet, Visibility,
-    names,
+    Axis, Blind, Cell, Comment, Content, Limits, Problem, ProblemKind, Sheet, Visibility, names,
 };
 
 /// Columns a sheet can have.
@@ -35,7 +34,7 @@ pub(super) fn read(
         styles,
         limits,
         columns: Runs::new(USUAL_WIDTH),
-        column_fills: Vec::new(),
+        column_looks: Vec::new(),
         widths: None,
         rows: Runs::new(USUAL_HEIGHT),
         cells: Vec::new(),
@@ -71,8 +70,8 @@ struct Table<'a> {
     styles: &'a Styles,
     limits: &'a Limits,
     columns: Runs,
-    /// Fills of columns' default styles, as (first column after them, fill).
-    column_fills: Vec<(u32, Option<Rgb>)>,
+    /// Looks of columns' default styles, as (first column after them, looks).
+    column_looks: Vec<(u32, CellLooks<'a>)>,
     /// The columns, once the first row has begun.
     widths: Option<Axis>,
     rows: Runs,
@@ -86,15 +85,15 @@ struct Table<'a> {
 }
 
 /// What all cells of a row have in common.
-struct Row {
+struct Row<'a> {
     index: u32,
     repeated: u32,
-    fill: Option<Option<Rgb>>,
+    looks: Option<CellLooks<'a>>,
     top: i64,
     cells: Vec<Cell>,
 }
 
-impl Table<'_> {
+impl<'a> Table<'a> {
     /// Groups, header rows and the like hold columns and rows like the table itself.
     fn take(&mut self, xml: &mut Xml<'_>) -> Result<(), Problem> {
         while let Some(token) = xml.inner()? {
@@ -138,8 +137,8 @@ impl Table<'_> {
             .width(tag.attribute("table:style-name").as_deref());
         self.columns.push(count, width, is_collapsed(tag));
         let style = tag.attribute("table:default-cell-style-name");
-        self.column_fills
-            .push((self.columns.next(), self.styles.fill(style.as_deref())));
+        self.column_looks
+            .push((self.columns.next(), self.styles.cell(style.as_deref())));
     }
 
     fn row(&mut self, xml: &mut Xml<'_>, tag: &Tag<'_>) -> Result<(), Problem> {
@@ -157,7 +156,7 @@ impl Table<'_> {
         let mut row = Row {
             index: self.rows.next(),
             repeated,
-            fill: default.map(|name| self.styles.fill(Some(&name))),
+            looks: default.map(|name| self.styles.cell(Some(&name))),
             top: self.rows.edge(),
             cells: Vec::new(),
         };
@@ -183,7 +182,7 @@ impl Table<'_> {
         &mut self,
         xml: &mut Xml<'_>,
         tag: &Tag<'_>,
-        row: &mut Row,
+        row: &mut Row<'a>,
         column: u32,
     ) -> Result<u32, Problem> {
         let room = COLUMNS - column.min(COLUMNS);
@@ -204,18 +203,18 @@ impl Table<'_> {
         }
         let style = tag.attribute("table:style-name");
         for column in column..column + repeated {
-            let fill = match (&style, row.fill) {
-                (Some(style), _) => self.styles.fill(Some(style)),
-                (None, Some(fill)) => fill,
-                (None, None) => self.column_fill(column),
+            let looks = match (&style, row.looks) {
+                (Some(style), _) => self.styles.cell(Some(style)),
+                (None, Some(looks)) => looks,
+                (None, None) => self.column_looks(column),
             };
-            if matches!(content, Content::Blank) && fill.is_none() {
+            if matches!(content, Content::Blank) && looks.fill.is_none() {
                 continue;
             }
             row.cells.push(Cell {
                 pos: CellPos::new(row.index, column),
-                content: content.clone(),
-                fill,
+                content: self.styles.shown(looks, content.clone()),
+                fill: looks.fill,
             });
             self.bound_cells(row.cells.len())?;
         }
@@ -275,13 +274,14 @@ impl Table<'_> {
         }
     }
 
-    fn column_fill(&self, column: u32) -> Option<Rgb> {
-        let index = self.column_fills.partition_point(|(end, _)| *end <= column);
-        self.column_fills.get(index)?.1
+    fn column_looks(&self, column: u32) -> CellLooks<'a> {
+        let index = self.column_looks.partition_point(|(end, _)| *end <= column);
+        let looks = self.column_looks.get(index).map(|(_, looks)| *looks);
+        looks.unwrap_or_default()
     }
 
     /// Puts a finished row onto the sheet as often as it is repeated.
-    fn keep(&mut self, row: Row) -> Result<(), Problem> {
+    fn keep(&mut self, row: Row<'_>) -> Result<(), Problem> {
         let cells = row.cells.len() as u64 * u64::from(row.repeated);
         self.bound_cells(usize::try_from(cells).unwrap_or(usize::MAX))?;
         if row.cells.is_empty() {

@@ -8,6 +8,9 @@ use std::time::{Duration, Instant};
 /// What a worker says on its standard error before it ends for want of memory. The runtime's own words
 /// begin the same way.
 pub(super) const OUT_OF_MEMORY: &str = "memory allocation of ";
+/// The allocator's setting for a worker, in KiB. It would reserve 1 GiB of addresses at once, which the
+/// limit counts as used.
+pub(super) const RESERVE: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "16384");
 /// How long beyond its time a worker lives: its starter stops it in time, unless that one is gone.
 const GRACE: Duration = Duration::from_secs(5);
 /// How often memory is looked at where the system has no hard limit.

@@ -98,16 +98,12 @@ struct Worker {
     complaints: Option<ChildStderr>,
 }
 
-/// The allocator takes a gibibyte of addresses at once unless told otherwise (in KiB), and addresses
-/// count towards the limit of memory.
-const ALLOCATOR_RESERVE: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "32768");
-
 impl Worker {
     fn start(command: &WorkerCommand) -> io::Result<Self> {
         let mut process = Command::new(&command.program);
         process
             .args(&command.args)
-            .envs([ALLOCATOR_RESERVE])
+            .env(guard::RESERVE.0, guard::RESERVE.1)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());

@@ -140,10 +140,6 @@ impl Ground {
         if styles.fault.is_some() {
             blind.formats = true;
             blind.fills = true;
-            problems.push(Problem::new(
-                ProblemKind::Hidden,
-                "書式の部品が壊れているため、%などの表示形式と塗りつぶしが分かりません",
-            ));
         }
         let mut strings = Strings::default();
         if let Some(part) = relations.targets("sharedStrings").next() {
