@@ -10,6 +10,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+/// The allocator reserves a gigabyte of addresses ahead of need, which would count against a worker's
+/// bound before it has read anything; in a worker it reserves none.
+const NO_RESERVE: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "0");
+
 /// Workers that are started when needed and kept for the next file.
 pub(in crate::workbook) struct Pool {
     command: WorkerCommand,
@@ -103,6 +107,7 @@ impl Worker {
         let mut process = Command::new(&command.program);
         process
             .args(&command.args)
+            .env(NO_RESERVE.0, NO_RESERVE.1)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
