@@ -4,14 +4,13 @@ use crate::scene::{Moments, OUT, RETURNS, SETS, Scene, kill, runs};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Child;
-use std::thread;
 use std::time::{Duration, Instant};
 
 /// Every day's number of kills in each test.
-const USUAL: usize = 9;
+const USUAL: usize = 4;
 
-/// Outputs are moved this soon after the journal of the moves is there.
-const MOVING: Duration = Duration::from_millis(2);
+/// All moves into a folder take about this long.
+const MOVING: Duration = Duration::from_millis(1);
 
 /// How far a run has come.
 #[derive(Clone, Copy)]
@@ -33,7 +32,7 @@ impl Pace {
         scene.whole_run(SETS[1]);
         let begun = Instant::now();
         let mut child = scene.command(SETS[0]).spawn().unwrap();
-        wait_for(Stage::Building, scene, &mut child);
+        wait_for(Stage::Building, OUT, scene, &mut child);
         let publishing = Instant::now();
         child.wait().unwrap();
         Self {
@@ -43,32 +42,40 @@ impl Pace {
     }
 }
 
-/// Waits until a run has come so far, or is over.
-fn wait_for(stage: Stage, scene: &Scene, child: &mut Child) {
+/// Waits until a run has come so far in a folder, or is over.
+fn wait_for(stage: Stage, folder: &str, scene: &Scene, child: &mut Child) {
+    let folder = scene.office.path(folder);
     let reached = |path: &PathBuf| match stage {
         Stage::Building => path.to_string_lossy().contains(".kohyo-tmp"),
-        Stage::Moving => path.join("journal.json").exists(),
+        // The first output that gives way is kept there.
+        Stage::Moving => fs::read_dir(path.join("old")).is_ok_and(|mut old| old.next().is_some()),
     };
-    while !scene.in_work().iter().any(reached) && child.try_wait().unwrap().is_none() {
-        thread::sleep(Duration::from_micros(50));
+    let is_there = |path: &PathBuf| path.starts_with(&folder) && reached(path);
+    while !scene.in_work().iter().any(is_there) && child.try_wait().unwrap().is_none() {
+        std::hint::spin_loop(); // the moves are over before a sleep would be
     }
 }
 
-/// Begins a run and kills it: in turn at any moment, while outputs are built, and while they are moved.
+/// Begins a run and kills it: in turn at any moment, while outputs are built, and while they are moved into
+/// one folder or the other.
 fn kill_somewhere(scene: &Scene, set: &str, count: usize, pace: &Pace, moments: &mut Moments) {
     let mut child = scene.command(set).spawn().unwrap();
-    let after = match count % 3 {
+    let after = match count % 4 {
         0 => moments.within(pace.run),
         1 => {
-            wait_for(Stage::Building, scene, &mut child);
+            wait_for(Stage::Building, OUT, scene, &mut child);
             moments.within(pace.publishing)
         }
-        _ => {
-            wait_for(Stage::Moving, scene, &mut child);
+        turn => {
+            let folder = if turn == 2 { RETURNS } else { OUT };
+            wait_for(Stage::Moving, folder, scene, &mut child);
             moments.within(MOVING)
         }
     };
-    thread::sleep(after);
+    let until = Instant::now() + after;
+    while Instant::now() < until {
+        std::hint::spin_loop();
+    }
     kill(child);
 }
 

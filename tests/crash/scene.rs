@@ -1,6 +1,6 @@
 //! An office with two sets of forms, and what each of them comes to when nothing fails.
 
-use crate::support::{Office, TITLE};
+use crate::support::{Office, TITLE, TITLE_R3};
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::process::CommandExt;
@@ -58,10 +58,20 @@ impl Scene {
             office.file(&format!("春/{name}"), &fs::read(path).unwrap());
         }
         for number in 1..=3 {
-            let title = TITLE;
-            office.form(&format!("春/課{number}.xlsx"), &number.to_string(), title);
-            let other = (number + 4).to_string();
-            office.form(&format!("秋/課{number}.xlsx"), &other, title);
+            for (set, number) in SETS.iter().zip([number, number + 3]) {
+                office.form(
+                    &format!("{set}/課{number}.xlsx"),
+                    &number.to_string(),
+                    TITLE,
+                );
+            }
+        }
+        // Titled with another year: each has something to go back for.
+        for number in 7..=8 {
+            for (set, number) in SETS.iter().zip([number, number + 20]) {
+                let file = format!("{set}/年度違い{}.xlsx", number % 20);
+                office.form(&file, &number.to_string(), TITLE_R3);
+            }
         }
         let blank = "（　　）年度　ロードマップ　個票";
         office.form("無年度/課.xlsx", "1", blank);
@@ -121,7 +131,12 @@ impl Scene {
         // The build's own folder may be closed to others.
         let program = self.office.path("kohyo");
         if !program.exists() {
-            fs::copy(env!("CARGO_BIN_EXE_kohyo"), &program).unwrap();
+            // By a process of its own: a file that another thread's child still has open for writing cannot run.
+            let copied = Command::new("cp")
+                .arg(env!("CARGO_BIN_EXE_kohyo"))
+                .arg(&program)
+                .status();
+            assert!(copied.unwrap().success());
         }
         let owner = Some(NOBODY);
         for path in crate::support::everything_below(&self.office.path("")) {
