@@ -48,6 +48,16 @@ fn children(program: &str) -> usize {
         .count()
 }
 
+/// What the allocator would reserve ahead of need is no use of memory: the usual bound is wide enough.
+#[test]
+fn fresh_workers_read_within_the_usual_bounds() {
+    for _ in 0..5 {
+        let reader = Reader::new(Limits::default(), Some(kohyo()));
+        assert_eq!(kind(&reader, "formats/個票.ods"), Ok(Format::Ods));
+        assert_eq!(kind(&reader, "formats/個票.xls"), Ok(Format::Xls));
+    }
+}
+
 #[test]
 fn one_that_never_answers_is_stopped() {
     let limits = Limits {

@@ -128,6 +128,27 @@ impl Office {
     }
 }
 
+/// Everything below a folder, the folder itself first.
+pub fn everything_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = vec![folder.to_owned()];
+    let mut at = 0;
+    while let Some(path) = found.get(at).cloned() {
+        if path.is_dir() {
+            let entries = fs::read_dir(path).unwrap();
+            found.extend(entries.map(|entry| entry.unwrap().path()));
+        }
+        at += 1;
+    }
+    found
+}
+
+/// The files below a folder.
+pub fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = everything_below(folder);
+    files.retain(|path| path.is_file());
+    files
+}
+
 fn collect(path: &Path, base: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
     let name = path.strip_prefix(base).unwrap().display().to_string();
     if path.is_dir() {
