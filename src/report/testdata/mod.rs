@@ -67,29 +67,14 @@ pub(crate) fn blank(number: Option<&str>, name: Option<&str>) -> Project {
     };
     Project {
         sheet: ProjectSheet {
-            source: Source {
-                file: "総合政策部/個票.xlsx".to_owned(),
-                sheet: "個票".to_owned(),
-                cells: Cells::default(),
-            },
             number: number.map(str::to_owned),
             name: name.map(str::to_owned),
             fiscal_year: Some(FiscalYear(2020)),
-            departments: Vec::new(),
-            implementer: None,
-            summary: None,
-            focus_goal: None,
-            current_state: None,
-            kgi: None,
-            kpi: None,
-            expected_effect: None,
-            remarks: None,
-            submitted_on: None,
-            contact: None,
-            years: Vec::new(),
-            items: Vec::new(),
-            schedule_unclear: false,
-            declared: ByMeasure::default(),
+            ..ProjectSheet::blank(Source {
+                file: "総合政策部/個票.xlsx".to_owned(),
+                sheet: "個票".to_owned(),
+                cells: Cells::default(),
+            })
         },
         responsibility: Responsibility {
             scope: Scope::Division,

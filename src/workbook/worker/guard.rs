@@ -1,6 +1,8 @@
 //! The bounds a worker puts upon itself before it reads a file.
 
 use crate::workbook::Limits;
+use std::io;
+use std::process::Child;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -57,20 +59,30 @@ fn bound_memory(bytes: u64) {
 #[cfg(not(target_os = "linux"))]
 fn bound_memory(_bytes: u64) {}
 
-#[cfg(target_os = "linux")]
+/// The starter's own bound, by a job object: committed memory beyond it is refused. It outlives the
+/// handle that set it, for as long as the process runs.
+#[cfg(windows)]
+pub(super) fn bound_child(child: &mut Child, bytes: u64) -> io::Result<()> {
+    use process_control::{ChildExt, Control};
+    let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+    let begun = child.controlled().memory_limit(bytes);
+    // The limit is set on waiting; no time passes.
+    begun.time_limit(Duration::ZERO).wait().map(|_| ())
+}
+
+#[cfg(not(windows))]
+pub(super) const fn bound_child(_child: &mut Child, _bytes: u64) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(any(target_os = "linux", windows))]
 fn uses_more_than(_bytes: u64) -> bool {
     false
 }
 
-/// Committed memory, looked at now and then; a single huge request is refused by the system itself.
-#[cfg(not(target_os = "linux"))]
+/// Memory in use, looked at now and then; the virtual size counts what was only reserved.
+#[cfg(not(any(target_os = "linux", windows)))]
 fn uses_more_than(bytes: u64) -> bool {
-    let used = memory_stats::memory_stats().map_or(0, |usage| {
-        if cfg!(windows) {
-            usage.virtual_mem
-        } else {
-            usage.physical_mem // elsewhere the virtual size counts what was only reserved
-        }
-    });
+    let used = memory_stats::memory_stats().map_or(0, |usage| usage.physical_mem);
     used as u64 > bytes
 }

@@ -34,7 +34,10 @@ impl Pool {
             .pop();
         let worker = match rested {
             Some(worker) => worker,
-            None => Worker::start(&self.command).map_err(|error| not_started(&error))?,
+            None => {
+                let memory = order.limits.worker_memory_bytes;
+                Worker::start(&self.command, memory).map_err(|error| not_started(&error))?
+            }
         };
         match worker.read(order, file) {
             Ok(answer) => {
@@ -99,7 +102,7 @@ struct Worker {
 }
 
 impl Worker {
-    fn start(command: &WorkerCommand) -> io::Result<Self> {
+    fn start(command: &WorkerCommand, memory: u64) -> io::Result<Self> {
         let mut process = Command::new(&command.program);
         process
             .args(&command.args)
@@ -109,6 +112,13 @@ impl Worker {
             .stderr(Stdio::piped());
         without_window(&mut process);
         let mut child = process.spawn()?;
+        // It waits for its first order meanwhile.
+        if let Err(error) = guard::bound_child(&mut child, memory) {
+            // Fails only where the process has ended already.
+            let _ = child.kill();
+            let _ = child.wait();
+            return Err(error);
+        }
         let pipes = (child.stdin.take(), child.stdout.take());
         let complaints = child.stderr.take();
         let (tasks, tasks_taken) = mpsc::channel::<Task>();
