@@ -12,6 +12,7 @@
 //! - [`returns`] puts findings back on the cells of a division's own workbook (差戻し).
 //! - [`ledger`] holds the register against what was sent (提出状況).
 //! - [`history`] holds this period against the last one (前回比).
+//! - [`part`] keeps what a share of the files came to, until all are joined.
 //! - [`batch`] takes paths to one consolidation, [`publish`] puts outputs in place.
 
 pub mod batch;
@@ -23,6 +24,7 @@ pub mod history;
 pub mod layout;
 pub mod ledger;
 pub mod model;
+pub mod part;
 pub mod provenance;
 pub mod publish;
 pub mod register;
