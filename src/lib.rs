@@ -13,6 +13,7 @@
 //! - [`ledger`] holds the register against what was sent (提出状況).
 //! - [`history`] holds this period against the last one (前回比).
 //! - [`site`] makes the yearly publication from data of one or several periods.
+//! - [`part`] keeps what a share of the files came to, until all are joined.
 //! - [`batch`] takes paths to one consolidation, [`publish`] puts outputs in place.
 
 pub mod batch;
@@ -24,6 +25,7 @@ pub mod history;
 pub mod layout;
 pub mod ledger;
 pub mod model;
+pub mod part;
 pub mod provenance;
 pub mod publish;
 pub mod register;

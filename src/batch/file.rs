@@ -1,11 +1,11 @@
 //! One file → its forms and findings; whatever it holds, nothing but a value comes back.
 
 use super::walk::Found;
-use super::{Reading, problems};
+use super::{FileRecord, Reading, problems};
 use crate::finding::{Code, Finding};
 use crate::form;
 use crate::layout::{Layout, marks};
-use crate::model::{Issued, Period, ProjectSheet, SubmissionStatus};
+use crate::model::{Issued, Period, ProjectSheet, Submission, SubmissionStatus};
 use crate::text;
 use crate::workbook::Workbook;
 use chrono::{DateTime, Utc};
@@ -47,6 +47,23 @@ impl FileReading {
     /// Could not be read.
     pub(super) const fn rejected() -> Self {
         Self::new(SubmissionStatus::Rejected)
+    }
+
+    /// Under the file's name.
+    pub(super) fn record(self, file: &str) -> FileRecord {
+        let numbers = self.sheets.iter().filter_map(|s| s.number.clone());
+        FileRecord {
+            submission: Submission {
+                file: file.to_owned(),
+                status: self.status,
+                projects: numbers.collect(),
+                modified: self.modified,
+                issued: self.issued,
+            },
+            tabs: self.tabs,
+            sheets: self.sheets,
+            findings: self.findings,
+        }
     }
 
     /// With the reason.

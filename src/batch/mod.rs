@@ -5,6 +5,7 @@
 //!                                                                     └─ judge, duplicates, register, order ─ Consolidation
 //! ```
 
+mod below;
 mod consolidate;
 mod duplicates;
 mod file;
@@ -15,6 +16,7 @@ mod problems;
 pub mod register;
 pub mod walk;
 
+pub use below::below;
 pub use period::{ChosenPeriod, PeriodError};
 
 use crate::finding::{Code, Finding, Severity};
@@ -52,6 +54,19 @@ pub struct Reading<'a> {
     pub example_words: &'a [String],
     /// How many files are read at once; `None` for one on each processor.
     pub jobs: Option<NonZeroUsize>,
+}
+
+/// What one file came to, before any rule looked at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileRecord {
+    /// What became of it.
+    pub submission: Submission,
+    /// Names of its sheets in the order of tabs.
+    pub tabs: Vec<String>,
+    /// Its forms.
+    pub sheets: Vec<ProjectSheet>,
+    /// What was found in it.
+    pub findings: Vec<Finding>,
 }
 
 /// Everything that was read, in the order of path.
@@ -94,21 +109,26 @@ impl Reading<'_> {
         walk: &Walk,
         tell: &(dyn Fn(Event<'_>) + Sync),
     ) -> Result<Batch, BatchError> {
-        let inputs = walk.found.iter().filter(|f| f.kind == FoundKind::Input);
-        tell(Event::Files(inputs.count()));
-        let readings: Vec<FileReading> = threads(self.jobs)?
-            .install(|| walk.found.par_iter().map(|f| self.one(f, tell)).collect());
-        if readings
-            .iter()
-            .all(|reading| reading.status == SubmissionStatus::Skipped)
-        {
-            return Err(InputError::OnlyOutputs(walk.named.clone()).into());
-        }
-        Ok(Batch::of(walk, readings))
+        Ok(Batch::of(self.records(walk, tell)?, &walk.named)?)
     }
 
-    fn one(&self, found: &Found, tell: &(dyn Fn(Event<'_>) + Sync)) -> FileReading {
-        match &found.kind {
+    /// Reads every file once and keeps what each came to by itself, in the order of the walk.
+    ///
+    /// # Errors
+    /// When the system gives no threads.
+    pub fn records(
+        &self,
+        walk: &Walk,
+        tell: &(dyn Fn(Event<'_>) + Sync),
+    ) -> Result<Vec<FileRecord>, BatchError> {
+        let inputs = walk.found.iter().filter(|f| f.kind == FoundKind::Input);
+        tell(Event::Files(inputs.count()));
+        Ok(threads(self.jobs)?
+            .install(|| walk.found.par_iter().map(|f| self.one(f, tell)).collect()))
+    }
+
+    fn one(&self, found: &Found, tell: &(dyn Fn(Event<'_>) + Sync)) -> FileRecord {
+        let reading = match &found.kind {
             FoundKind::Other => {
                 let message = "表計算のファイルではないので読んでいません。個票であれば .xlsx で提出してもらってください";
                 let finding = Finding::new(Code::NotAForm, message).severity(Severity::Info);
@@ -125,27 +145,29 @@ impl Reading<'_> {
                 tell(Event::Done);
                 reading
             }
-        }
+        };
+        reading.record(&found.file)
     }
 }
 
 impl Batch {
-    fn of(walk: &Walk, readings: Vec<FileReading>) -> Self {
-        let mut batch = Self::default();
-        for (found, reading) in walk.found.iter().zip(readings) {
-            let numbers = reading.sheets.iter().filter_map(|s| s.number.clone());
-            batch.submissions.push(Submission {
-                file: found.file.clone(),
-                status: reading.status,
-                projects: numbers.collect(),
-                modified: reading.modified,
-                issued: reading.issued,
-            });
-            batch.tabs.note(&found.file, reading.tabs);
-            batch.sheets.extend(reading.sheets);
-            batch.findings.extend(reading.findings);
+    /// Puts together what files came to, given in the order of path. `named` is what the user called them.
+    ///
+    /// # Errors
+    /// When no file is among them that could hold a form.
+    pub fn of(records: Vec<FileRecord>, named: &str) -> Result<Self, InputError> {
+        let skipped = |record: &FileRecord| record.submission.status == SubmissionStatus::Skipped;
+        if records.iter().all(skipped) {
+            return Err(InputError::OnlyOutputs(named.to_owned()));
         }
-        batch
+        let mut batch = Self::default();
+        for record in records {
+            batch.tabs.note(&record.submission.file, record.tabs);
+            batch.submissions.push(record.submission);
+            batch.sheets.extend(record.sheets);
+            batch.findings.extend(record.findings);
+        }
+        Ok(batch)
     }
 
     /// What was found in reading alone, in the order of file, sheet and cell.

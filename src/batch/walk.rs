@@ -72,6 +72,14 @@ pub enum InputError {
         /// Why.
         source: io::Error,
     },
+    /// A path that does not lie below the common folder.
+    #[error("入力「{}」は --root「{}」の中にありません。", input.display(), root.display())]
+    Outside {
+        /// The input.
+        input: PathBuf,
+        /// The common folder.
+        root: PathBuf,
+    },
     /// No file that could hold a form.
     #[error("入力「{}」にExcelのファイル（{}など）がありません。個票のあるフォルダーを指定してください。", .0, SPREADSHEETS[..2].join("、"))]
     Empty(String),
@@ -98,15 +106,7 @@ pub fn walk(inputs: &[PathBuf], leave_out: &[PathBuf]) -> Result<Walk, InputErro
         }
     });
     let root = common_folder(folders);
-    let mut walker = Walker {
-        root: &root,
-        leave_out: leave_out
-            .iter()
-            .filter_map(|path| fs::canonicalize(path).ok())
-            .collect(),
-        seen: HashSet::new(),
-        found: Vec::new(),
-    };
+    let mut walker = Walker::new(&root, leave_out);
     for (input, place) in inputs.iter().zip(&places) {
         if place.is_dir() {
             walker.folder(place);
@@ -116,17 +116,21 @@ pub fn walk(inputs: &[PathBuf], leave_out: &[PathBuf]) -> Result<Walk, InputErro
             return Err(InputError::Special(input.clone()));
         }
     }
-    let mut found = walker.found;
-    found.sort_by(|a, b| path_order(&a.file, &b.file));
-    let names: Vec<String> = inputs.iter().map(|i| i.display().to_string()).collect();
-    let named = names.join("」「");
+    let found = walker.sorted();
+    let named = named(inputs);
     if found.iter().all(|found| found.kind == FoundKind::Other) {
         return Err(InputError::Empty(named));
     }
     Ok(Walk { root, named, found })
 }
 
-fn canonical(input: &Path) -> Result<PathBuf, InputError> {
+/// The inputs as the user named them, to stand between 「 and 」.
+pub(super) fn named(inputs: &[PathBuf]) -> String {
+    let names: Vec<String> = inputs.iter().map(|i| i.display().to_string()).collect();
+    names.join("」「")
+}
+
+pub(super) fn canonical(input: &Path) -> Result<PathBuf, InputError> {
     fs::canonicalize(input).map_err(|source| match source.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
             InputError::Missing(input.to_owned())
@@ -138,7 +142,7 @@ fn canonical(input: &Path) -> Result<PathBuf, InputError> {
     })
 }
 
-struct Walker<'a> {
+pub(super) struct Walker<'a> {
     root: &'a Path,
     leave_out: HashSet<PathBuf>,
     /// Real places already visited: a loop of links ends, a file named twice is read once.
@@ -146,7 +150,23 @@ struct Walker<'a> {
     found: Vec<Found>,
 }
 
-impl Walker<'_> {
+impl<'a> Walker<'a> {
+    pub(super) fn new(root: &'a Path, leave_out: &[PathBuf]) -> Self {
+        let leave_out = leave_out.iter();
+        Self {
+            root,
+            leave_out: leave_out.filter_map(|p| fs::canonicalize(p).ok()).collect(),
+            seen: HashSet::new(),
+            found: Vec::new(),
+        }
+    }
+
+    /// Everything met, in the order of path.
+    pub(super) fn sorted(mut self) -> Vec<Found> {
+        self.found.sort_by(|a, b| path_order(&a.file, &b.file));
+        self.found
+    }
+
     /// A file named by the user: an input whatever its extension.
     fn named(&mut self, path: &Path) {
         let name = path.file_name().unwrap_or_default();
@@ -155,7 +175,7 @@ impl Walker<'_> {
         }
     }
 
-    fn folder(&mut self, folder: &Path) {
+    pub(super) fn folder(&mut self, folder: &Path) {
         if !self.is_new(folder) {
             return;
         }
@@ -173,7 +193,7 @@ impl Walker<'_> {
         }
     }
 
-    fn entry(&mut self, path: &Path) {
+    pub(super) fn entry(&mut self, path: &Path) {
         let metadata = match fs::metadata(path) {
             Ok(metadata) => metadata,
             Err(error) => return self.add(path, FoundKind::Unreadable(error.to_string())),
@@ -224,14 +244,17 @@ fn is_lock(name: &str) -> bool {
 }
 
 fn is_passed_over(entry: &fs::DirEntry) -> bool {
-    let name = entry.file_name();
+    is_passed_over_by_name(&entry.file_name()) || has_hidden_attribute(entry)
+}
+
+/// Locks, hidden and temporary files, and what systems leave behind.
+pub(super) fn is_passed_over_by_name(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     let lower = name.to_lowercase();
     is_lock(&name)
         || name.starts_with('.')
         || lower.ends_with(".tmp")
         || BYSTANDERS.contains(&lower.as_str())
-        || has_hidden_attribute(entry)
 }
 
 #[cfg(windows)]

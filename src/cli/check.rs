@@ -47,7 +47,7 @@ pub(super) fn check(read: &ReadOptions) -> Result<Checked, Box<dyn Error>> {
         batch,
         register,
         previous,
-    } = reading::read(&settings, &found, read.quiet)?;
+    } = reading::read(&settings, &found, read.sources.quiet)?;
     let (period, findings) = match batch.period(settings.period, settings.as_of) {
         Ok(period) => {
             if let Some(remark) = period.remark() {

@@ -5,7 +5,7 @@ use super::reading::{self, Read};
 use super::returns::copies;
 use super::summary::Summary;
 use super::usage::UsageError;
-use super::{Outcome, say};
+use super::{Outcome, parts, say};
 use kohyo::batch;
 use kohyo::config::{Config, parse_day, parse_output};
 use kohyo::history;
@@ -33,6 +33,25 @@ pub(super) struct Args {
         help_heading = "オプション"
     )]
     out: Option<PathBuf>,
+    /// kohyo read で手分けして読んだもの（いくつでも。個票の代わりに指定します）
+    #[arg(
+        long,
+        value_name = "部分.jsonl",
+        num_args = 1..,
+        conflicts_with = "inputs",
+        display_order = 0,
+        help_heading = "オプション"
+    )]
+    from: Vec<PathBuf>,
+    /// 手分けして読んだ個票のフォルダー（読んだときと違う場所に見えているとき）
+    #[arg(
+        long,
+        value_name = "フォルダー",
+        requires = "from",
+        display_order = 0,
+        help_heading = "オプション"
+    )]
+    root: Option<PathBuf>,
     /// 差戻しのファイルも同時に作るフォルダー（個票のフォルダーの外にしてください）
     #[arg(
         long,
@@ -64,22 +83,35 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
-    let mut settings = args.read.settings()?;
+    let mut settings = match args.from.is_empty() {
+        true => args.read.settings()?,
+        false => args.read.settings_of_join()?,
+    };
     prefer(&mut settings.out, args.out.as_ref());
     prefer(&mut settings.only, args.only.as_ref());
     prefer(&mut settings.returns, args.returns.as_ref());
     let out = settings.out.clone().ok_or_else(no_output_folder)?;
 
-    let found = reading::walk(&settings, Some(&out))?;
+    let found = match args.from.is_empty() {
+        true => Some(reading::walk(&settings, Some(&out))?),
+        false => parts::refuse_returns(&settings).map(|()| None)?,
+    };
     let target = Target::open(&out)?;
     let returns = settings.returns.as_deref();
     let returns = returns.map(|folder| returns_target(folder, &out, &settings.inputs));
     let returns = returns.transpose()?;
+    let (read, root) = match &found {
+        Some(found) => {
+            let read = reading::read(&settings, found, args.read.sources.quiet)?;
+            (read, found.root.clone())
+        }
+        None => parts::read(&args.from, args.root.as_deref(), &settings)?,
+    };
     let Read {
         batch,
         register,
         previous,
-    } = reading::read(&settings, &found, args.read.quiet)?;
+    } = read;
     let period = batch.period(settings.period, settings.as_of)?;
     if let Some(remark) = period.remark() {
         say::note(&remark);
@@ -105,18 +137,18 @@ pub(super) fn run(args: &Args) -> Outcome {
         ));
     }
 
-    let pieces = render(&consolidation, &settings, &found.root, &out)?;
+    let pieces = render(&consolidation, &settings, &root, &out)?;
     let kinds: Vec<&str> = wanted(&settings).iter().map(|o| o.key()).collect();
     let now = chrono::Local::now().naive_local();
-    let copies = match &settings.returns {
-        Some(folder) => Some(copies::make(
+    let copies = match (&settings.returns, &found) {
+        (Some(folder), Some(found)) => Some(copies::make(
             &consolidation.findings,
-            &found,
+            found,
             folder,
             Some(&consolidation.period),
             &settings,
         )?),
-        None => None,
+        _ => None,
     };
     let mut deliveries = vec![Delivery {
         target,
@@ -140,7 +172,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     }
     match args.read.format {
         Format::Json => say::out(&summary.to_json()?)?,
-        Format::Text if args.read.quiet => {}
+        Format::Text if args.read.sources.quiet => {}
         Format::Text => say::out(&summary.to_text())?,
     }
     Ok(summary.status())

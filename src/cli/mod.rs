@@ -8,9 +8,11 @@ mod issue;
 mod layout;
 mod man;
 mod options;
+mod parts;
 mod previous;
 mod progress;
 mod publish;
+mod read;
 mod reading;
 mod register;
 mod returns;
@@ -92,6 +94,7 @@ struct Cli {
 enum Command {
     Consolidate(Box<consolidate::Args>),
     Check(Box<check::Args>),
+    Read(Box<read::Args>),
     Register(register::Args),
     Issue(Box<issue::Args>),
     Layout(layout::Args),
@@ -113,6 +116,7 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Outcome {
         None => bare::run(),
         Some(Command::Consolidate(args)) => consolidate::run(&args),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Read(args)) => read::run(&args),
         Some(Command::Register(args)) => register::run(&args),
         Some(Command::Issue(args)) => issue::run(&args),
         Some(Command::Layout(args)) => layout::run(&args),

@@ -17,24 +17,15 @@ pub(super) enum Format {
     Json,
 }
 
-/// Flags of every reading command.
+/// What is read, and how: flags of every command that opens forms.
 #[derive(clap::Args, Default)]
-pub(super) struct ReadOptions {
+pub(super) struct Sources {
     /// 個票のあるフォルダーまたはファイル（いくつでも）
     #[arg(value_name = "入力", help_heading = "引数")]
     inputs: Vec<PathBuf>,
     /// 台帳のファイル（未提出の取組みが分かります）
     #[arg(long, value_name = "台帳.xlsx", help_heading = "オプション")]
     register: Option<PathBuf>,
-    /// 前回の集計の dataset.json（前回比と、前回を写した記載が分かります）
-    #[arg(long, value_name = "dataset.json", help_heading = "オプション")]
-    previous: Option<PathBuf>,
-    /// 対象の期間: R2、R2-H1、R2-Q3、令和2年度上期（省略すると表題の年度）
-    #[arg(long, value_name = "期間", value_parser = parse_period, help_heading = "オプション")]
-    period: Option<PeriodChoice>,
-    /// 進捗を見る基準日: 2020-09-30（省略すると期間の末日）
-    #[arg(long, value_name = "日付", value_parser = parse_day, help_heading = "オプション")]
-    as_of: Option<chrono::NaiveDate>,
     /// 設定ファイル（省略すると最初の入力と同じ場所の kohyo.toml）
     #[arg(long, value_name = "kohyo.toml", help_heading = "オプション")]
     config: Option<PathBuf>,
@@ -44,6 +35,25 @@ pub(super) struct ReadOptions {
     /// 同時に行う処理の数（省略すると自動）
     #[arg(long, value_name = "数", value_parser = at_least_one, help_heading = "オプション")]
     jobs: Option<NonZeroUsize>,
+    /// 途中経過と結果の要約を表示しません
+    #[arg(short, long, help_heading = "オプション")]
+    pub(super) quiet: bool,
+}
+
+/// Flags of every command that judges forms.
+#[derive(clap::Args, Default)]
+pub(super) struct ReadOptions {
+    #[command(flatten)]
+    pub(super) sources: Sources,
+    /// 前回の集計の dataset.json（前回比と、前回を写した記載が分かります）
+    #[arg(long, value_name = "dataset.json", help_heading = "オプション")]
+    previous: Option<PathBuf>,
+    /// 対象の期間: R2、R2-H1、R2-Q3、令和2年度上期（省略すると表題の年度）
+    #[arg(long, value_name = "期間", value_parser = parse_period, help_heading = "オプション")]
+    period: Option<PeriodChoice>,
+    /// 進捗を見る基準日: 2020-09-30（省略すると期間の末日）
+    #[arg(long, value_name = "日付", value_parser = parse_day, help_heading = "オプション")]
+    as_of: Option<chrono::NaiveDate>,
     /// 結果の形式: text（既定）、json
     #[arg(
         long,
@@ -55,9 +65,6 @@ pub(super) struct ReadOptions {
         help_heading = "オプション"
     )]
     pub(super) format: Format,
-    /// 途中経過と結果の要約を表示しません
-    #[arg(short, long, help_heading = "オプション")]
-    pub(super) quiet: bool,
 }
 
 fn at_least_one(written: &str) -> Result<NonZeroUsize, String> {
@@ -66,9 +73,19 @@ fn at_least_one(written: &str) -> Result<NonZeroUsize, String> {
         .map_err(|_| format!("「{written}」は使えません。1以上の整数を書いてください。"))
 }
 
-impl ReadOptions {
+impl Sources {
     /// The settings that hold for this run.
     pub(super) fn settings(&self) -> Result<Config, Box<dyn Error>> {
+        let settings = self.settings_without_inputs()?;
+        if settings.inputs.is_empty() {
+            let message = "入力がありません。個票のフォルダーを kohyo consolidate <フォルダー> --out <出力先> のように指定するか、kohyo.toml に inputs を書いてください。";
+            return Err(UsageError(message.to_owned()).into());
+        }
+        Ok(settings)
+    }
+
+    /// The settings of a run that opens no form.
+    fn settings_without_inputs(&self) -> Result<Config, Box<dyn Error>> {
         let file = match (&self.config, self.inputs.first()) {
             (Some(named), _) => Some(named.clone()),
             (None, Some(input)) => config::beside(input),
@@ -84,15 +101,27 @@ impl ReadOptions {
             settings.layout.clone_from(&self.layout);
         }
         prefer(&mut settings.register, self.register.as_ref());
+        prefer(&mut settings.jobs, self.jobs.as_ref());
+        Ok(settings)
+    }
+}
+
+impl ReadOptions {
+    /// The settings that hold for this run.
+    pub(super) fn settings(&self) -> Result<Config, Box<dyn Error>> {
+        Ok(self.judging(self.sources.settings()?))
+    }
+
+    /// The settings of a run that joins what others read.
+    pub(super) fn settings_of_join(&self) -> Result<Config, Box<dyn Error>> {
+        Ok(self.judging(self.sources.settings_without_inputs()?))
+    }
+
+    fn judging(&self, mut settings: Config) -> Config {
         prefer(&mut settings.previous, self.previous.as_ref());
         prefer(&mut settings.period, self.period.as_ref());
         prefer(&mut settings.as_of, self.as_of.as_ref());
-        prefer(&mut settings.jobs, self.jobs.as_ref());
-        if settings.inputs.is_empty() {
-            let message = "入力がありません。個票のフォルダーを kohyo consolidate <フォルダー> --out <出力先> のように指定するか、kohyo.toml に inputs を書いてください。";
-            return Err(UsageError(message.to_owned()).into());
-        }
-        Ok(settings)
+        settings
     }
 }
 

@@ -8,7 +8,8 @@ use kohyo::batch::{self, Batch, Reading};
 use kohyo::config::{self, Config};
 use kohyo::dataset::Dataset;
 use kohyo::layout::{self, Layout, LayoutError};
-use kohyo::model::Register;
+use kohyo::model::{Department, Register};
+use kohyo::part;
 use kohyo::workbook::Reader;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -23,39 +24,80 @@ pub(super) struct Read {
 
 /// Finds the files; the output folder, the register and last period's data are none.
 pub(super) fn walk(settings: &Config, out: Option<&Path>) -> Result<Walk, InputError> {
-    let leave_out: Vec<PathBuf> = out
-        .map(Path::to_owned)
+    batch::walk::walk(&settings.inputs, &left_out(settings, out))
+}
+
+/// What is no form although it lies among them.
+pub(super) fn left_out(settings: &Config, out: Option<&Path>) -> Vec<PathBuf> {
+    out.map(Path::to_owned)
         .into_iter()
         .chain(settings.register.clone())
         .chain(settings.previous.clone())
-        .collect();
-    batch::walk::walk(&settings.inputs, &leave_out)
+        .collect()
+}
+
+/// Everything beside the forms that reading needs.
+pub(super) struct Frame {
+    layouts: Vec<Layout>,
+    reader: Reader,
+    organisation: Vec<Department>,
+    pub(super) register: Option<Register>,
+    pub(super) previous: Option<Dataset>,
+}
+
+impl Frame {
+    /// Reads layouts, register and last period's data.
+    pub(super) fn of(settings: &Config) -> Result<Self, Box<dyn Error>> {
+        let layouts = layouts(&settings.layout)?;
+        let reader = Reader::new(settings.limits, worker::command());
+        let register = settings
+            .register
+            .as_deref()
+            .map(|path| batch::register::read(&reader, path))
+            .transpose()?;
+        let previous = settings.previous.as_deref().map(read_dataset).transpose()?;
+        let organisation = register.as_ref().map(Register::names).unwrap_or_default();
+        Ok(Self {
+            layouts,
+            reader,
+            organisation,
+            register,
+            previous,
+        })
+    }
+
+    /// What is told to the reading of forms.
+    pub(super) fn reading<'a>(&'a self, settings: &'a Config) -> Reading<'a> {
+        Reading {
+            reader: &self.reader,
+            layouts: &self.layouts,
+            organisation: &self.organisation,
+            example_words: &settings.read.example_words,
+            jobs: settings.jobs,
+        }
+    }
+
+    /// A digest of what is told to the reading of forms.
+    pub(super) fn digest(&self, settings: &Config) -> Result<String, Box<dyn Error>> {
+        let layouts = settings.layout.iter().map(|file| layout_text(file));
+        let layouts = layouts.collect::<Result<Vec<String>, _>>()?;
+        let words = &settings.read.example_words;
+        let told = (layouts, &self.organisation, words, settings.limits);
+        Ok(part::digest(&told)?)
+    }
 }
 
 /// Reads register, last period's data and forms.
 pub(super) fn read(settings: &Config, found: &Walk, quiet: bool) -> Result<Read, Box<dyn Error>> {
-    let layouts = layouts(&settings.layout)?;
-    let reader = Reader::new(settings.limits, worker::command());
-    let register = settings
-        .register
-        .as_deref()
-        .map(|path| batch::register::read(&reader, path))
-        .transpose()?;
-    let previous = settings.previous.as_deref().map(read_dataset).transpose()?;
+    let frame = Frame::of(settings)?;
     let progress = Progress::new(quiet);
-    let organisation = register.as_ref().map(Register::names).unwrap_or_default();
-    let batch = Reading {
-        reader: &reader,
-        layouts: &layouts,
-        organisation: &organisation,
-        example_words: &settings.read.example_words,
-        jobs: settings.jobs,
-    }
-    .read(found, &|event| progress.on(event))?;
+    let batch = frame
+        .reading(settings)
+        .read(found, &|event| progress.on(event))?;
     Ok(Read {
         batch,
-        register,
-        previous,
+        register: frame.register,
+        previous: frame.previous,
     })
 }
 
@@ -82,10 +124,7 @@ enum LayoutFileError {
 }
 
 fn office_layout(file: &Path) -> Result<Layout, LayoutFileError> {
-    let text = std::fs::read_to_string(file).map_err(|source| LayoutFileError::Unreadable {
-        file: file.to_owned(),
-        source,
-    })?;
+    let text = layout_text(file)?;
     layout::parse(&text).map_err(|error| {
         let what = match &error {
             LayoutError::Syntax(error) => config::explain(&text, error),
@@ -95,5 +134,12 @@ fn office_layout(file: &Path) -> Result<Layout, LayoutFileError> {
             file: file.to_owned(),
             what,
         }
+    })
+}
+
+fn layout_text(file: &Path) -> Result<String, LayoutFileError> {
+    std::fs::read_to_string(file).map_err(|source| LayoutFileError::Unreadable {
+        file: file.to_owned(),
+        source,
     })
 }

@@ -6,10 +6,10 @@ use super::ledger::Ledger;
 use super::project::Project;
 use crate::finding::Finding;
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What became of one input file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SubmissionStatus {
     /// At least one form was read.
@@ -21,7 +21,7 @@ pub enum SubmissionStatus {
 }
 
 /// What a workbook that was handed out says of itself, out of sight.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issued {
     /// The layout's name, or its id where no layout of that id is known.
     pub layout: String,

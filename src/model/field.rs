@@ -3,9 +3,10 @@
 use super::fiscal::FiscalYear;
 use super::rating::Measure;
 use crate::provenance::CellPos;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::str::FromStr;
 
 /// A place in a project sheet's data. Its `Display` is the dotted path: `years.2019.target.kpi`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -143,6 +144,89 @@ impl Serialize for Field {
     }
 }
 
+/// A text that is no path of a field.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("「{0}」は項目の名前ではありません")]
+pub struct ParseFieldError(String);
+
+impl FromStr for Field {
+    type Err = ParseFieldError;
+
+    /// Reads what `Display` writes.
+    fn from_str(path: &str) -> Result<Self, Self::Err> {
+        let parts: Vec<&str> = path.split('.').collect();
+        let field = match parts.as_slice() {
+            [name] => of_form(name),
+            ["years", year, rest @ ..] => of_year(year, rest),
+            ["items", number, rest @ ..] => of_item(number, rest),
+            ["ratings", measure, rest @ ..] => of_rating(measure, rest),
+            _ => None,
+        };
+        field.ok_or_else(|| ParseFieldError(path.to_owned()))
+    }
+}
+
+fn of_form(name: &str) -> Option<Field> {
+    Some(match name {
+        "number" => Field::Number,
+        "name" => Field::Name,
+        "fiscal_year" => Field::FiscalYear,
+        "departments" => Field::Departments,
+        "implementer" => Field::Implementer,
+        "summary" => Field::Summary,
+        "focus_goal" => Field::FocusGoal,
+        "current_state" => Field::CurrentState,
+        "kgi" => Field::Kgi,
+        "kpi" => Field::Kpi,
+        "expected_effect" => Field::ExpectedEffect,
+        "remarks" => Field::Remarks,
+        "submitted_on" => Field::SubmittedOn,
+        "contact" => Field::Contact,
+        _ => return None,
+    })
+}
+
+fn of_year(year: &str, rest: &[&str]) -> Option<Field> {
+    let year = FiscalYear(year.parse().ok()?);
+    match rest {
+        [] => Some(Field::Year(year)),
+        ["target", measure] => Some(Field::Target(year, Measure::of_key(measure)?)),
+        ["actual", measure] => Some(Field::Actual(year, Measure::of_key(measure)?)),
+        ["budget"] => Some(Field::Budget(year)),
+        ["settlement"] => Some(Field::Settlement(year)),
+        _ => None,
+    }
+}
+
+fn of_item(number: &str, rest: &[&str]) -> Option<Field> {
+    let number = number.parse().ok()?;
+    match rest {
+        [] => Some(Field::Item(number)),
+        ["text"] => Some(Field::ItemText(number)),
+        ["notes", year] => Some(Field::ItemNote(number, FiscalYear(year.parse().ok()?))),
+        ["planned"] => Some(Field::ItemPlanned(number)),
+        ["actual"] => Some(Field::ItemActual(number)),
+        _ => None,
+    }
+}
+
+fn of_rating(measure: &str, rest: &[&str]) -> Option<Field> {
+    let measure = Measure::of_key(measure)?;
+    match rest {
+        [] => Some(Field::Rating(measure)),
+        ["declared"] => Some(Field::RatingDeclared(measure)),
+        ["reason"] => Some(Field::RatingReason(measure)),
+        _ => None,
+    }
+}
+
+impl<'de> Deserialize<'de> for Field {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let path = String::deserialize(deserializer)?;
+        path.parse().map_err(serde::de::Error::custom)
+    }
+}
+
 /// The cell each value was taken from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cells(BTreeMap<Field, CellPos>);
@@ -161,5 +245,77 @@ impl Cells {
     /// All fields taken, in the order of the form.
     pub fn iter(&self) -> impl Iterator<Item = (Field, CellPos)> + '_ {
         self.0.iter().map(|(field, cell)| (*field, *cell))
+    }
+}
+
+/// A list of path, row and column: a cell may lie where no address reaches.
+impl Serialize for Cells {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(|(field, at)| (field, at.row, at.col)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Cells {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let listed = Vec::<(Field, u32, u32)>::deserialize(deserializer)?;
+        let cells = listed.into_iter();
+        let cells = cells.map(|(field, row, col)| (field, CellPos::new(row, col)));
+        Ok(Self(cells.collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_path_is_read_back() {
+        let year = FiscalYear(2020);
+        let mut fields = vec![
+            Field::Number,
+            Field::Name,
+            Field::FiscalYear,
+            Field::Departments,
+            Field::Implementer,
+            Field::Summary,
+            Field::FocusGoal,
+            Field::CurrentState,
+            Field::Kgi,
+            Field::Kpi,
+            Field::ExpectedEffect,
+            Field::Remarks,
+            Field::SubmittedOn,
+            Field::Contact,
+            Field::Year(year),
+            Field::Budget(year),
+            Field::Settlement(year),
+            Field::Item(3),
+            Field::ItemText(3),
+            Field::ItemNote(3, year),
+            Field::ItemPlanned(3),
+            Field::ItemActual(3),
+        ];
+        for measure in Measure::ALL {
+            fields.extend([
+                Field::Target(year, measure),
+                Field::Actual(year, measure),
+                Field::Rating(measure),
+                Field::RatingDeclared(measure),
+                Field::RatingReason(measure),
+            ]);
+        }
+        for field in fields {
+            assert_eq!(field.to_string().parse(), Ok(field));
+        }
+        for path in [
+            "",
+            "years",
+            "years.x",
+            "items.1.2",
+            "ratings.cost",
+            "name.x",
+        ] {
+            assert!(path.parse::<Field>().is_err(), "{path}");
+        }
     }
 }

@@ -46,7 +46,7 @@ pub enum ScopeBasis {
 }
 
 /// One year column of the form; `None` where the cell is blank.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct YearRecord {
     /// The year of the heading.
     pub fiscal_year: FiscalYear,
@@ -74,7 +74,7 @@ impl YearRecord {
 }
 
 /// The evaluator's own entry for one measure.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Declared {
     /// The grade, where one could be read.
     pub grade: Option<Grade>,
@@ -85,7 +85,7 @@ pub struct Declared {
 }
 
 /// Where a sheet was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// File relative to the input root, `/` separated.
     pub file: String,
@@ -96,7 +96,7 @@ pub struct Source {
 }
 
 /// What one 個票 says. Nothing here is derived.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProjectSheet {
     /// Where it was read.
     pub source: Source,

@@ -32,7 +32,7 @@ pub enum Bound {
 }
 
 /// A typed value; the raw text is always kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Value {
     /// What the cell shows, or the part of it that belongs to this value.
     pub text: String,

@@ -56,6 +56,11 @@ impl Measure {
         }
     }
 
+    /// The measure of a key.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|measure| measure.key() == key)
+    }
+
     /// The name on paper: `進捗`, `KPI`, `KGI`.
     pub const fn japanese(self) -> &'static str {
         match self {

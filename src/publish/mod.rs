@@ -17,7 +17,7 @@ mod single;
 mod steps;
 
 pub use error::PublishError;
-pub use single::create;
+pub use single::{create, replace};
 
 use chrono::NaiveDateTime;
 use manifest::{Entry, Manifest, digest};

@@ -1,36 +1,86 @@
-//! A single new file, never in place of another.
+//! A single file that appears whole or not at all.
 
 use super::PublishError;
+use super::manifest::digest;
+use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
-/// Writes a file that must not exist yet; it appears whole or not at all.
+/// Begins the name of a file that is being written.
+const NEW_PREFIX: &str = ".kohyo-new-";
+
+/// Writes a file that must not exist yet.
 ///
 /// # Errors
 /// [`PublishError::Exists`] where there is a file of that name, another where the disk refuses.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let unwritable = |source| PublishError::Unwritable {
-        path: path.to_owned(),
-        source,
-    };
     if path.exists() {
         return Err(PublishError::Exists(path.to_owned()));
     }
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(unwritable)?;
-    file.write_all(bytes)
-        .and_then(|()| file.as_file().sync_all())
-        .map_err(unwritable)?;
-    match file.persist_noclobber(path) {
+    match staged(path, bytes)?.persist_noclobber(path) {
         Ok(_) => Ok(()),
         Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => {
             Err(PublishError::Exists(path.to_owned()))
         }
-        Err(refused) => Err(unwritable(refused.error)),
+        Err(refused) => Err(unwritable(path, refused.error)),
     }
+}
+
+/// Writes a file, in place of a former one of that name.
+///
+/// # Errors
+/// When the disk refuses; a former file then stays.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
+    let staged = staged(path, bytes)?.persist(path);
+    staged.map_err(|refused| unwritable(path, refused.error))?;
+    Ok(())
+}
+
+fn unwritable(path: &Path, source: io::Error) -> PublishError {
+    PublishError::Unwritable {
+        path: path.to_owned(),
+        source,
+    }
+}
+
+/// The content in a file beside its place, held locked while it is written.
+fn staged(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, PublishError> {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let name = path.file_name().unwrap_or_default();
+    let name = digest(name.as_encoded_bytes());
+    let prefix = format!("{NEW_PREFIX}{}-", name.get(..8).unwrap_or_default());
+    let write = || -> io::Result<NamedTempFile> {
+        for stale in left_behind(folder, &prefix)? {
+            // Whatever cannot be tidied here is tidied by the next run.
+            let _ = fs::remove_file(stale);
+        }
+        let mut file = tempfile::Builder::new()
+            .prefix(&prefix)
+            .tempfile_in(folder)?;
+        // A file system that knows no locks is no reason to refuse the run.
+        let _ = file.as_file().try_lock();
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        Ok(file)
+    };
+    write().map_err(|source| unwritable(path, source))
+}
+
+/// What killed runs left of this very file: nobody holds it locked any more.
+fn left_behind(folder: &Path, prefix: &str) -> io::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    let own = entries.into_iter().filter(|entry| {
+        let name = entry.file_name();
+        name.to_string_lossy().starts_with(prefix)
+    });
+    let paths = own.map(|entry| entry.path());
+    Ok(paths
+        .filter(|path| File::open(path).is_ok_and(|file| file.try_lock().is_ok()))
+        .collect())
 }
 
 #[cfg(test)]
@@ -48,6 +98,21 @@ mod tests {
         ));
         assert_eq!(std::fs::read(&path).unwrap(), b"first");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_killed_run_left_of_a_file_goes_with_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jsonl");
+        let left = staged(&path, b"half").unwrap().into_temp_path();
+        left.keep().unwrap();
+        let at_work = staged(&folder.path().join("b.jsonl"), b"half").unwrap();
+        for content in ["first", "second"] {
+            replace(&path, content.as_bytes()).unwrap();
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), content);
+        }
+        assert!(at_work.path().exists());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
     #[test]

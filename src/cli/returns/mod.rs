@@ -94,7 +94,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     };
     match args.read.format {
         Format::Json => say::out(&(serde_json::to_string(&report)? + "\n"))?,
-        Format::Text if args.read.quiet => {}
+        Format::Text if args.read.sources.quiet => {}
         Format::Text => say::out(&report.text())?,
     }
     Ok(status(&findings))
