@@ -222,7 +222,7 @@ fn a_cut_sheet_is_read_as_far_as_it_goes(#[case] text: &str, #[case] cells: usiz
 fn broken_styles_make_formats_and_fills_unseen() {
     let book = Book::new(CELL).with("xl/styles.xml", "<styleSheet><cellXfs><xf/>");
     let book = book.read();
-    assert_eq!(book.problems.len(), 1);
+    assert!(book.problems.is_empty(), "the sheet says it itself");
     assert!(book.sheets[0].blind.formats && book.sheets[0].blind.fills);
     assert_eq!(book.sheets[0].cells.len(), 1);
 }
