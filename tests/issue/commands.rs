@@ -3,6 +3,17 @@
 use crate::support::{Office, TITLE};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
+/// Forms for the first half of R9 from the register, into 配布.
+const ISSUE: [&str; 7] = [
+    "issue",
+    "--register",
+    "台帳.xlsx",
+    "--period",
+    "R9-H1",
+    "--out",
+    "配布",
+];
+
 /// A register with these lines under the usual headings, and an organisation.
 fn register(office: &Office, headings: &[&str], lines: &[&[&str]]) {
     let mut workbook = Workbook::new();
@@ -152,21 +163,12 @@ fn a_register_made_from_forms_or_from_their_data_knows_every_project() {
 fn each_division_gets_its_forms_and_they_are_read_back() {
     let office = Office::new();
     register(&office, HEADINGS, GOOD);
-    let issue = [
-        "issue",
-        "--register",
-        "台帳.xlsx",
-        "--period",
-        "R9-H1",
-        "--out",
-        "配布",
-    ];
-    let ran = office.kohyo(&issue).ended(0);
+    let ran = office.kohyo(&ISSUE).ended(0);
     assert!(ran.stdout().contains("2課、3件"), "{}", ran.stdout());
     assert_eq!(office.names("配布"), ["教育部", "総務部"]);
     assert_eq!(office.names("配布/総務部"), ["総務課.xlsx"]);
     let first = office.tree("配布");
-    office.kohyo(&issue).ended(0);
+    office.kohyo(&ISSUE).ended(0);
     assert!(office.tree("配布") == first);
 
     let args = [
@@ -207,18 +209,9 @@ fn each_division_gets_its_forms_and_they_are_read_back() {
 fn a_form_that_was_filled_in_is_kept_beside_the_new_one() {
     let office = Office::new();
     register(&office, HEADINGS, GOOD);
-    let issue = [
-        "issue",
-        "--register",
-        "台帳.xlsx",
-        "--period",
-        "R9-H1",
-        "--out",
-        "配布",
-    ];
-    office.kohyo(&issue).ended(0);
+    office.kohyo(&ISSUE).ended(0);
     office.file("配布/総務部/総務課.xlsx", b"filled in");
-    let ran = office.kohyo(&issue).ended(0);
+    let ran = office.kohyo(&ISSUE).ended(0);
     assert!(
         ran.stderr().contains("として残しました"),
         "{}",
