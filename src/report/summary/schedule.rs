@@ -3,6 +3,8 @@
 //! Each item takes a thin row for the plan (light, striped), one for the actual (dark), and one for
 //! the texts under the years where there are any; a strong line stands after the as-of month.
 
+mod looks;
+
 use super::rows::{Rows, fitted};
 use super::tally::{Line, Origin, effective};
 use super::timeline::Timeline;
@@ -10,11 +12,9 @@ use super::{Book, departments, name, number};
 use crate::model::{FiscalYear, Item, Measure, Span};
 use crate::report::formats::{SMALL, TEXT};
 use crate::report::page;
-use crate::report::style::{ACTUAL, INK, LABEL, LINE, PLANNED};
 use crate::report::write::{self, Area};
-use rust_xlsxwriter::{
-    Color, Format, FormatAlign, FormatBorder, FormatPattern, Worksheet, XlsxError,
-};
+use looks::{Looks, Mark};
+use rust_xlsxwriter::{Color, Format, FormatBorder, Worksheet, XlsxError};
 
 /// Name of the sheet.
 const SHEET: &str = "工程";
@@ -86,68 +86,6 @@ struct Canvas<'a, 'b> {
     /// See [`Canvas::look_at_cells`]: for each mark without and with its fill.
     cells: Vec<[[Format; 2]; 2]>,
     edges: Vec<usize>,
-}
-
-/// What a row of an item shows in the cells of the time line.
-#[derive(Clone, Copy)]
-enum Mark {
-    Planned,
-    Actual,
-}
-
-struct Looks {
-    heading: Format,
-    project: Format,
-    /// The same for one line that is not merged.
-    project_line: Format,
-    text: Format,
-    centre: Format,
-    note: Format,
-    /// A cell of the time line without its left and right borders.
-    cell: Format,
-}
-
-impl Looks {
-    fn new(book: &Book<'_>) -> Self {
-        let formats = &book.formats;
-        let text = formats
-            .text
-            .clone()
-            .set_font_size(SMALL)
-            .set_align(FormatAlign::VerticalCenter);
-        Self {
-            heading: formats.heading.clone().set_font_size(SMALL),
-            project: formats.label.clone().set_font_size(TEXT),
-            project_line: formats
-                .plain
-                .clone()
-                .set_bold()
-                .set_background_color(LABEL)
-                .set_border_top(FormatBorder::Thin)
-                .set_border_bottom(FormatBorder::Thin)
-                .set_border_top_color(LINE)
-                .set_border_bottom_color(LINE),
-            centre: formats.centre.clone().set_font_size(SMALL),
-            note: text.clone().set_align(FormatAlign::Top),
-            text,
-            cell: formats
-                .plain
-                .clone()
-                .set_font_size(SMALL)
-                .set_border_color(LINE),
-        }
-    }
-
-    /// The fill of a mark: light stripes or dark ground, which stay apart in monochrome.
-    fn fill(format: Format, mark: Mark) -> Format {
-        match mark {
-            Mark::Planned => format
-                .set_pattern(FormatPattern::LightUp)
-                .set_foreground_color(INK)
-                .set_background_color(PLANNED),
-            Mark::Actual => format.set_background_color(ACTUAL),
-        }
-    }
 }
 
 impl Canvas<'_, '_> {

@@ -103,11 +103,11 @@ pub(super) enum Origin {
 
 /// The grade that counts: the evaluator's, else the proposal.
 pub(super) fn effective(project: &Project, measure: Measure) -> Option<(Grade, Origin)> {
-    let declared = project.sheet.declared.get(measure).grade;
-    let proposed = project.proposals.get(measure).grade;
-    declared
-        .map(|grade| (grade, Origin::Declared))
-        .or(proposed.map(|grade| (grade, Origin::Proposed)))
+    let origin = match project.sheet.declared.get(measure).grade {
+        Some(_) => Origin::Declared,
+        None => Origin::Proposed,
+    };
+    project.grade(measure).map(|grade| (grade, origin))
 }
 
 /// How often each grade was given for one measure.
