@@ -19,6 +19,7 @@
 pub mod batch;
 pub mod config;
 pub mod dataset;
+mod digest;
 pub mod finding;
 pub mod form;
 pub mod history;

@@ -52,21 +52,23 @@ impl FromStr for CellPos {
     /// Reads `A1`, `$B$2`; columns to XFD and rows to 1048576.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let wrong = || ParseCellError(text.to_owned());
-        let plain: String = text.chars().filter(|c| *c != '$').collect();
-        let digits = plain.find(|c: char| c.is_ascii_digit()).ok_or_else(wrong)?;
-        let (letters, number) = plain.split_at(digits);
-        if letters.is_empty() || letters.len() > 3 {
-            return Err(wrong());
+        let (mut col, mut row) = (0_u32, 0_u32);
+        let mut in_row = false;
+        for byte in text.bytes() {
+            in_row |= byte.is_ascii_digit();
+            let (number, base, digit) = match byte {
+                b'$' => continue,
+                b'0'..=b'9' => (&mut row, 10, byte - b'0'),
+                _ if byte.is_ascii_alphabetic() && !in_row => {
+                    (&mut col, 26, byte.to_ascii_uppercase() - b'A' + 1)
+                }
+                _ => return Err(wrong()),
+            };
+            let longer = number.checked_mul(base);
+            let longer = longer.and_then(|longer| longer.checked_add(u32::from(digit)));
+            *number = longer.ok_or_else(wrong)?;
         }
-        let mut col = 0_u32;
-        for letter in letters.bytes() {
-            if !letter.is_ascii_alphabetic() {
-                return Err(wrong());
-            }
-            col = col * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
-        }
-        let row: u32 = number.parse().map_err(|_| wrong())?;
-        if row == 0 || row > 1_048_576 || col > 16_384 {
+        if !(1..=1_048_576).contains(&row) || !(1..=16_384).contains(&col) {
             return Err(wrong());
         }
         Ok(Self::new(row - 1, col - 1))
@@ -149,7 +151,19 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_refused() {
-        for text in ["", "A", "1", "A0", "XFE1", "A1048577", "あ1", "A1B"] {
+        for text in [
+            "",
+            "A",
+            "1",
+            "A0",
+            "XFE1",
+            "A1048577",
+            "あ1",
+            "A1B",
+            "A0B1",
+            "ZZZZZZZZZ1",
+            "A99999999999",
+        ] {
             assert!(text.parse::<CellPos>().is_err(), "{text}");
         }
     }

@@ -15,10 +15,9 @@ mod line;
 pub use join::{JoinError, Joined, join};
 
 use crate::batch::FileRecord;
+use crate::digest::sha256;
 use line::{FileLine, FindingLine, Line};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// The version of the lines' shape; a new one where a key is removed or changes its meaning.
 pub const SCHEMA: &str = "kohyo-part/1";
@@ -99,13 +98,7 @@ pub struct Part {
 /// # Errors
 /// When it cannot be written as JSON.
 pub fn digest(settings: &impl Serialize) -> serde_json::Result<String> {
-    let bytes = serde_json::to_vec(settings)?;
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        // Writing into a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-    }
-    Ok(hex)
+    Ok(sha256(serde_json::to_vec(settings)?))
 }
 
 /// Writes a part: the same bytes for the same records.

@@ -1,9 +1,7 @@
 //! What kohyo wrote last time, by digest: a file that differs was changed by people.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::io;
 use std::path::Path;
 
@@ -49,15 +47,4 @@ impl Manifest {
         // Maps of strings always serialise; an empty file would only make the next run more careful.
         serde_json::to_vec_pretty(self).unwrap_or_default()
     }
-}
-
-/// SHA-256 in hexadecimal.
-pub(super) fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            // Writing into a String cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
 }

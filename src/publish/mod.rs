@@ -19,8 +19,9 @@ mod steps;
 pub use error::PublishError;
 pub use single::{create, replace};
 
+use crate::digest::sha256;
 use chrono::NaiveDateTime;
-use manifest::{Entry, Manifest, digest};
+use manifest::{Entry, Manifest};
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -232,7 +233,7 @@ impl Target {
             .files
             .retain(|_, entry| !kinds.contains(&entry.kind.as_str()));
         for piece in pieces {
-            let fresh = digest(&piece.bytes);
+            let fresh = sha256(&piece.bytes);
             let present = self.present(&piece.name)?;
             if present.as_deref() != Some(&fresh) {
                 if present.is_some_and(|present| !former.wrote(&piece.name, &present)) {
@@ -262,14 +263,14 @@ impl Target {
             }
             plan.push(Step::Remove { name: name.clone() });
         }
-        plan.push(Step::put(manifest::FILE, &digest(&renewed.to_bytes())));
+        plan.push(Step::put(manifest::FILE, &sha256(renewed.to_bytes())));
         Ok((plan, published, renewed))
     }
 
     /// The digest of an output in the folder; `None` where there is none.
     fn present(&self, name: &str) -> Result<Option<String>, PublishError> {
         match fs::read(self.folder.join(name)) {
-            Ok(bytes) => Ok(Some(digest(&bytes))),
+            Ok(bytes) => Ok(Some(sha256(&bytes))),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(PublishError::io(&self.folder, name, error)),
         }

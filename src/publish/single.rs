@@ -1,7 +1,7 @@
 //! A single file that appears whole or not at all.
 
 use super::PublishError;
-use super::manifest::digest;
+use crate::digest::sha256;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -51,7 +51,7 @@ fn staged(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, PublishError> {
         _ => Path::new("."),
     };
     let name = path.file_name().unwrap_or_default();
-    let name = digest(name.as_encoded_bytes());
+    let name = sha256(name.as_encoded_bytes());
     let prefix = format!("{NEW_PREFIX}{}-", name.get(..8).unwrap_or_default());
     let write = || -> io::Result<NamedTempFile> {
         for stale in left_behind(folder, &prefix)? {

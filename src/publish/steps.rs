@@ -1,7 +1,8 @@
 //! Steps on the output folder that can be undone, also by the run after a killed one.
 
 use super::Piece;
-use super::manifest::{self, digest};
+use super::manifest;
+use crate::digest;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -208,7 +209,7 @@ impl Places {
             Step::Put { name, sha256 } => {
                 let (place, old) = (self.folder.join(name), self.old.join(name));
                 let performed = !self.new.join(name).exists()
-                    && fs::read(&place).is_ok_and(|bytes| digest(&bytes) == *sha256);
+                    && fs::read(&place).is_ok_and(|bytes| digest::sha256(&bytes) == *sha256);
                 match (performed, old.exists()) {
                     (false, _) => {}
                     (true, true) => fs::rename(old, place)?,

@@ -143,9 +143,9 @@ fn a_failure_in_the_middle_is_rolled_back() {
             name: "a.xlsx".into(),
             kept_as: "a_old.xlsx".into(),
         },
-        Step::put("a.xlsx", &digest(b"2")),
-        Step::put("new.xlsx", &digest(b"2")),
-        Step::put("b.xlsx", &digest(b"2")), // a folder stands there
+        Step::put("a.xlsx", &sha256(b"2")),
+        Step::put("new.xlsx", &sha256(b"2")),
+        Step::put("b.xlsx", &sha256(b"2")), // a folder stands there
     ];
     let mut aside = Aside::new(target.folder(), ASIDE_PREFIX).unwrap();
     for name in ["a.xlsx", "new.xlsx", "b.xlsx"] {
@@ -169,12 +169,12 @@ fn killed(folder: &Path, upto: usize) -> Vec<Step> {
             name: "a.xlsx".into(),
             kept_as: "a_dated.xlsx".into(),
         },
-        Step::put("a.xlsx", &digest(b"2")),
-        Step::put("b.xlsx", &digest(b"2")),
+        Step::put("a.xlsx", &sha256(b"2")),
+        Step::put("b.xlsx", &sha256(b"2")),
         Step::Remove {
             name: "c.xlsx".into(),
         },
-        Step::put(manifest::FILE, &digest(b"2")),
+        Step::put(manifest::FILE, &sha256(b"2")),
     ];
     for step in &plan {
         if matches!(step, Step::Put { .. }) {

@@ -4,8 +4,8 @@
 use super::Refusal;
 use super::edits::{Undo, undone};
 use super::package::{Changes, Package};
+use crate::digest::sha256;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// Begins the comment that holds the record.
@@ -34,7 +34,7 @@ pub(super) struct Changed {
 impl Changed {
     pub(super) fn new(bytes: &[u8], undo: Vec<Undo>) -> Self {
         Self {
-            digest: digest(bytes),
+            digest: sha256(bytes),
             undo,
         }
     }
@@ -60,7 +60,7 @@ impl Record {
     pub(super) fn take_back(&self, package: &mut Package<'_>) -> Result<Option<Vec<u8>>, Refusal> {
         let mut changes = Changes::default();
         for (name, changed) in &self.changed {
-            if !package.has(name) || digest(&package.bytes(name)?) != changed.digest {
+            if !package.has(name) || sha256(&package.bytes(name)?) != changed.digest {
                 return Ok(None);
             }
             let part = package.part(name)?;
@@ -72,13 +72,6 @@ impl Record {
         changes.removed.extend(self.added.iter().cloned());
         package.rewritten(&changes).map(Some)
     }
-}
-
-fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 //! of number changes says which number a project had before.
 
 use super::public::{Edition, Entry};
+use crate::digest::sha256;
 use crate::model::{FiscalYear, Outcome, Register, Renumbering, Status};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -145,10 +145,7 @@ fn slug((number, superseded): &Identity) -> String {
         }
     }
     if slug.len() > LONGEST {
-        slug = String::from("h");
-        for byte in &Sha256::digest(number.as_bytes())[..12] {
-            _ = write!(slug, "{byte:02x}");
-        }
+        slug = format!("h{:.24}", sha256(number));
     }
     if let Some(year) = superseded {
         _ = write!(slug, ".{year}");

@@ -8,9 +8,8 @@
 //! A seal that does not fit means that somebody has written there: then it is theirs and is told.
 
 use super::{Content, Sheet};
+use crate::digest::sha256;
 use crate::provenance::CellPos;
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// Begins a remark.
 const HEAD: &str = "【確認事項】";
@@ -88,23 +87,17 @@ fn mark(sheet: &Sheet) -> Option<&str> {
 
 /// A digest of texts that programs may break into lines differently.
 fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> String {
-    let mut hasher = Sha256::new();
+    let mut plain = String::new();
     for text in texts {
-        let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        if !plain.is_empty() {
-            hasher.update(plain);
-            hasher.update([0]);
+        let before = plain.len();
+        plain.extend(text.chars().filter(|c| !c.is_whitespace()));
+        if plain.len() > before {
+            plain.push('\0');
         }
     }
-    hasher
-        .finalize()
-        .iter()
-        .take(KEPT)
-        .fold(String::new(), |mut hex, byte| {
-            // Writing into a String cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    let mut digest = sha256(plain);
+    digest.truncate(2 * KEPT);
+    digest
 }
 
 #[cfg(test)]

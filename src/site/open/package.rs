@@ -3,19 +3,12 @@
 use super::super::{About, SiteError};
 use super::json::bytes;
 use super::table::{Column, Kind, Table};
+use crate::digest::sha256;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// Describes a CSV file.
 pub(super) fn resource(table: &Table, csv: &[u8]) -> Value {
-    let hash = Sha256::digest(csv)
-        .iter()
-        .fold(String::new(), |mut hex, byte| {
-            // Writing into a String cannot fail.
-            _ = write!(hex, "{byte:02x}");
-            hex
-        });
+    let hash = sha256(csv);
     let keys: Vec<&str> = table
         .columns
         .iter()

@@ -221,9 +221,9 @@ impl Pass<'_> {
         let mut pos = row.map(|row| CellPos::new(row, *next_col));
         let kind = &mut self.raw.kind;
         tag.each(|name, value| match name {
-            "r" => match a1(value) {
-                Some(own) => pos = Some(own),
-                None => wrong = Some(value.to_owned()),
+            "r" => match value.trim().parse() {
+                Ok(own) => pos = Some(own),
+                Err(_) => wrong = Some(value.to_owned()),
             },
             "s" => style = value.trim().parse().unwrap_or(usize::MAX),
             "t" => kind.open().push_str(value),
@@ -386,23 +386,4 @@ impl Pass<'_> {
         }
         self.cells = kept;
     }
-}
-
-/// A cell's address as its attribute gives it, zero-based.
-fn a1(text: &str) -> Option<CellPos> {
-    let text = text.trim();
-    let mut col = 0_u32;
-    let mut row = 0_u32;
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' if row == 0 => {
-                let digit = u32::from(byte.to_ascii_uppercase() - b'A') + 1;
-                col = col.checked_mul(26)?.checked_add(digit)?;
-            }
-            b'0'..=b'9' => row = row.checked_mul(10)?.checked_add(u32::from(byte - b'0'))?,
-            _ => return None,
-        }
-    }
-    let inside = (1..=ROWS).contains(&row) && (1..=COLUMNS).contains(&col);
-    inside.then(|| CellPos::new(row - 1, col - 1))
 }
