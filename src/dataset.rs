@@ -5,8 +5,8 @@
 use crate::finding::Code;
 use crate::model::{
     Bound, ByMeasure, Cells, Decided, Decision, Declared, Department, FinalRating, FiscalYear,
-    Grade, Item, Kind, Part, Project, ProjectSheet, Proposal, Responsibility, Scope, ScopeBasis,
-    Source, Value, YearRecord,
+    Grade, Item, Kind, Opinion, Part, Project, ProjectSheet, Proposal, Responsibility, Scope,
+    ScopeBasis, Source, Value, YearRecord,
 };
 use crate::report::dataset::SCHEMA;
 use chrono::NaiveDate;
@@ -25,8 +25,6 @@ pub struct Dataset {
     pub as_of: NaiveDate,
     /// Its projects, without the cells they were read from.
     pub projects: Vec<Project>,
-    /// What was decided on each of `projects`, in the same order.
-    pub decided: Vec<Decided>,
     /// Numbers of the projects that were not sent then.
     pub missing: Vec<String>,
 }
@@ -53,7 +51,7 @@ pub fn read(text: &str) -> Result<Dataset, DatasetError> {
         return Err(DatasetError::Schema(schema.schema));
     }
     let file: File = serde_json::from_str(text)?;
-    let (projects, decided) = file.projects.into_iter().map(ProjectData::project).unzip();
+    let projects = file.projects.into_iter().map(ProjectData::project);
     let missing = file.findings.into_iter();
     let missing = missing.filter(|finding| finding.code == Code::MissingSubmission.as_str());
     Ok(Dataset {
@@ -61,8 +59,7 @@ pub fn read(text: &str) -> Result<Dataset, DatasetError> {
         missing: missing.filter_map(|finding| finding.text).collect(),
         period: (file.period.fiscal_year, file.period.part),
         as_of: file.period.as_of,
-        projects,
-        decided,
+        projects: projects.collect(),
     })
 }
 
@@ -121,6 +118,8 @@ struct ProjectData {
     // Data of a run before the headquarters met has no such key.
     #[serde(default)]
     decision: Option<Decision>,
+    #[serde(default)]
+    opinion: Option<Opinion>,
     source: SourceData,
 }
 
@@ -165,9 +164,9 @@ struct SourceData {
 }
 
 impl ProjectData {
-    fn project(self) -> (Project, Decided) {
+    fn project(self) -> Project {
         let (declared, proposals, finals) = ratings(self.ratings);
-        let project = Project {
+        Project {
             sheet: ProjectSheet {
                 source: Source {
                     file: self.source.file,
@@ -200,12 +199,12 @@ impl ProjectData {
                 progress_manager: self.progress_manager,
             },
             proposals,
-        };
-        let decided = Decided {
-            decision: self.decision,
-            finals,
-        };
-        (project, decided)
+            decided: Decided {
+                decision: self.decision,
+                finals,
+                opinion: self.opinion,
+            },
+        }
     }
 }
 
@@ -305,7 +304,6 @@ mod tests {
         );
         assert_eq!(read.missing, ["8"]);
         assert_eq!(read.projects.len(), written.projects.len());
-        assert!(read.decided.iter().all(|d| *d == Decided::default()));
         for (read, mut wanted) in read.projects.into_iter().zip(written.projects) {
             wanted.sheet.source.cells = Cells::default();
             wanted.sheet.schedule_unclear = false;
@@ -331,11 +329,12 @@ mod tests {
         data["projects"][0]["ratings"]["kpi"]["final"] =
             serde_json::json!({"grade": "B", "reason": null, "by": "教育部長", "source": source});
         let read = read(&data.to_string()).unwrap();
-        let decision = read.decided[0].decision.as_ref().unwrap();
+        let decided = &read.projects[0].decided;
+        let decision = decided.decision.as_ref().unwrap();
         assert_eq!(decision.outcome, Outcome::Rebuild);
-        let kpi = read.decided[0].finals.kpi.as_ref().unwrap();
+        let kpi = decided.finals.kpi.as_ref().unwrap();
         assert_eq!((kpi.grade, kpi.by.as_deref()), (Grade::B, Some("教育部長")));
-        assert_eq!(read.decided[0].finals.kgi, None);
+        assert_eq!(decided.finals.kgi, None);
     }
 
     #[test]

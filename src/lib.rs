@@ -14,6 +14,7 @@
 //! - [`history`] holds this period against the last one (前回比).
 //! - [`site`] makes the yearly publication from data of one or several periods.
 //! - [`part`] keeps what a share of the files came to, until all are joined.
+//! - [`tag`] marks the cells of an output that come back filled in.
 //! - [`batch`] takes paths to one consolidation, [`publish`] puts outputs in place.
 
 pub mod batch;
@@ -34,5 +35,6 @@ pub mod report;
 pub mod returns;
 pub mod rules;
 pub mod site;
+pub mod tag;
 pub mod text;
 pub mod workbook;

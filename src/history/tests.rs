@@ -18,7 +18,6 @@ fn dataset(period: (FiscalYear, Option<Part>), projects: Vec<Project>) -> Datase
         as_of: Period::ending(period.0, period.1).as_of,
         period,
         projects,
-        decided: Vec::new(),
         missing: Vec::new(),
     }
 }

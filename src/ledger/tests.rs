@@ -240,7 +240,6 @@ fn a_division_is_asked_by_name_where_any_of_its_forms_gives_one() {
         period: (FiscalYear(2019), Some(Part::H2)),
         as_of: day("2020-03-31"),
         projects: last.projects,
-        decided: Vec::new(),
         missing: Vec::new(),
     };
     let register = Register {

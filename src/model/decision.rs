@@ -35,17 +35,30 @@ impl Outcome {
     }
 }
 
+/// The cell of a workbook that came back, from which something was taken.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Given {
+    /// The workbook, relative to the folder that was named, `/` separated.
+    pub file: String,
+    /// Its sheet.
+    pub sheet: String,
+    /// The cell: `K25`.
+    pub cell: String,
+}
+
 /// The decision on one project.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
     /// What becomes of it.
     pub outcome: Outcome,
     /// Why, as written.
     pub reason: Option<String>,
+    /// Where it was written; `None` where the data do not say.
+    pub source: Option<Given>,
 }
 
 /// A rating that stands: given by the evaluator in the end.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FinalRating {
     /// The grade.
     pub grade: Grade,
@@ -53,6 +66,19 @@ pub struct FinalRating {
     pub reason: Option<String>,
     /// The title of who gave it: `総合政策部長`.
     pub by: Option<String>,
+    /// Where it was written; `None` where the data do not say.
+    pub source: Option<Given>,
+}
+
+/// What the evaluator wrote on a project as a whole (意見).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opinion {
+    /// As written.
+    pub text: String,
+    /// The title of who wrote it.
+    pub by: Option<String>,
+    /// Where it was written; `None` where the data do not say.
+    pub source: Option<Given>,
 }
 
 /// Everything that was decided on one project.
@@ -62,4 +88,6 @@ pub struct Decided {
     pub decision: Option<Decision>,
     /// Ratings that stand; `None` where none was given.
     pub finals: ByMeasure<Option<FinalRating>>,
+    /// `None`: the evaluator wrote none.
+    pub opinion: Option<Opinion>,
 }

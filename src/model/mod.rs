@@ -23,7 +23,7 @@ pub mod schedule;
 
 pub use changes::{Added, Changes, Departure, Ended, NamedProject, Revision, Transition};
 pub use consolidation::{Consolidation, Issued, Submission, SubmissionStatus};
-pub use decision::{Decided, Decision, FinalRating, Outcome};
+pub use decision::{Decided, Decision, FinalRating, Given, Opinion, Outcome};
 pub use department::Department;
 pub use field::{Cells, Field};
 pub use fiscal::{FiscalYear, Month, Part, Period};

@@ -1,5 +1,6 @@
 //! One project of the roadmap: what its sheet says, who is responsible, what the rules propose.
 
+use super::decision::Decided;
 use super::department::Department;
 use super::field::Cells;
 use super::fiscal::FiscalYear;
@@ -208,10 +209,14 @@ impl Proposal {
 }
 
 impl Project {
-    /// The grade that counts: the evaluator's, else the proposal.
+    /// The grade that counts: the final one, else the one on the form, else the proposal.
     pub fn grade(&self, measure: Measure) -> Option<Grade> {
+        let stands = self.decided.finals.get(measure).as_ref();
         let declared = self.sheet.declared.get(measure).grade;
-        declared.or(self.proposals.get(measure).grade)
+        stands
+            .map(|rating| rating.grade)
+            .or(declared)
+            .or(self.proposals.get(measure).grade)
     }
 }
 
@@ -224,4 +229,6 @@ pub struct Project {
     pub responsibility: Responsibility,
     /// What the rules propose.
     pub proposals: ByMeasure<Proposal>,
+    /// What the evaluator and the headquarters decided; nothing before they met.
+    pub decided: Decided,
 }

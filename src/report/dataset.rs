@@ -8,8 +8,9 @@ mod lines;
 use super::{Output, Rendered, ReportError};
 use crate::finding::Finding;
 use crate::model::{
-    ByMeasure, Cells, Consolidation, Declared, Department, FiscalYear, Grade, Item, Measure,
-    Period, Project, Proposal, Scope, ScopeBasis, Submission, Value, YearRecord,
+    ByMeasure, Cells, Consolidation, Decision, Declared, Department, FinalRating, FiscalYear,
+    Grade, Item, Measure, Opinion, Period, Project, Proposal, Scope, ScopeBasis, Submission, Value,
+    YearRecord,
 };
 use lines::Lines;
 use rust_decimal::Decimal;
@@ -84,6 +85,8 @@ struct ProjectData<'a> {
     years: Vec<YearData<'a>>,
     items: &'a [Item],
     ratings: ByMeasure<RatingData<'a>>,
+    opinion: Option<&'a Opinion>,
+    decision: Option<&'a Decision>,
     source: SourceData<'a>,
 }
 
@@ -91,7 +94,11 @@ impl<'a> ProjectData<'a> {
     fn of(project: &'a Project) -> Self {
         let sheet = &project.sheet;
         let rating = |measure: Measure| {
-            RatingData::of(sheet.declared.get(measure), project.proposals.get(measure))
+            RatingData::of(
+                sheet.declared.get(measure),
+                project.proposals.get(measure),
+                project.decided.finals.get(measure).as_ref(),
+            )
         };
         Self {
             number: sheet.number.as_deref(),
@@ -119,6 +126,8 @@ impl<'a> ProjectData<'a> {
                 kpi: rating(Measure::Kpi),
                 kgi: rating(Measure::Kgi),
             },
+            opinion: project.decided.opinion.as_ref(),
+            decision: project.decided.decision.as_ref(),
             source: SourceData {
                 file: &sheet.source.file,
                 sheet: &sheet.source.sheet,
@@ -188,16 +197,19 @@ struct RatingData<'a> {
     proposed: Option<Grade>,
     achievement: Option<Exact>,
     basis: &'a str,
+    #[serde(rename = "final")]
+    stands: Option<&'a FinalRating>,
 }
 
 impl<'a> RatingData<'a> {
-    fn of(declared: &'a Declared, proposal: &'a Proposal) -> Self {
+    fn of(declared: &'a Declared, proposal: &'a Proposal, stands: Option<&'a FinalRating>) -> Self {
         Self {
             declared: declared.grade,
             reason: declared.reason.as_deref(),
             proposed: proposal.grade,
             achievement: proposal.achievement.map(Exact),
             basis: &proposal.basis,
+            stands,
         }
     }
 }

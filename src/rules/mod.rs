@@ -29,7 +29,7 @@ pub use settings::{A_FROM, Offices, S_FROM, Settings, ThresholdError, Thresholds
 use office::Office;
 
 use crate::finding::Finding;
-use crate::model::{ByMeasure, Measure, Period, Project, ProjectSheet, Register};
+use crate::model::{ByMeasure, Decided, Measure, Period, Project, ProjectSheet, Register};
 
 /// Judges one sheet: who is responsible, what each rating should be, and what does not fit.
 ///
@@ -71,6 +71,7 @@ pub fn judge(
         sheet,
         responsibility,
         proposals,
+        decided: Decided::default(),
     };
     (project, findings)
 }

@@ -5,8 +5,8 @@ use super::clean::{clean, line};
 use super::settings::{Field, Settings};
 use crate::dataset::Dataset;
 use crate::model::{
-    ByMeasure, Decided, Decision, Department, FiscalYear, Grade, Item, Measure, Note, Period,
-    Project, Scope, Value, YearRecord,
+    ByMeasure, Decision, Department, FiscalYear, Grade, Item, Measure, Note, Period, Project,
+    Scope, Value, YearRecord,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -142,21 +142,17 @@ pub fn edition(dataset: &Dataset, settings: &Settings, undecided: bool) -> Editi
         entries: Vec::with_capacity(dataset.projects.len()),
         withheld: Vec::new(),
     };
-    for (project, decided) in dataset.projects.iter().zip(&dataset.decided) {
+    for project in &dataset.projects {
         let number = number(project);
         let why = match &number {
             None => Some(Reason::Unnumbered),
             Some(number) if count.get(number).is_some_and(|n| *n > 1) => Some(Reason::Doubled),
-            Some(_) if decided.decision.is_none() && !undecided => Some(Reason::Undecided),
+            Some(_) if project.decided.decision.is_none() && !undecided => Some(Reason::Undecided),
             Some(_) => None,
         };
         match (number, why) {
             (Some(number), None) => {
-                let gate = Gate {
-                    project,
-                    decided,
-                    settings,
-                };
+                let gate = Gate { project, settings };
                 edition.entries.push(gate.entry(number));
             }
             (number, why) => edition.withheld.push(Withheld {
@@ -183,7 +179,6 @@ fn name(project: &Project) -> String {
 /// One project at the gate.
 struct Gate<'a> {
     project: &'a Project,
-    decided: &'a Decided,
     settings: &'a Settings,
 }
 
@@ -302,7 +297,7 @@ impl Gate<'_> {
         let proposal = self.project.proposals.get(measure);
         let mut rating = Rating::default();
         if self.shows(Field::Ratings) {
-            let (grade, reason) = match (self.decided.finals.get(measure), declared.grade) {
+            let (grade, reason) = match (self.project.decided.finals.get(measure), declared.grade) {
                 (Some(stands), own) => {
                     let by = stands.by.as_deref().map(line);
                     let voice = Voice::Final(by.filter(|_| self.shows(Field::Evaluator)));
@@ -330,9 +325,10 @@ impl Gate<'_> {
     }
 
     fn decision(&self) -> Option<Decision> {
-        let decision = self.decided.decision.as_ref()?;
+        let decision = self.project.decided.decision.as_ref()?;
         self.shows(Field::Decision).then(|| Decision {
             outcome: decision.outcome,
+            source: None,
             reason: decision
                 .reason
                 .as_deref()

@@ -7,9 +7,9 @@ pub(crate) use super::inspect::{part, sheet_texts};
 
 use crate::finding::{Code, Finding};
 use crate::model::{
-    Bound, ByMeasure, Cells, Consolidation, Field, FiscalYear, Kind, Measure, Month, Part, Period,
-    Project, ProjectSheet, Proposal, Responsibility, Scope, ScopeBasis, Source, Span, Submission,
-    SubmissionStatus, Value,
+    Bound, ByMeasure, Cells, Consolidation, Decided, Field, FiscalYear, Kind, Measure, Month, Part,
+    Period, Project, ProjectSheet, Proposal, Responsibility, Scope, ScopeBasis, Source, Span,
+    Submission, SubmissionStatus, Value,
 };
 use crate::provenance::CellPos;
 use rust_decimal::Decimal;
@@ -66,6 +66,7 @@ pub(crate) fn blank(number: Option<&str>, name: Option<&str>) -> Project {
         basis: "目標値が空白のため判定案はありません。".to_owned(),
     };
     Project {
+        decided: Decided::default(),
         sheet: ProjectSheet {
             number: number.map(str::to_owned),
             name: name.map(str::to_owned),
