@@ -7,7 +7,7 @@ use super::fields;
 use super::inserted;
 use super::items::Block;
 use super::labels::LabelAt;
-use super::likeness::{LIKE, likeness};
+use super::likeness::{LIKE, likeness, too_different};
 use super::money;
 use super::place::value_of;
 use super::rows::Row;
@@ -16,7 +16,6 @@ use crate::finding::{Code, Finding};
 use crate::layout::{Label, LayoutField, Side, ValueSide};
 use crate::model::{Field, Measure};
 use crate::provenance::CellPos;
-use crate::text::label::normalise;
 use std::collections::BTreeSet;
 
 /// Compares the form with its layout once everything is taken.
@@ -88,7 +87,8 @@ fn offered(desk: &mut Desk<'_>, name: &str, known: &[&str], path: Option<Field>)
         .unknown()
         .filter(|(pos, _)| !desk.is_taken(*pos))
         .map(|(pos, text)| {
-            let alike = known.iter().map(|label| likeness(text, label));
+            let known = known.iter().filter(|label| !too_different(text, label));
+            let alike = known.map(|label| likeness(text, label));
             (pos, alike.fold(0.0, f64::max))
         })
         .filter(|(_, best)| *best >= LIKE)
@@ -227,22 +227,24 @@ fn in_other_words(desk: &Desk<'_>, differs: &mut Vec<String>) {
     for place in desk.labels.all() {
         let at = place.region.first;
         let is_open = place.inline.is_none() && desk.is_taken(at);
-        let (Some(word), Some(text)) = (own_word(desk, place.label), desk.labels.normalised(at))
-        else {
+        let Some((word, _)) = own_word(desk, place.label).filter(|_| is_open) else {
+            continue;
+        };
+        let Some(text) = desk.labels.normalised(at) else {
             continue;
         };
         // A label of two cells (実績評価 and KPI) says what neither says alone.
         let is_own = |other: &LabelAt| {
             // The labels of schedule and money go on with a legend and a unit.
             let goes_on = matches!(other.label, Label::Items | Label::Money);
-            let own = own_word(desk, other.label).map(normalise);
-            own.is_none_or(|own| own == text || goes_on && text.starts_with(&own))
+            let own = own_word(desk, other.label);
+            own.is_none_or(|(_, own)| own == text || goes_on && text.starts_with(own))
                 || desk
                     .layout
                     .labels_of(text)
                     .all(|label| label != other.label)
         };
-        if !is_open || desk.labels.dressed().contains(&at) || desk.labels.at(at).any(is_own) {
+        if desk.labels.dressed().contains(&at) || desk.labels.at(at).any(is_own) {
             continue;
         }
         if !told.contains(&(word, text)) {
@@ -255,15 +257,12 @@ fn in_other_words(desk: &Desk<'_>, differs: &mut Vec<String>) {
     }
 }
 
-/// What the form itself writes for a label of a block.
-fn own_word<'a>(desk: &Desk<'a>, label: Label) -> Option<&'a str> {
+/// What the form itself writes for a label of a block, as written and normalised. 実績 names sides and
+/// rows: which of the form's own words it was is not known.
+fn own_word<'a>(desk: &Desk<'a>, label: Label) -> Option<(&'a str, &'a str)> {
     match label {
         Label::Field(_) | Label::Value(..) | Label::Furniture | Label::Reference => None,
-        label => desk.layout.word(label).filter(|word| {
-            // 実績 names sides and rows: which of the form's own words it was is not known.
-            let mut named = desk.layout.labels_of(&normalise(word));
-            named.all(|other| other == label)
-        }),
+        label => desk.layout.plain_word(label),
     }
 }
 

@@ -42,6 +42,8 @@ pub(super) struct Texts<'a>(Vec<Text<'a>>);
 
 struct Text<'a> {
     pos: CellPos,
+    /// The cells it covers.
+    region: Region,
     written: &'a str,
     /// `None` for a text too long to be a label as a whole.
     normalised: Option<Arc<str>>,
@@ -56,8 +58,10 @@ impl<'a> Texts<'a> {
             };
             let short = written.chars().nth(LONGEST_LABEL).is_none();
             let open = short || written.contains(['\n', '：', ':']);
-            (open && !view.is_covered(cell.pos)).then(|| Text {
+            let region = view.region(cell.pos);
+            (open && region.first == cell.pos).then(|| Text {
                 pos: cell.pos,
+                region,
                 written,
                 normalised: short.then(|| normalise(written).into()),
             })
@@ -93,7 +97,7 @@ impl Labels {
     }
 
     fn look_at(&mut self, view: &View<'_>, layout: &Layout, text: &Text<'_>) {
-        let region = view.region(text.pos);
+        let region = text.region;
         if let Some(normalised) = &text.normalised {
             let mut found: Vec<Label> = layout.labels_of(normalised).collect();
             if let Some((left, label)) = self.joined(view, layout, region, normalised) {
@@ -131,11 +135,8 @@ impl Labels {
     ) -> Option<(Region, Label)> {
         let left = CellPos::new(region.first.row, region.first.col.checked_sub(1)?);
         let left = view.region(left);
-        let joined = format!("{}{text}", self.normalised.get(&left.first)?);
-        let mut labels = layout.labels_of(&joined);
-        labels
-            .find(|label| matches!(label, Label::Rating(_)))
-            .map(|label| (left, label))
+        let label = layout.rating_of_two(self.normalised.get(&left.first)?, text)?;
+        Some((left, label))
     }
 
     /// Adds labels that are plainly a known one with something harmless around it (`１．事業概要`), for

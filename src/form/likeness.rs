@@ -1,30 +1,36 @@
 //! How much a text is like a label, for labels that a division reworded.
 
-use std::collections::HashMap;
-
 /// From here on two texts are like each other (1 = the same).
 pub(super) const LIKE: f64 = 0.5;
 
 /// Dice's coefficient over pairs of neighbouring characters; 0 to 1.
 pub(super) fn likeness(one: &str, other: &str) -> f64 {
-    let (ones, others) = (pairs(one), pairs(other));
-    let total: usize = ones.values().sum::<usize>() + others.values().sum::<usize>();
+    let (ones, mut others) = (pairs(one), pairs(other));
+    let total = ones.len() + others.len();
     if total == 0 {
         return f64::from(u8::from(one == other));
     }
-    let shared: usize = ones
-        .iter()
-        .map(|(pair, count)| *count.min(others.get(pair).unwrap_or(&0)))
-        .sum();
-    2.0 * shared as f64 / total as f64
+    let mut shared = 0;
+    for pair in ones {
+        if let Some(at) = others.iter().position(|other| *other == pair) {
+            others.swap_remove(at);
+            shared += 1;
+        }
+    }
+    2.0 * f64::from(shared) / total as f64
 }
 
-fn pairs(text: &str) -> HashMap<(char, char), usize> {
-    let mut counts = HashMap::new();
-    for pair in text.chars().zip(text.chars().skip(1)) {
-        *counts.entry(pair).or_insert(0) += 1;
-    }
-    counts
+/// Labels are short: a list is quicker than a map.
+fn pairs(text: &str) -> Vec<(char, char)> {
+    text.chars().zip(text.chars().skip(1)).collect()
+}
+
+/// Whether two texts are so different in length that they cannot be [`LIKE`] each other.
+pub(super) fn too_different(one: &str, other: &str) -> bool {
+    let pairs = |text: &str| text.chars().count().saturating_sub(1);
+    let (one, other) = (pairs(one), pairs(other));
+    // At best all pairs of the shorter are shared.
+    2.0 * (one.min(other) as f64) < LIKE * (one + other) as f64
 }
 
 /// What may stand before a label without changing it.

@@ -184,7 +184,13 @@ pub struct Layout {
     pub draw: Option<draw::Draw>,
     /// The first text of each label, as written.
     words: schema::Words,
+    /// Those of them that say one label only, as written and normalised.
+    plain_words: HashMap<Label, (String, String)>,
     exact: HashMap<String, Vec<Label>>,
+    /// The texts of ratings, normalised.
+    ratings: Vec<String>,
+    /// The bytes of the longest text in `exact`.
+    longest: usize,
     prefixes: Vec<(String, Label)>,
 }
 
@@ -256,7 +262,11 @@ pub fn parse(text: &str) -> Result<Layout, LayoutError> {
 impl Layout {
     /// What a normalised text says on this form; empty where it is no label.
     pub fn labels_of(&self, normalised: &str) -> impl Iterator<Item = Label> + '_ {
-        let exact = self.exact.get(normalised).map_or(&[][..], Vec::as_slice);
+        // Most texts of a form are longer than any label.
+        let known = (normalised.len() <= self.longest)
+            .then(|| self.exact.get(normalised))
+            .flatten();
+        let exact = known.map_or(&[][..], Vec::as_slice);
         let prefix = if exact.is_empty() {
             self.prefixes
                 .iter()
@@ -284,6 +294,37 @@ impl Layout {
         self.words.get(&label).map(String::as_str)
     }
 
+    /// As [`Layout::word`], where the word says this label only; written and normalised.
+    pub fn plain_word(&self, label: Label) -> Option<(&str, &str)> {
+        let (written, normalised) = self.plain_words.get(&label)?;
+        Some((written, normalised))
+    }
+
+    /// Notes what is asked for often, once all labels are known.
+    fn index(&mut self) {
+        let plain = self.words.iter().filter_map(|(label, word)| {
+            let normalised = normalise(word);
+            let alone = self.labels_of(&normalised).all(|other| other == *label);
+            alone.then(|| (*label, (word.clone(), normalised)))
+        });
+        self.plain_words = plain.collect();
+        let ratings = self.known_texts();
+        let ratings = ratings.filter(|(_, label)| matches!(label, Label::Rating(_)));
+        self.ratings = ratings.map(|(text, _)| text.to_owned()).collect();
+    }
+
+    /// The rating that a label split over two cells says: 実績評価 | KPI.
+    pub fn rating_of_two(&self, left: &str, right: &str) -> Option<Label> {
+        // Hardly any text begins like a rating, and the others need not be put together.
+        let begins = |text: &String| text.starts_with(left) || left.starts_with(text.as_str());
+        if !self.ratings.iter().any(begins) {
+            return None;
+        }
+        let whole = format!("{left}{right}");
+        let mut labels = self.labels_of(&whole);
+        labels.find(|label| matches!(label, Label::Rating(_)))
+    }
+
     /// Every label with its normalised text, for comparing with texts that are none.
     pub fn known_texts(&self) -> impl Iterator<Item = (&str, Label)> {
         self.exact
@@ -303,7 +344,9 @@ impl Layout {
             self.prefixes.push((normalise(prefix), label));
             return Ok(());
         }
-        let labels = self.exact.entry(normalise(text)).or_default();
+        let text_of_label = normalise(text);
+        self.longest = self.longest.max(text_of_label.len());
+        let labels = self.exact.entry(text_of_label).or_default();
         let clash = matches!(label, Label::Field(_))
             && labels
                 .iter()

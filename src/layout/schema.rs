@@ -138,7 +138,10 @@ impl File {
             actual_words: words(|items| &items.actual),
             draw: None,
             words: HashMap::new(),
+            plain_words: HashMap::new(),
             exact: HashMap::new(),
+            ratings: Vec::new(),
+            longest: 0,
             prefixes: Vec::new(),
         };
         for field in &self.fields {
@@ -227,6 +230,7 @@ impl File {
             add_all(&mut layout, key, labels, label)?;
         }
         self.values.add_joined(&mut layout)?;
+        layout.index();
         if let Some(draw) = self.draw {
             layout.draw = Some(draw.check(&layout, &layout.words)?);
         }

@@ -1,14 +1,15 @@
 //! A zip package: bounds checked from its directory, parts found by name and inflated one by one.
 
 use super::{Limits, Problem, ProblemKind};
+use libdeflater::{Crc, Decompressor};
 use quick_xml::encoding::{DetectedEncoding, decode, detect_encoding};
 use quick_xml::events::{BytesDecl, BytesStart};
 use std::collections::HashMap;
-use std::io::{Cursor, Read};
-use zip::ZipArchive;
+use std::io::Cursor;
+use zip::{CompressionMethod, ZipArchive};
 
-/// First allocation for a part; the rest grows with what really inflates.
-const FIRST_BYTES: u64 = 1 << 20;
+/// No byte of a deflated part becomes more bytes than this (RFC 1951: 258 bytes for two bits, in short).
+const MOST_INFLATED: u64 = 1032;
 
 /// How often a whole package may be inflated.
 const PASSES: u64 = 2;
@@ -25,6 +26,7 @@ struct Entry {
 
 /// An opened package.
 pub(super) struct Package<'a> {
+    bytes: &'a [u8],
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// Parts by their lower-case name without leading slash.
     parts: HashMap<String, Entry>,
@@ -32,12 +34,16 @@ pub(super) struct Package<'a> {
     pub(super) limits: &'a Limits,
     /// Bytes asked for so far; a part that many sheets name is inflated for each.
     asked: u64,
+    inflater: Decompressor,
 }
 
 /// The text of one part; its memory is used again for the next.
 #[derive(Default)]
 pub(super) struct Buffer {
+    /// As long as the longest part so far.
     bytes: Vec<u8>,
+    /// How many of them are the part.
+    filled: usize,
     decoded: String,
 }
 
@@ -82,10 +88,12 @@ impl<'a> Package<'a> {
             return Err(Problem::limit("package_bytes", sum, limits.package_bytes));
         }
         Ok(Self {
+            bytes,
             zip,
             parts,
             limits,
             asked: 0,
+            inflater: Decompressor::new(),
         })
     }
 
@@ -141,29 +149,56 @@ impl<'a> Package<'a> {
         if self.asked > allowed {
             return Err(Problem::limit("package_bytes", self.asked, allowed));
         }
-        buffer.bytes.clear();
-        let first = usize::try_from(entry.size.min(FIRST_BYTES)).unwrap_or_default();
-        buffer.bytes.reserve(first);
-        let file = self.zip.by_index(entry.index).map_err(|_| unreadable())?;
-        file.take(allowed)
-            .read_to_end(&mut buffer.bytes)
-            .map_err(|_| unreadable())?;
+        self.inflate(entry, buffer).ok_or_else(unreadable)?;
         buffer.text()
+    }
+
+    /// Inflates a part whole; `None` where its bytes are not what the directory says of them.
+    fn inflate(&mut self, entry: Entry, buffer: &mut Buffer) -> Option<()> {
+        let file = self.zip.by_index_raw(entry.index).ok()?;
+        let from = usize::try_from(file.data_start()?).ok()?;
+        let packed = usize::try_from(file.compressed_size()).ok()?;
+        let packed = self.bytes.get(from..from.checked_add(packed)?)?;
+        if file.encrypted() || entry.size > (packed.len() as u64).saturating_mul(MOST_INFLATED) {
+            return None;
+        }
+        let room = buffer.room(usize::try_from(entry.size).ok()?);
+        let filled = match file.compression() {
+            CompressionMethod::Stored if packed.len() == room.len() => {
+                room.copy_from_slice(packed);
+                room.len()
+            }
+            CompressionMethod::Deflated => self.inflater.deflate_decompress(packed, room).ok()?,
+            _ => return None,
+        };
+        let mut sum = Crc::new();
+        sum.update(&room[..filled]);
+        buffer.filled = filled;
+        (sum.sum() == file.crc32()).then_some(())
     }
 }
 
 impl Buffer {
+    /// Room for so many bytes.
+    fn room(&mut self, bytes: usize) -> &mut [u8] {
+        self.filled = 0;
+        if self.bytes.len() < bytes {
+            self.bytes.resize(bytes, 0);
+        }
+        &mut self.bytes[..bytes]
+    }
+
     /// The text of what was inflated: UTF-8 as it is, anything else decoded.
     fn text(&mut self) -> Result<PartText<'_>, Problem> {
-        if let Some(text) = decoded(&self.bytes)? {
+        let bytes = &self.bytes[..self.filled];
+        if let Some(text) = decoded(bytes)? {
             self.decoded = text;
             return Ok(PartText {
                 text: &self.decoded,
                 damaged: false,
             });
         }
-        let mark = self.bytes.strip_prefix(b"\xEF\xBB\xBF");
-        let bytes = mark.unwrap_or(&self.bytes);
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         // Nearly every part is sound, and this check is several times quicker than repairing.
         if let Ok(text) = std::str::from_utf8(bytes) {
             return Ok(PartText {

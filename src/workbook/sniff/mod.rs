@@ -71,6 +71,11 @@ fn has_zip_directory(bytes: &[u8]) -> bool {
 
 fn zip(bytes: &[u8], limits: &Limits) -> Result<Format, Problem> {
     let mut package = Package::open(bytes, limits)?;
+    // Names as Excel gives them leave nothing to be told by the types.
+    let others = ["xl/workbook.bin", "mimetype", "META-INF/manifest.xml"];
+    if package.has("xl/workbook.xml") && !others.iter().any(|name| package.has(name)) {
+        return Ok(Format::Xlsx);
+    }
     let mut buffer = Buffer::default();
     let most = limits.part_bytes.min(TELLING_PART_BYTES);
     let mut telling = |name: &str| {
