@@ -36,6 +36,8 @@ pub(super) enum Kind<'a> {
         texts: Texts<'a>,
         /// A window on each.
         views: Vec<View<'a>>,
+        /// The labels of the whole sheet, where it is one form.
+        labels: Option<Labels>,
     },
 }
 
@@ -78,10 +80,12 @@ pub(super) fn identify<'a>(
     if is_example(sheet, &labels, &whole, example_words) {
         return Kind::Example;
     }
+    let views = split(whole, &labels);
     Kind::Forms {
         layout,
         texts,
-        views: split(whole, &labels),
+        labels: (views.len() == 1).then_some(labels),
+        views,
     }
 }
 

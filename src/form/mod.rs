@@ -36,7 +36,7 @@ use crate::model::{Cells, Department, ProjectSheet, Source};
 use crate::workbook::{Sheet, Workbook, trace};
 use desk::{Desk, Taken};
 use identify::Kind;
-use labels::{Labels, Texts};
+use labels::Labels;
 use view::View;
 
 /// What reading needs to know beside the workbook.
@@ -81,9 +81,12 @@ pub fn read(workbook: &Workbook, layouts: &[Layout], context: &Context<'_>) -> R
                 layout,
                 texts,
                 views,
+                mut labels,
             } => {
                 for view in &views {
-                    let (form, mut findings) = read_form(view, layout, &texts, context);
+                    let labels = labels.take();
+                    let labels = labels.unwrap_or_else(|| Labels::find(view, layout, &texts));
+                    let (form, mut findings) = read_form(view, layout, labels, context);
                     findings.extend(identity::compare(workbook, sheet, &form, layout));
                     reading.add(sheet, context, findings);
                     reading.sheets.push(form);
@@ -135,10 +138,9 @@ impl Reading {
 fn read_form(
     view: &View<'_>,
     layout: &Layout,
-    texts: &Texts<'_>,
+    mut labels: Labels,
     context: &Context<'_>,
 ) -> (ProjectSheet, Vec<Finding>) {
-    let mut labels = Labels::find(view, layout, texts);
     labels.undress(view, layout);
     let mut form = ProjectSheet::blank(Source {
         file: context.file.to_owned(),

@@ -105,6 +105,8 @@ pub(super) fn rich_text(xml: &mut Xml<'_>, into: &mut String) -> Result<(), Faul
                     }
                 }
             }
+            // Furigana is most of what Japanese texts are stored as.
+            "rPh" => xml.leap(&tag),
             _ => {}
         }
     }

@@ -76,6 +76,15 @@ pub(super) fn is_yes(value: &str) -> bool {
     matches!(value.trim(), "1" | "true" | "on")
 }
 
+fn reader(text: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.expand_empty_elements = true;
+    config.check_end_names = false;
+    config.allow_dangling_amp = true;
+    reader
+}
+
 fn plain(value: Cow<'_, str>) -> Cow<'_, str> {
     if !value.as_bytes().contains(&b'&') {
         return value;
@@ -97,6 +106,8 @@ struct Alternate {
 /// The walk itself.
 pub(super) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
+    /// What the reader was begun with.
+    text: &'a str,
     /// Open elements as callers see them.
     level: u32,
     /// Open elements that callers do not see: alternates and their branch.
@@ -108,13 +119,9 @@ pub(super) struct Xml<'a> {
 impl<'a> Xml<'a> {
     /// Starts before the root element.
     pub(super) fn new(text: &'a str, max_depth: u32) -> Self {
-        let mut reader = Reader::from_str(text);
-        let config = reader.config_mut();
-        config.expand_empty_elements = true;
-        config.check_end_names = false;
-        config.allow_dangling_amp = true;
         Self {
-            reader,
+            reader: reader(text),
+            text,
             level: 0,
             unseen: 0,
             alternates: Vec::new(),
@@ -170,6 +177,28 @@ impl<'a> Xml<'a> {
                 Event::Eof => return Err(Fault::Cut),
                 _ => {}
             }
+        }
+    }
+
+    /// Passes over the element opened last, which holds none of its kind, without looking at what is in
+    /// it. Where that would take more than finding its end, nothing happens: its parent's next child does it.
+    pub(super) fn leap(&mut self, opened: &Tag<'_>) {
+        let from = usize::try_from(self.reader.buffer_position()).unwrap_or_default();
+        let Some(rest) = self.text.get(from..) else {
+            return;
+        };
+        let end = format!("</{}>", opened.0.name().into_inner());
+        let Some((inside, after)) = rest.split_once(&end) else {
+            return;
+        };
+        // An empty element has no end of its own; comments may hold anything.
+        let own = format!("<{}", opened.0.name().into_inner());
+        if self.alternates.is_empty() && !inside.contains("<!") && !inside.contains(&own) {
+            self.text = after;
+            self.reader = reader(after);
+            // The elements around it were opened before this reader began.
+            self.reader.config_mut().allow_unmatched_ends = true;
+            self.level -= 1;
         }
     }
 
@@ -306,6 +335,32 @@ mod tests {
             names("<r><a><a><a><a><a><a><a><a/></a></a></a></a></a></a></a></r>"),
             Err(Fault::Depth)
         );
+    }
+
+    #[test]
+    fn leaping_ends_where_walking_does() {
+        for text in [
+            "<r><s><t>x</t></s><d/></r>",
+            "<r><s/><s>y</s><d/></r>",
+            "<r><s><s/></s><d/></r>",
+            "<r><s><!-- </s> --><t/></s><d/></r>",
+            "<r><s a='1'/><d/><s></s></r>",
+            "<r><p:s><q:s/></p:s><s><t></r>",
+        ] {
+            let leapt = |leap: bool| {
+                let mut xml = Xml::new(text, 8);
+                let mut names = Vec::new();
+                xml.child(0)?;
+                while let Some(tag) = xml.child(1)? {
+                    names.push(tag.local().to_owned());
+                    if leap && tag.local() == "s" {
+                        xml.leap(&tag);
+                    }
+                }
+                Ok::<_, Fault>((names, xml.child(0)?.is_none()))
+            };
+            assert_eq!(leapt(true), leapt(false), "{text}");
+        }
     }
 
     #[test]
