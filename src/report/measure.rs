@@ -46,9 +46,12 @@ impl Measure {
     /// takes one.
     pub fn lines(self, text: &str, width_px: f64, size: f64) -> usize {
         let room = room(width_px, size);
-        text.split('\n')
-            .map(|paragraph| breaks(paragraph, room).len() + 1)
-            .sum()
+        let mut lines = 0;
+        for paragraph in text.split('\n') {
+            lines += 1;
+            each_break(paragraph, room, |_| lines += 1);
+        }
+        lines
     }
 
     /// Splits a text after so many lines, at least one, as it is wrapped in a width of pixels. A line
@@ -130,47 +133,104 @@ fn room(width_px: f64, size: f64) -> f64 {
 }
 
 /// Where in a paragraph new lines begin, in bytes, where a line holds `room` em.
-///
-/// A line may break between any two characters but those [`glued`] together. A word longer than a
-/// line is broken anywhere.
 fn breaks(paragraph: &str, room: f64) -> Vec<usize> {
     let mut breaks = Vec::new();
+    each_break(paragraph, room, |at| breaks.push(at));
+    breaks
+}
+
+/// Calls `take` with every place in a paragraph where a new line begins.
+///
+/// A line may break between any two characters but those glued together: within western words, before
+/// what may not begin a line, and after what may not end one. A word longer than a line is broken anywhere.
+fn each_break(paragraph: &str, room: f64, mut take: impl FnMut(usize)) {
     // No character is wider than an em, and counting them is far quicker than looking at each.
-    if paragraph.chars().count() as f64 <= room {
-        return breaks;
+    if paragraph.len() as f64 <= room || paragraph.chars().count() as f64 <= room {
+        return;
     }
     // The line so far up to where it may break, and the word after that.
     let (mut line, mut word, mut word_from) = (0.0, 0.0, 0);
-    let mut before = None;
+    let mut before = Letter::NONE;
     for (at, c) in paragraph.char_indices() {
-        let width = em(c);
-        if before.is_some_and(|before| !glued(before, c)) {
+        let letter = Letter::of(c);
+        let width = letter.em;
+        if !letter.glued_to(before) {
             (line, word, word_from) = (line + word, 0.0, at);
         }
-        before = Some(c);
+        before = letter;
         if line + word + width > room {
             if line > 0.0 {
-                breaks.push(word_from);
+                take(word_from);
                 line = 0.0;
             }
             if word + width > room && word > 0.0 {
-                breaks.push(at);
+                take(at);
                 (word, word_from) = (0.0, at);
             }
         }
         word += width;
     }
-    breaks
 }
 
-/// Whether no line may break between two characters: within western words, before what may not
-/// begin a line, and after what may not end one.
-fn glued(before: char, c: char) -> bool {
-    (is_word(before) && is_word(c)) || never_first(c) || never_last(before)
+/// What a character means for the end of a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Letter {
+    /// Its width in em.
+    em: f64,
+    /// Part of a western word.
+    word: bool,
+    /// May not stand at the beginning of a line.
+    never_first: bool,
+    /// May not stand at the end of a line.
+    never_last: bool,
 }
 
-const fn is_word(c: char) -> bool {
-    c.is_ascii_graphic()
+/// Looked up, because nearly all text of a form is of these and kanji.
+static ASCII: [Letter; 128] = Letter::table(0);
+static KANA: [Letter; 256] = Letter::table(0x3000);
+
+impl Letter {
+    /// What stands before the first character: no line begins between the two.
+    const NONE: Self = Self {
+        never_last: true,
+        ..Self::look_at(' ')
+    };
+    const KANJI: Self = Self::look_at('漢');
+
+    fn of(c: char) -> Self {
+        match c {
+            '\0'..='\x7F' => ASCII[c as usize],
+            '\u{3000}'..='\u{30FF}' => KANA[c as usize - 0x3000],
+            '\u{3400}'..='\u{9FFF}' => Self::KANJI,
+            _ => Self::look_at(c),
+        }
+    }
+
+    const fn table<const N: usize>(from: u32) -> [Self; N] {
+        let mut table = [Self::KANJI; N];
+        let mut at = 0;
+        while at < N {
+            if let Some(c) = char::from_u32(from + at as u32) {
+                table[at] = Self::look_at(c);
+            }
+            at += 1;
+        }
+        table
+    }
+
+    const fn look_at(c: char) -> Self {
+        Self {
+            em: em(c),
+            word: c.is_ascii_graphic(),
+            never_first: never_first(c),
+            never_last: never_last(c),
+        }
+    }
+
+    /// Whether no line may break between a character and this one after it.
+    const fn glued_to(self, before: Self) -> bool {
+        (before.word && self.word) || self.never_first || before.never_last
+    }
 }
 
 /// Characters that may not stand at the beginning of a line.
@@ -195,7 +255,7 @@ const fn never_last(c: char) -> bool {
 
 /// The width of a character in em: the widest among the usual Japanese fonts, where the digits of
 /// the UD family take three quarters.
-fn em(c: char) -> f64 {
+const fn em(c: char) -> f64 {
     match c {
         ' ' => 0.35,
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '!' | '\'' | '|' => 0.45,
@@ -233,12 +293,20 @@ mod tests {
     #[test]
     fn words_and_punctuation_are_not_torn() {
         let chars: Vec<char> = "税（ABC 12）、".chars().collect();
-        let torn = chars.windows(2).filter(|pair| !glued(pair[0], pair[1]));
+        let glued = |pair: &[char]| Letter::of(pair[1]).glued_to(Letter::of(pair[0]));
+        let torn = chars.windows(2).filter(|pair| !glued(pair));
         let torn: Vec<String> = torn.map(|pair| pair.iter().collect()).collect();
         assert_eq!(torn, ["税（", "C ", " 1"]);
         assert_eq!(breaks("漢漢漢漢。", 4.0), [9]);
         assert_eq!(breaks("aaaaa aaaaa", 4.0), [6]);
         assert_eq!(breaks(&"a".repeat(100), 7.05).len(), 9);
+    }
+
+    #[test]
+    fn letters_are_the_same_looked_up() {
+        for c in (0..=0xFFFF).filter_map(char::from_u32) {
+            assert_eq!(Letter::of(c), Letter::look_at(c), "{c}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Draws one printable page from top to bottom: rows as high as their text, page breaks between them.
 
+use super::memory::Memory;
 use super::ruler::{Ruler, WIDTH};
-use crate::report::measure::Measure;
 use crate::report::write::{self, Area};
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
@@ -29,7 +29,7 @@ pub(super) struct Cell<'a> {
 pub(super) struct Canvas<'a> {
     /// None while the page is only measured.
     sheet: Option<&'a mut Worksheet>,
-    pub(super) measure: Measure,
+    pub(super) measure: Memory,
     pub(super) ruler: Ruler,
     /// The next free row.
     row: u32,
@@ -45,7 +45,7 @@ impl<'a> Canvas<'a> {
     /// A sheet with the columns of a ruler; without a sheet, the page is only measured.
     pub(super) fn new(
         mut sheet: Option<&'a mut Worksheet>,
-        measure: Measure,
+        measure: Memory,
         ruler: Ruler,
     ) -> Result<Self, XlsxError> {
         if let Some(sheet) = &mut sheet {
@@ -154,7 +154,7 @@ impl<'a> Canvas<'a> {
     }
 
     fn place(&mut self, cells: &[Cell<'_>], height: f64) -> Result<(u32, u32), XlsxError> {
-        let (first, last) = self.rows(&self.measure.rows(height))?;
+        let (first, last) = self.rows(&self.measure.measure().rows(height))?;
         for cell in cells {
             let area = Area {
                 top: first,
@@ -179,9 +179,10 @@ impl<'a> Canvas<'a> {
             let room = self.capacity - self.used;
             let mut part = rest.clone();
             for (head, tail) in part.iter_mut().zip(&mut rest) {
-                let lines = self.measure.lines_in(room, tail.size);
+                let measure = self.measure.measure();
+                let lines = measure.lines_in(room, tail.size);
                 let width = self.width(tail.left, tail.right);
-                (head.text, tail.text) = self.measure.split(tail.text, width, tail.size, lines);
+                (head.text, tail.text) = measure.split(tail.text, width, tail.size, lines);
             }
             let (top, last) = self.place(&part, self.height_of(&part))?;
             let first = *first.get_or_insert(top);
@@ -236,15 +237,16 @@ impl<'a> Canvas<'a> {
         Ok(())
     }
 
-    /// Sets the print area from row `first` on, and the page breaks. Says how many pages it takes.
-    pub(super) fn finish(self, first: u32) -> Result<usize, XlsxError> {
+    /// Sets the print area from row `first` on, and the page breaks. Says how many pages it takes, and
+    /// gives back what was measured.
+    pub(super) fn finish(self, first: u32) -> Result<(usize, Memory), XlsxError> {
         let last = self.row.saturating_sub(1);
         let right = self.right();
         if let Some(sheet) = self.sheet {
             sheet.set_print_area(first, 0, last, right)?;
             sheet.set_page_breaks(&self.breaks)?;
         }
-        Ok(self.breaks.len() + 1)
+        Ok((self.breaks.len() + 1, self.measure))
     }
 }
 
@@ -252,10 +254,16 @@ impl<'a> Canvas<'a> {
 mod tests {
     use super::*;
     use crate::report::Style;
+    use crate::report::measure::Measure;
 
     fn canvas(sheet: &mut Worksheet, years: usize) -> Canvas<'_> {
         let ruler = Ruler::new(years, 1.0, []);
-        Canvas::new(Some(sheet), Measure::new(&Style::default()), ruler).unwrap()
+        Canvas::new(
+            Some(sheet),
+            Memory::new(Measure::new(&Style::default())),
+            ruler,
+        )
+        .unwrap()
     }
 
     #[test]

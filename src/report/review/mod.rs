@@ -10,6 +10,7 @@
 mod bars;
 mod canvas;
 mod list;
+mod memory;
 mod page;
 mod ruler;
 

@@ -10,6 +10,7 @@ pub(super) use head::departments;
 
 use super::bars::Bars;
 use super::canvas::{Canvas, Cell};
+use super::memory::Memory;
 use super::ruler::Ruler;
 use super::{Desk, LIST, quoted};
 use crate::model::{ByMeasure, FiscalYear, Project, YearRecord};
@@ -35,32 +36,37 @@ pub(super) fn draw(
         [] => &[YearRecord::blank(desk.consolidation.period.fiscal_year)],
         years => years,
     };
-    let mut scale = SCALES[0];
-    for candidate in SCALES {
-        if draw_at(desk, project, years, None, candidate)?.1 == 1 {
-            scale = candidate;
+    let mut fits = None;
+    for scale in SCALES {
+        let measuring = Memory::new(desk.measure);
+        let (_, pages, measured) = draw_at(desk, project, years, None, scale, measuring)?;
+        if pages == 1 {
+            fits = Some((scale, measured.retold()));
             break;
         }
     }
+    let (scale, measured) = fits.unwrap_or_else(|| (SCALES[0], Memory::new(desk.measure)));
     let mut sheet = Worksheet::new();
     crate::report::page::set_up(&mut sheet, desk.consolidation, desk.style, Paper::A4);
-    let (inputs, _) = draw_at(desk, project, years, Some(&mut sheet), scale)?;
+    let (inputs, ..) = draw_at(desk, project, years, Some(&mut sheet), scale, measured)?;
     Ok((sheet, inputs))
 }
 
-/// Draws the page at a scale, or only measures it; returns also how many sheets of paper it takes.
+/// Draws the page at a scale, or only measures it; returns also how many sheets of paper it takes,
+/// and what was measured.
 fn draw_at(
     desk: &Desk<'_>,
     project: &Project,
     years: &[YearRecord],
     sheet: Option<&mut Worksheet>,
     scale: f64,
-) -> Result<(ByMeasure<CellPos>, usize), XlsxError> {
+    measure: Memory,
+) -> Result<(ByMeasure<CellPos>, usize, Memory), XlsxError> {
     let as_of = desk.consolidation.period.as_of_month();
     let marks = schedule::marks(&project.sheet.items, as_of, years);
     let ruler = Ruler::new(years.len(), scale, marks);
     let mut page = Page {
-        canvas: Canvas::new(sheet, desk.measure, ruler)?,
+        canvas: Canvas::new(sheet, measure, ruler)?,
         bars: Bars::new(&desk.formats),
         desk,
         project,
@@ -78,8 +84,8 @@ fn draw_at(
     page.money()?;
     page.effects()?;
     let inputs = page.ratings()?;
-    let pages = page.canvas.finish(way_back + 1)?;
-    Ok((inputs, pages))
+    let (pages, measured) = page.canvas.finish(way_back + 1)?;
+    Ok((inputs, pages, measured))
 }
 
 /// A page under way.

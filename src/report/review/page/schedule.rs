@@ -232,7 +232,7 @@ impl Page<'_, '_> {
 
     /// Where the texts of an item go, and the height they need.
     fn words(&self, item: &Item) -> Words {
-        let measure = self.canvas.measure;
+        let measure = &self.canvas.measure;
         let mut below = Vec::new();
         let mut label = self.item_text(item);
         let height = |text: &str| measure.text_height(text, self.canvas.width(0, 2), super::TEXT);

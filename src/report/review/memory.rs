@@ -1,0 +1,57 @@
+//! Measuring that remembers: a page is drawn as it was measured, so that no text is measured twice.
+
+use crate::report::measure::Measure;
+use std::cell::{Cell, RefCell};
+
+/// Measures, and notes every count of lines in the order they are asked for; or tells the counts noted.
+///
+/// Drawing has to ask for the same texts in the same order as measuring did.
+#[derive(Debug)]
+pub(super) struct Memory {
+    measure: Measure,
+    noted: RefCell<Vec<usize>>,
+    /// The next one to tell; `None` while they are noted.
+    next: Cell<Option<usize>>,
+}
+
+impl Memory {
+    /// Nothing is noted yet.
+    pub(super) const fn new(measure: Measure) -> Self {
+        Self {
+            measure,
+            noted: RefCell::new(Vec::new()),
+            next: Cell::new(None),
+        }
+    }
+
+    /// The same, to be told from the beginning.
+    pub(super) fn retold(self) -> Self {
+        self.next.set(Some(0));
+        self
+    }
+
+    /// As [`Measure::lines`].
+    pub(super) fn lines(&self, text: &str, width_px: f64, size: f64) -> usize {
+        let mut noted = self.noted.borrow_mut();
+        if let Some(at) = self.next.get()
+            && let Some(lines) = noted.get(at)
+        {
+            self.next.set(Some(at + 1));
+            debug_assert_eq!(*lines, self.measure.lines(text, width_px, size), "{text}");
+            return *lines;
+        }
+        let lines = self.measure.lines(text, width_px, size);
+        noted.push(lines);
+        lines
+    }
+
+    /// As [`Measure::text_height`].
+    pub(super) fn text_height(&self, text: &str, width_px: f64, size: f64) -> f64 {
+        self.measure.height(self.lines(text, width_px, size), size)
+    }
+
+    /// What needs no memory.
+    pub(super) const fn measure(&self) -> Measure {
+        self.measure
+    }
+}
