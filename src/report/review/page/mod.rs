@@ -22,8 +22,8 @@ use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
 /// Texts of so many lines stand in the middle of their cell, longer ones at the top.
 const SHORT: usize = 3;
 
-/// The scales a page may be printed at, tried in this order until it is a single one; at the
-/// smallest, text is still above 8 points. What needs several pages gets them at the first scale.
+/// The scales a page may be printed at: the largest at which it is a single one; at the smallest, text
+/// is still above 8 points. What needs several pages gets them at the first scale.
 const SCALES: [f64; 3] = [1.0, 0.95, 0.9];
 
 /// Draws the page and returns it with the cells that take the evaluator's grades.
@@ -36,20 +36,43 @@ pub(super) fn draw(
         [] => &[YearRecord::blank(desk.consolidation.period.fiscal_year)],
         years => years,
     };
-    let mut fits = None;
-    for scale in SCALES {
-        let measuring = Memory::new(desk.measure);
-        let (_, pages, measured) = draw_at(desk, project, years, None, scale, measuring)?;
-        if pages == 1 {
-            fits = Some((scale, measured.retold()));
-            break;
-        }
-    }
-    let (scale, measured) = fits.unwrap_or_else(|| (SCALES[0], Memory::new(desk.measure)));
+    let (scale, measured) = measure(desk, project, years)?;
     let mut sheet = Worksheet::new();
     crate::report::page::set_up(&mut sheet, desk.consolidation, desk.style, Paper::A4);
-    let (inputs, ..) = draw_at(desk, project, years, Some(&mut sheet), scale, measured)?;
+    let (inputs, ..) = draw_at(
+        desk,
+        project,
+        years,
+        Some(&mut sheet),
+        scale,
+        measured.retold(),
+    )?;
     Ok((sheet, inputs))
+}
+
+/// The scale that the page is printed at, and what it measures there.
+fn measure(
+    desk: &Desk<'_>,
+    project: &Project,
+    years: &[YearRecord],
+) -> Result<(f64, Memory), XlsxError> {
+    let at = |scale| {
+        let measuring = Memory::new(desk.measure);
+        let (_, pages, measured) = draw_at(desk, project, years, None, scale, measuring)?;
+        Ok::<_, XlsxError>((pages == 1, (scale, measured)))
+    };
+    let [whole, between, smallest] = SCALES;
+    let (fits, largest) = at(whole)?;
+    if fits {
+        return Ok(largest);
+    }
+    // What does not fit the smallest fits none.
+    let (fits, small) = at(smallest)?;
+    if !fits {
+        return Ok(largest);
+    }
+    let (fits, middle) = at(between)?;
+    Ok(if fits { middle } else { small })
 }
 
 /// Draws the page at a scale, or only measures it; returns also how many sheets of paper it takes,
