@@ -4,7 +4,7 @@ use super::{Style, measure::Measure};
 use crate::provenance::{CellPos, Region};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One part of a workbook as text.
 pub(crate) fn part(workbook: &[u8], name: &str) -> String {
@@ -58,6 +58,8 @@ pub(crate) struct Geometry {
     heights: BTreeMap<u32, f64>,
     /// Widths of columns in pixels.
     widths: BTreeMap<u32, f64>,
+    /// Rows and columns that nobody sees.
+    hidden: [BTreeSet<u32>; 2],
     looks: BTreeMap<CellPos, Look>,
     merged: Vec<Region>,
     /// Rows before which a page ends.
@@ -74,6 +76,7 @@ impl Geometry {
             name,
             heights: BTreeMap::new(),
             widths: BTreeMap::new(),
+            hidden: Default::default(),
             looks: BTreeMap::new(),
             merged: Vec::new(),
             breaks: Vec::new(),
@@ -88,12 +91,19 @@ impl Geometry {
         match tag {
             "col" => {
                 let (min, max) = (number("min").unwrap() as u32, number("max").unwrap() as u32);
+                if attribute("hidden").is_some() {
+                    self.hidden[1].extend(min - 1..max);
+                    return;
+                }
                 // Widths are counted in digits of seven pixels.
                 let pixels = (number("width").unwrap() * 7.0).round();
                 self.widths.extend((min - 1..max).map(|col| (col, pixels)));
             }
             "row" => {
                 let height = number("ht").unwrap_or(15.0);
+                if attribute("hidden").is_some() {
+                    self.hidden[0].insert(number("r").unwrap() as u32 - 1);
+                }
                 self.heights.insert(number("r").unwrap() as u32 - 1, height);
             }
             "c" => {
@@ -114,8 +124,14 @@ impl Geometry {
         }
     }
 
-    /// The cells that hold text, with it.
+    /// The cells in sight that hold text, with it.
     pub(crate) fn texts(&self) -> impl Iterator<Item = (CellPos, &str)> {
+        let [rows, columns] = &self.hidden;
+        self.cells()
+            .filter(|(at, _)| !rows.contains(&at.row) && !columns.contains(&at.col))
+    }
+
+    fn cells(&self) -> impl Iterator<Item = (CellPos, &str)> {
         (0_u32..).zip(&self.texts).flat_map(|(row, cells)| {
             (0_u32..)
                 .zip(cells)

@@ -146,7 +146,9 @@ fn line(
         let mark = if differs { "※" } else { "" };
         grade(desk, sheet, (row, PROPOSED + n), proposed, mark)?;
         let cell = format!("{place}!{}", entry.inputs.get(measure));
-        let entered = Formula::new(format!("=IF({cell}=\"\",\"－\",{cell})")).set_result("－");
+        let stands = project.decided.finals.get(measure).as_ref();
+        let shown = stands.map_or_else(|| "－".to_owned(), |rating| rating.grade.to_string());
+        let entered = Formula::new(format!("=IF({cell}=\"\",\"－\",{cell})")).set_result(shown);
         sheet.write_formula_with_format(row, ENTERED + n, entered, &formats.centre)?;
     }
     sheet.set_row_height(row, height)?;

@@ -1,7 +1,7 @@
 //! The page of one project, laid out like the form (別紙1): what the form says, then the ratings.
 
+mod entries;
 mod head;
-
 mod ratings;
 mod schedule;
 mod years;
@@ -72,13 +72,14 @@ fn draw_at(
     let link = desk.formats.plain.clone().set_hyperlink();
     page.canvas
         .put(|sheet| sheet.write_url_with_format(way_back, 0, url, &link))?;
+    page.entry_words()?;
     page.head()?;
     page.indicators()?;
     page.schedule()?;
     page.money()?;
     page.effects()?;
     let inputs = page.ratings()?;
-    let pages = page.canvas.finish(way_back + 1)?;
+    let pages = page.canvas.finish(way_back + 2)?;
     Ok((inputs, pages))
 }
 

@@ -1,11 +1,13 @@
 //! The ratings: what the form says, what the rules propose, and what the evaluator fills in.
 
+use super::entries::Entries;
 use super::{Page, cell};
 use crate::model::{ByMeasure, Declared, Field, Grade, Measure, Proposal, ScopeBasis};
 use crate::provenance::CellPos;
 use crate::report::formats::{Formats, TEXT};
 use crate::report::review::canvas::Cell;
 use crate::report::style::grade_look;
+use crate::tag::RowKind;
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, Format, XlsxError,
 };
@@ -33,20 +35,23 @@ impl<'a> Page<'a, '_> {
         self.canvas.keep(2.0 * HEADING + heights + OPINION);
         self.canvas.keep(4.0 * HEADING + ENTRY);
         self.rating_heading()?;
+        let entries = Entries::new(&self.desk.formats);
         let mut inputs = ByMeasure {
             progress: CellPos::new(0, 0),
             kpi: CellPos::new(0, 0),
             kgi: CellPos::new(0, 0),
         };
         for (measure, told) in Measure::ALL.into_iter().zip(&rows) {
-            *inputs.get_mut(measure) = self.rating(measure, told)?;
+            *inputs.get_mut(measure) = self.rating(measure, told, &entries)?;
         }
         self.choices(&inputs)?;
         let opinion = [
             self.label(0, 0, "意見\n（記入欄）"),
-            cell(1, self.canvas.right(), "", &self.desk.formats.input),
+            cell(1, self.canvas.right(), self.opinion(), &entries.text),
         ];
-        self.canvas.row(&opinion, OPINION)?;
+        // The cell covers the column of reasons, where the row's word meets it.
+        let (row, _) = self.canvas.row(&opinion, OPINION)?;
+        self.entry_row(row, RowKind::Opinion)?;
         self.source()?;
         Ok(inputs)
     }
@@ -105,15 +110,28 @@ impl<'a> Page<'a, '_> {
     }
 
     /// One measure; returns the cell for the evaluator's grade.
-    fn rating(&mut self, measure: Measure, told: &Told) -> Result<CellPos, XlsxError> {
-        let formats = &self.desk.formats;
-        let (entry, reason) = (self.canvas.ruler.tenth(7), self.canvas.ruler.tenth(8));
+    fn rating(
+        &mut self,
+        measure: Measure,
+        told: &Told,
+        entries: &Entries,
+    ) -> Result<CellPos, XlsxError> {
+        let (entry, reason) = (self.grade_column(), self.reason_column());
+        let stands = self.stands(measure);
+        let grade = stands.map_or_else(String::new, |rating| rating.grade.to_string());
+        let why = stands.and_then(|rating| rating.reason.as_deref());
         let name = Field::Rating(measure).japanese();
         let mut cells = vec![self.label(0, 0, &name)];
         cells.extend(self.told_cells(told));
-        cells.push(cell(entry, reason - 1, "", &formats.input_centre));
-        cells.push(cell(reason, self.canvas.right(), "", &formats.input));
+        cells.push(cell(entry, reason - 1, &grade, &entries.grade));
+        cells.push(cell(
+            reason,
+            self.canvas.right(),
+            why.unwrap_or_default(),
+            &entries.text,
+        ));
         let (row, _) = self.canvas.row(&cells, ENTRY)?;
+        self.entry_row(row, RowKind::of(measure))?;
         Ok(CellPos::new(row, u32::from(entry)))
     }
 
