@@ -42,12 +42,13 @@ pub(crate) fn sheet_texts(workbook: &[u8], sheet: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// Font size, ground and wrapping of one cell format.
+/// Font size, ground, wrapping and lock of one cell format.
 #[derive(Clone, Debug, Default)]
 struct Look {
     size: f64,
     ground: Option<String>,
     wraps: bool,
+    unlocked: bool,
 }
 
 /// Where everything stands on a sheet.
@@ -155,6 +156,18 @@ impl Geometry {
             .collect()
     }
 
+    /// The cells that can be typed into though the sheet is protected; of merged ones the upper left.
+    pub(crate) fn unlocked(&self) -> BTreeSet<CellPos> {
+        let open = self.looks.iter().filter(|(_, look)| look.unlocked);
+        open.map(|(at, _)| self.area(*at).first).collect()
+    }
+
+    /// The merged cell that covers a place, or the cell alone.
+    fn area(&self, at: CellPos) -> Region {
+        let merged = self.merged.iter().find(|area| area.contains(at));
+        merged.copied().unwrap_or(Region::cell(at))
+    }
+
     /// The pixels left of a column.
     pub(crate) fn left_of(&self, col: u32) -> f64 {
         self.widths.range(..col).map(|(_, width)| width).sum()
@@ -186,12 +199,7 @@ impl Geometry {
         let sheet_width: f64 = self.widths.values().sum();
         let mut clipped = Vec::new();
         for (at, text) in self.texts() {
-            let area = self
-                .merged
-                .iter()
-                .find(|area| area.first == at)
-                .copied()
-                .unwrap_or(Region::cell(at));
+            let area = self.area(at);
             let width: f64 = (area.first.col..=area.last.col)
                 .map(|col| self.widths[&col])
                 .sum();
@@ -229,10 +237,14 @@ fn looks(styles: &str) -> Vec<Look> {
                 size: sizes[index("fontId")],
                 ground: grounds[index("fillId")].clone(),
                 wraps: false,
+                unlocked: false,
             });
         }
         ("cellXfs", "alignment") => {
             looks.last_mut().unwrap().wraps = attribute("wrapText").is_some();
+        }
+        ("cellXfs", "protection") => {
+            looks.last_mut().unwrap().unlocked = attribute("locked").as_deref() == Some("0");
         }
         _ => {}
     });

@@ -1,10 +1,12 @@
 //! The entries come back: the workbook is read like any other, and each entry is found by its words.
 
 use super::{alone, consolidation, rendered};
-use crate::model::{FinalRating, Grade, Measure, Opinion, Project};
+use crate::model::{FinalRating, Grade, Opinion, Project};
 use crate::provenance::CellPos;
+use crate::report::inspect::{Geometry, part};
 use crate::tag::{ColumnTag, RowKind, RowTag, Tag, read};
 use crate::workbook::{Limits, Reader, Sheet, Workbook};
+use std::collections::BTreeSet;
 
 fn workbook(bytes: &[u8]) -> Workbook {
     Reader::new(Limits::default(), None)
@@ -39,12 +41,17 @@ fn words(sheet: &Sheet) -> Words {
     words
 }
 
-/// What stands in the entry of a row and a column.
-fn entry(sheet: &Sheet, kind: RowKind, column: ColumnTag) -> String {
+/// The cell of a row and a column.
+fn place(sheet: &Sheet, kind: RowKind, column: ColumnTag) -> CellPos {
     let Words { columns, rows } = words(sheet);
     let row = rows.iter().find(|(_, tag)| tag.row == kind).unwrap().0;
     let col = columns.iter().find(|(_, tag)| *tag == column).unwrap().0;
-    let at = sheet.region(CellPos::new(row, col)).first;
+    sheet.region(CellPos::new(row, col)).first
+}
+
+/// What stands in the entry of a row and a column.
+fn entry(sheet: &Sheet, kind: RowKind, column: ColumnTag) -> String {
+    let at = place(sheet, kind, column);
     sheet.content(at).shown().to_owned()
 }
 
@@ -87,16 +94,24 @@ fn every_page_says_whose_each_of_its_entries_is() {
     assert_eq!(found, expected);
 }
 
+/// Every entry of a page.
+const ENTRIES: [(RowKind, ColumnTag); 7] = [
+    (RowKind::Progress, ColumnTag::Grade),
+    (RowKind::Progress, ColumnTag::Reason),
+    (RowKind::Kpi, ColumnTag::Grade),
+    (RowKind::Kpi, ColumnTag::Reason),
+    (RowKind::Kgi, ColumnTag::Grade),
+    (RowKind::Kgi, ColumnTag::Reason),
+    (RowKind::Opinion, ColumnTag::Reason),
+];
+
 #[test]
 fn entries_are_empty_until_something_was_decided() {
     for report in rendered() {
         for sheet in workbook(&report.bytes).sheets.iter().skip(1) {
-            for measure in Measure::ALL {
-                for column in [ColumnTag::Grade, ColumnTag::Reason] {
-                    assert_eq!(entry(sheet, RowKind::of(measure), column), "");
-                }
+            for (kind, column) in ENTRIES {
+                assert_eq!(entry(sheet, kind, column), "", "{}", sheet.name);
             }
-            assert_eq!(entry(sheet, RowKind::Opinion, ColumnTag::Reason), "");
         }
     }
 }
@@ -138,4 +153,66 @@ fn what_was_decided_stands_in_the_entries() {
     let line = super::sheet_texts(&bytes, "一覧");
     let line = line.iter().find(|row| row[0] == "1").unwrap();
     assert_eq!(line[13..16], ["B", "－", "C"]);
+}
+
+/// Reasons of every length stand whole in their cells, and on paper, whatever the form says beside them.
+#[test]
+fn entries_are_never_torn() {
+    for letters in [0, 30, 200, 500, 900, 6000] {
+        let mut project = decided();
+        project.sheet.declared.kpi.reason = Some("とても長い評価理由。".repeat(200));
+        project.proposals.kgi.basis = "とても長い根拠。".repeat(150);
+        let reason = "部".repeat(letters);
+        let rating = project.decided.finals.progress.as_mut().unwrap();
+        rating.reason = Some(reason.clone());
+        let opinion = "見".repeat(letters * 5);
+        project.decided.opinion.as_mut().unwrap().text = opinion.clone();
+        let bytes = alone(project.clone());
+        let page = &workbook(&bytes).sheets[1];
+        let written = [RowKind::Progress, RowKind::Opinion];
+        let written = written.map(|kind| entry(page, kind, ColumnTag::Reason));
+        assert_eq!(written, [reason.clone(), opinion.clone()], "{letters}");
+        let geometry = Geometry::of(&bytes, 1);
+        assert_eq!(geometry.crossing(), Vec::<String>::new(), "{letters}");
+        assert_eq!(geometry.unlocked().len(), ENTRIES.len());
+        let below = &super::columns(&bytes, &page.name)[0];
+        assert!(below.contains(project.sheet.declared.kpi.reason.as_ref().unwrap()));
+        assert!(below.contains(&project.proposals.kgi.basis));
+        let clipped = geometry.clipped();
+        for (text, what) in [(reason, "進捗評価"), (opinion, "意見")] {
+            let said = below.contains(&format!("{what}　記入の全文：{text}"));
+            let is_clipped = clipped
+                .iter()
+                .any(|cell| cell.ends_with(&format!(": {text}")));
+            assert_eq!(said, is_clipped && !text.is_empty(), "{letters}: {what}");
+        }
+        assert!(
+            clipped.len() <= 2 && (letters > 500 || clipped.is_empty()),
+            "{clipped:?}"
+        );
+    }
+}
+
+#[test]
+fn only_entries_can_be_typed_into() {
+    for report in rendered() {
+        let book = workbook(&report.bytes);
+        for (n, sheet) in book.sheets.iter().enumerate() {
+            let xml = part(&report.bytes, &format!("xl/worksheets/sheet{}.xml", n + 1));
+            let guard = xml.split("<sheetProtection ").nth(1).unwrap();
+            let guard = guard.split("/>").next().unwrap();
+            for allowed in ["formatColumns", "formatRows", "sort", "autoFilter"] {
+                assert!(guard.contains(&format!("{allowed}=\"0\"")), "{guard}");
+            }
+            assert!(!guard.contains("password"), "{guard}");
+            let open = Geometry::of(&report.bytes, n).unlocked();
+            let entries: BTreeSet<CellPos> = match n {
+                0 => BTreeSet::new(),
+                _ => ENTRIES
+                    .map(|(kind, column)| place(sheet, kind, column))
+                    .into(),
+            };
+            assert_eq!(open, entries, "{}", sheet.name);
+        }
+    }
 }
