@@ -194,7 +194,7 @@ impl<'de> Deserialize<'de> for Code {
 }
 
 /// One thing found. `file` is filled in by whoever knows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// How much it weighs.
     pub severity: Severity,
@@ -202,12 +202,11 @@ pub struct Finding {
     pub code: Code,
     /// File relative to the input root; empty where no file is concerned (a missing submission),
     /// which is `null` in data.
-    #[serde(serialize_with = "empty_as_null")]
+    #[serde(serialize_with = "empty_as_null", deserialize_with = "null_as_empty")]
     pub file: String,
     /// Sheet name.
     pub sheet: Option<String>,
     /// The cell.
-    #[serde(serialize_with = "as_address")]
     pub cell: Option<CellPos>,
     /// The value it concerns.
     pub field: Option<Field>,
@@ -224,11 +223,8 @@ fn empty_as_null<S: Serializer>(file: &str, serializer: S) -> Result<S::Ok, S::E
     }
 }
 
-fn as_address<S: Serializer>(cell: &Option<CellPos>, serializer: S) -> Result<S::Ok, S::Error> {
-    match cell {
-        Some(cell) => serializer.collect_str(cell),
-        None => serializer.serialize_none(),
-    }
+fn null_as_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
 impl Finding {
