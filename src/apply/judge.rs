@@ -79,7 +79,7 @@ impl<'a> Desk<'a, '_> {
             let (at, remark) = match project::find(entry, projects, period) {
                 Ok(found) => found,
                 Err(refusal) => {
-                    self.applied.findings.push(refusal);
+                    self.applied.findings.push(*refusal);
                     continue;
                 }
             };
@@ -90,7 +90,7 @@ impl<'a> Desk<'a, '_> {
             let word = match take::word(entry) {
                 Ok(word) => Some(word),
                 Err(refusal) => {
-                    self.applied.findings.push(refusal);
+                    self.applied.findings.push(*refusal);
                     None
                 }
             };

@@ -12,7 +12,7 @@ use crate::finding::{Code, Finding};
 use crate::model::{Period, Project};
 
 /// Where a project stands in the data, with a remark where its form was replaced; else a refusal.
-pub(super) type Found = Result<(usize, Option<Finding>), Finding>;
+pub(super) type Found = Result<(usize, Option<Finding>), Box<Finding>>;
 
 /// Finds the project of an entry.
 pub(super) fn find(entry: &Entry, projects: &[Project], period: &Period) -> Found {
@@ -22,7 +22,10 @@ pub(super) fn find(entry: &Entry, projects: &[Project], period: &Period) -> Foun
         let source = &project.sheet.source;
         source.file == tag.file && source.sheet == tag.sheet
     };
-    let unknown = |message: String| Err(entry.finding(Code::EntryUnknownProject, message));
+    let unknown = |message: String| {
+        let finding = entry.finding(Code::EntryUnknownProject, message);
+        Err(Box::new(finding))
+    };
     let form = projects.iter().position(same_form);
     if let Some(at) = form {
         let now = projects[at].sheet.number.as_deref();
@@ -67,7 +70,7 @@ pub(super) fn find(entry: &Entry, projects: &[Project], period: &Period) -> Foun
     }
 }
 
-fn other_period(entry: &Entry, period: &Period) -> Option<Finding> {
+fn other_period(entry: &Entry, period: &Period) -> Option<Box<Finding>> {
     let tag = &entry.tag;
     if (tag.fiscal_year, tag.part) == (period.fiscal_year, period.part) {
         return None;
@@ -77,7 +80,7 @@ fn other_period(entry: &Entry, period: &Period) -> Option<Finding> {
         Period::ending(tag.fiscal_year, tag.part).japanese(),
         period.japanese(),
     );
-    Some(entry.finding(Code::EntryOtherPeriod, message))
+    Some(Box::new(entry.finding(Code::EntryOtherPeriod, message)))
 }
 
 /// `番号3`, `番号のない取組み`

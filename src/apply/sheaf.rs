@@ -57,6 +57,11 @@ impl Sheaf {
         self
     }
 
+    /// What was found in reading it.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
     /// Whether it is a workbook that takes entries.
     pub fn is_returned(&self) -> bool {
         self.tagged

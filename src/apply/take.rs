@@ -16,7 +16,7 @@ pub(super) enum Word {
 }
 
 /// Reads an entry; `Ok(None)` where it says nothing that could stand by itself.
-pub(super) fn word(entry: &Entry) -> Result<Option<Word>, Finding> {
+pub(super) fn word(entry: &Entry) -> Result<Option<Word>, Box<Finding>> {
     match (entry.tag.row.measure(), entry.tag.row) {
         (Some(measure), _) => graded(entry, measure),
         (None, RowKind::Decision) => decided(entry),
@@ -24,7 +24,7 @@ pub(super) fn word(entry: &Entry) -> Result<Option<Word>, Finding> {
     }
 }
 
-fn graded(entry: &Entry, measure: Measure) -> Result<Option<Word>, Finding> {
+fn graded(entry: &Entry, measure: Measure) -> Result<Option<Word>, Box<Finding>> {
     let Some(written) = &entry.word else {
         return Ok(None);
     };
@@ -41,7 +41,7 @@ fn graded(entry: &Entry, measure: Measure) -> Result<Option<Word>, Finding> {
     }
 }
 
-fn decided(entry: &Entry) -> Result<Option<Word>, Finding> {
+fn decided(entry: &Entry) -> Result<Option<Word>, Box<Finding>> {
     let Some(written) = &entry.word else {
         return Ok(None);
     };
@@ -56,9 +56,9 @@ fn decided(entry: &Entry) -> Result<Option<Word>, Finding> {
     }
 }
 
-fn refused(entry: &Entry, written: &Written, code: Code, why: &str) -> Finding {
+fn refused(entry: &Entry, written: &Written, code: Code, why: &str) -> Box<Finding> {
     let message = format!("「{}」は{why}。反映していません", written.text);
-    entry.refusal(written, code, message)
+    Box::new(entry.refusal(written, code, message))
 }
 
 /// An entry that nobody contradicts.
