@@ -5,7 +5,8 @@
 //!  hidden ─ │   │ kohyo:grade   │ kohyo:reason   │                          column words
 //!           │ … │ A             │ 目標に届いた     │ kohyo:{"row":"kpi",…}    row words, in a hidden column
 //! ```
-//! An entry is where a row's word and a column's word meet, so rows may be sorted, hidden or moved and columns
+//! An entry is where a row's word and a column's word meet (where cells are merged there, the upper left of
+//! them, which may stand left of the column: 意見 is as wide as the page), so rows may be sorted, hidden or moved and columns
 //! inserted. A row's word says everything about whose the entry is; nothing else on the sheet has to be read.
 
 use crate::model::{FiscalYear, Measure, Part, Period};

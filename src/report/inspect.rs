@@ -4,7 +4,7 @@ use super::{Style, measure::Measure};
 use crate::provenance::{CellPos, Region};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One part of a workbook as text.
 pub(crate) fn part(workbook: &[u8], name: &str) -> String {
@@ -42,12 +42,13 @@ pub(crate) fn sheet_texts(workbook: &[u8], sheet: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// Font size, ground and wrapping of one cell format.
+/// Font size, ground, wrapping and lock of one cell format.
 #[derive(Clone, Debug, Default)]
 struct Look {
     size: f64,
     ground: Option<String>,
     wraps: bool,
+    unlocked: bool,
 }
 
 /// Where everything stands on a sheet.
@@ -58,6 +59,8 @@ pub(crate) struct Geometry {
     heights: BTreeMap<u32, f64>,
     /// Widths of columns in pixels.
     widths: BTreeMap<u32, f64>,
+    /// Rows and columns that nobody sees.
+    hidden: [BTreeSet<u32>; 2],
     looks: BTreeMap<CellPos, Look>,
     merged: Vec<Region>,
     /// Rows before which a page ends.
@@ -74,6 +77,7 @@ impl Geometry {
             name,
             heights: BTreeMap::new(),
             widths: BTreeMap::new(),
+            hidden: Default::default(),
             looks: BTreeMap::new(),
             merged: Vec::new(),
             breaks: Vec::new(),
@@ -88,12 +92,19 @@ impl Geometry {
         match tag {
             "col" => {
                 let (min, max) = (number("min").unwrap() as u32, number("max").unwrap() as u32);
+                if attribute("hidden").is_some() {
+                    self.hidden[1].extend(min - 1..max);
+                    return;
+                }
                 // Widths are counted in digits of seven pixels.
                 let pixels = (number("width").unwrap() * 7.0).round();
                 self.widths.extend((min - 1..max).map(|col| (col, pixels)));
             }
             "row" => {
                 let height = number("ht").unwrap_or(15.0);
+                if attribute("hidden").is_some() {
+                    self.hidden[0].insert(number("r").unwrap() as u32 - 1);
+                }
                 self.heights.insert(number("r").unwrap() as u32 - 1, height);
             }
             "c" => {
@@ -114,8 +125,14 @@ impl Geometry {
         }
     }
 
-    /// The cells that hold text, with it.
+    /// The cells in sight that hold text, with it.
     pub(crate) fn texts(&self) -> impl Iterator<Item = (CellPos, &str)> {
+        let [rows, columns] = &self.hidden;
+        self.cells()
+            .filter(|(at, _)| !rows.contains(&at.row) && !columns.contains(&at.col))
+    }
+
+    fn cells(&self) -> impl Iterator<Item = (CellPos, &str)> {
         (0_u32..).zip(&self.texts).flat_map(|(row, cells)| {
             (0_u32..)
                 .zip(cells)
@@ -137,6 +154,18 @@ impl Geometry {
             })
             .map(|(at, _)| at.col)
             .collect()
+    }
+
+    /// The cells that can be typed into though the sheet is protected; of merged ones the upper left.
+    pub(crate) fn unlocked(&self) -> BTreeSet<CellPos> {
+        let open = self.looks.iter().filter(|(_, look)| look.unlocked);
+        open.map(|(at, _)| self.area(*at).first).collect()
+    }
+
+    /// The merged cell that covers a place, or the cell alone.
+    fn area(&self, at: CellPos) -> Region {
+        let merged = self.merged.iter().find(|area| area.contains(at));
+        merged.copied().unwrap_or(Region::cell(at))
     }
 
     /// The pixels left of a column.
@@ -170,12 +199,7 @@ impl Geometry {
         let sheet_width: f64 = self.widths.values().sum();
         let mut clipped = Vec::new();
         for (at, text) in self.texts() {
-            let area = self
-                .merged
-                .iter()
-                .find(|area| area.first == at)
-                .copied()
-                .unwrap_or(Region::cell(at));
+            let area = self.area(at);
             let width: f64 = (area.first.col..=area.last.col)
                 .map(|col| self.widths[&col])
                 .sum();
@@ -213,10 +237,14 @@ fn looks(styles: &str) -> Vec<Look> {
                 size: sizes[index("fontId")],
                 ground: grounds[index("fillId")].clone(),
                 wraps: false,
+                unlocked: false,
             });
         }
         ("cellXfs", "alignment") => {
             looks.last_mut().unwrap().wraps = attribute("wrapText").is_some();
+        }
+        ("cellXfs", "protection") => {
+            looks.last_mut().unwrap().unlocked = attribute("locked").as_deref() == Some("0");
         }
         _ => {}
     });

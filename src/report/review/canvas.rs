@@ -125,10 +125,15 @@ impl<'a> Canvas<'a> {
         self.used + height <= self.capacity
     }
 
+    /// The height of the highest row that still fits a page of its own.
+    pub(super) fn most(&self) -> f64 {
+        self.capacity - self.repeated
+    }
+
     /// Begins a new page unless the height fits on this one, or would not fit on a new one either.
     /// Says whether it did.
     pub(super) fn keep(&mut self, height: f64) -> bool {
-        let turn = !self.fits(height) && height <= self.capacity - self.repeated;
+        let turn = !self.fits(height) && height <= self.most();
         if turn {
             self.turn();
         }

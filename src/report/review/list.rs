@@ -1,6 +1,6 @@
 //! The sheet 一覧: the evaluator's projects, one line each, with links to their pages.
 
-use super::{Desk, Entry, page, quoted};
+use super::{Desk, Entry, page, protect, quoted};
 use crate::model::{FiscalYear, Grade, Measure, Project, Value};
 use crate::report::formats::TEXT;
 use crate::report::style::Paper;
@@ -54,6 +54,7 @@ pub(super) fn draw(
         .set_repeat_rows(HEAD, HEAD + 1)?
         .set_print_area(0, 0, last, LAST)?
         .set_active(true);
+    protect(sheet);
     Ok(())
 }
 
@@ -66,7 +67,7 @@ fn title(desk: &Desk<'_>, count: usize, sheet: &mut Worksheet) -> Result<(), Xls
         period.japanese(),
         period.as_of.format("%Y-%m-%d"),
     );
-    let how = "番号をクリックすると評価のページが開きます。黄色の欄に記入してください（右端の列に反映されます）。　※ 個票の評価と判定案が異なるもの";
+    let how = "番号をクリックすると評価のページが開きます。ページの太い枠の黄色い欄に記入してください（右端の列に反映されます）。　※ 個票の評価と判定案が異なるもの";
     write::text(sheet, 0, 0, &title, &desk.formats.title)?;
     sheet.set_row_height(0, 26)?;
     write::text(sheet, 1, 0, &about, &desk.formats.subtitle)?;
@@ -146,7 +147,9 @@ fn line(
         let mark = if differs { "※" } else { "" };
         grade(desk, sheet, (row, PROPOSED + n), proposed, mark)?;
         let cell = format!("{place}!{}", entry.inputs.get(measure));
-        let entered = Formula::new(format!("=IF({cell}=\"\",\"－\",{cell})")).set_result("－");
+        let stands = project.decided.finals.get(measure).as_ref();
+        let shown = stands.map_or_else(|| "－".to_owned(), |rating| rating.grade.to_string());
+        let entered = Formula::new(format!("=IF({cell}=\"\",\"－\",{cell})")).set_result(shown);
         sheet.write_formula_with_format(row, ENTERED + n, entered, &formats.centre)?;
     }
     sheet.set_row_height(row, height)?;

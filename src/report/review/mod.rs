@@ -20,7 +20,7 @@ use super::{Output, Rendered, ReportError, Style};
 use crate::model::{ByMeasure, Consolidation, Project};
 use crate::provenance::CellPos;
 use rayon::prelude::*;
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{ProtectionOptions, Worksheet, XlsxError};
 use std::collections::BTreeMap;
 
 /// Stands in the file name where no evaluator is known.
@@ -182,6 +182,18 @@ impl<'a> Desk<'a> {
         list::draw(self, &entries, workbook.worksheet_from_index(0)?)?;
         workbook.save_to_buffer()
     }
+}
+
+/// Locks all but the entries, without a password. Rows and columns may be made larger and lists filtered;
+/// Excel sorts only where no cell is locked.
+fn protect(sheet: &mut Worksheet) {
+    sheet.protect_with_options(&ProtectionOptions {
+        format_columns: true,
+        format_rows: true,
+        sort: true,
+        use_autofilter: true,
+        ..ProtectionOptions::default()
+    });
 }
 
 /// A sheet's name as formulas and links write it: `'4-1 案'`.

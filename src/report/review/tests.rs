@@ -1,3 +1,5 @@
+mod entries;
+
 use super::*;
 use crate::model::{FiscalYear, Grade, Measure as M, YearRecord};
 use crate::report::inspect::{Geometry, part, sheet_names, sheet_texts};

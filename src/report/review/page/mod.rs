@@ -1,9 +1,10 @@
 //! The page of one project, laid out like the form (別紙1): what the form says, then the ratings.
 
+mod entries;
 mod head;
-
 mod ratings;
 mod schedule;
+mod told;
 mod years;
 
 pub(super) use head::departments;
@@ -11,7 +12,7 @@ pub(super) use head::departments;
 use super::bars::Bars;
 use super::canvas::{Canvas, Cell};
 use super::ruler::Ruler;
-use super::{Desk, LIST, quoted};
+use super::{Desk, LIST, protect, quoted};
 use crate::model::{ByMeasure, FiscalYear, Project, YearRecord};
 use crate::provenance::CellPos;
 use crate::report::formats::{SMALL, TEXT};
@@ -24,6 +25,10 @@ const SHORT: usize = 3;
 /// The scales a page may be printed at, tried in this order until it is a single one; at the
 /// smallest, text is still above 8 points. What needs several pages gets them at the first scale.
 const SCALES: [f64; 3] = [1.0, 0.95, 0.9];
+
+/// Height of the row above the page in points, and what it says.
+const ABOVE: f64 = 18.0;
+const HOW: &str = "太い枠の黄色い欄（評価・評価理由・意見）に記入してください。ほかの欄は保護されています（行の高さと列の幅は変えられます）。";
 
 /// Draws the page and returns it with the cells that take the evaluator's grades.
 pub(super) fn draw(
@@ -45,6 +50,7 @@ pub(super) fn draw(
     let mut sheet = Worksheet::new();
     crate::report::page::set_up(&mut sheet, desk.consolidation, desk.style, Paper::A4);
     let (inputs, _) = draw_at(desk, project, years, Some(&mut sheet), scale)?;
+    protect(&mut sheet);
     Ok((sheet, inputs))
 }
 
@@ -67,18 +73,15 @@ fn draw_at(
         years,
         years_on: 0,
     };
-    let way_back = page.canvas.off_paper(18.0)?;
-    let url = Url::new(format!("internal:{}!A1", quoted(LIST))).set_text("← 一覧へ戻る");
-    let link = desk.formats.plain.clone().set_hyperlink();
-    page.canvas
-        .put(|sheet| sheet.write_url_with_format(way_back, 0, url, &link))?;
+    let above = page.above()?;
+    page.entry_words()?;
     page.head()?;
     page.indicators()?;
     page.schedule()?;
     page.money()?;
     page.effects()?;
     let inputs = page.ratings()?;
-    let pages = page.canvas.finish(way_back + 1)?;
+    let pages = page.canvas.finish(above + 2)?;
     Ok((inputs, pages))
 }
 
@@ -95,6 +98,20 @@ struct Page<'a, 's> {
 }
 
 impl<'a> Page<'a, '_> {
+    /// The way back to the list and what to do here, above what is printed.
+    fn above(&mut self) -> Result<u32, XlsxError> {
+        let row = self.canvas.off_paper(ABOVE)?;
+        let formats = &self.desk.formats;
+        let url = Url::new(format!("internal:{}!A1", quoted(LIST))).set_text("← 一覧へ戻る");
+        let link = formats.plain.clone().set_hyperlink();
+        self.canvas.put(|sheet| {
+            sheet
+                .write_url_with_format(row, 0, url, &link)?
+                .write_string_with_format(row, 1, HOW, &formats.note)
+        })?;
+        Ok(row)
+    }
+
     /// A label over columns.
     fn label<'t>(&self, left: u16, right: u16, text: &'t str) -> Cell<'t>
     where

@@ -1,54 +1,126 @@
 //! The ratings: what the form says, what the rules propose, and what the evaluator fills in.
 
+use super::entries::{Entries, GRADE, Written};
+use super::told::Told;
 use super::{Page, cell};
-use crate::model::{ByMeasure, Declared, Field, Grade, Measure, Proposal, ScopeBasis};
+use crate::model::{ByMeasure, Field, Grade, Measure, ScopeBasis};
 use crate::provenance::CellPos;
-use crate::report::formats::{Formats, TEXT};
 use crate::report::review::canvas::Cell;
 use crate::report::style::grade_look;
+use crate::tag::RowKind;
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, Format, XlsxError,
 };
-use unicode_normalization::UnicodeNormalization;
 
 /// Least height of a row the evaluator writes into, in points.
 const ENTRY: f64 = 25.0;
 /// Height of the cell for an opinion.
 const OPINION: f64 = 26.0;
 const HEADING: f64 = 13.5;
-/// Size of a grade in points.
-const GRADE: f64 = 11.0;
-/// A grade with its mark; anything longer is set as ordinary text.
-const GRADE_LENGTH: usize = 3;
+
+/// The row of one measure.
+struct Line<'t> {
+    measure: Measure,
+    name: String,
+    told: Told,
+    grade: String,
+    reason: Written<'t>,
+}
 
 impl<'a> Page<'a, '_> {
     /// Draws the table and returns the cells that take the evaluator's grades.
     pub(super) fn ratings(&mut self) -> Result<ByMeasure<CellPos>, XlsxError> {
-        let rows = Measure::ALL.map(|measure| self.told(measure));
-        let heights: f64 = rows
-            .iter()
-            .map(|told| self.canvas.height_of(&self.told_cells(told)).max(ENTRY))
-            .sum();
+        let entries = Entries::new(&self.desk.formats);
+        let lines = Measure::ALL.map(|measure| self.line(measure, &entries));
+        let heights = lines.each_ref().map(|line| {
+            self.canvas
+                .height_of(&self.cells(line, &entries))
+                .max(ENTRY)
+        });
         // The whole table on one page, or at least its heading with what follows.
-        self.canvas.keep(2.0 * HEADING + heights + OPINION);
-        self.canvas.keep(4.0 * HEADING + ENTRY);
+        self.canvas
+            .keep(2.0 * HEADING + heights.iter().sum::<f64>() + OPINION);
+        self.canvas.keep(2.0 * HEADING + heights[0]);
         self.rating_heading()?;
         let mut inputs = ByMeasure {
             progress: CellPos::new(0, 0),
             kpi: CellPos::new(0, 0),
             kgi: CellPos::new(0, 0),
         };
-        for (measure, told) in Measure::ALL.into_iter().zip(&rows) {
-            *inputs.get_mut(measure) = self.rating(measure, told)?;
+        for line in &lines {
+            let row = self.entry_line(&self.cells(line, &entries), &line.reason, ENTRY)?;
+            self.entry_row(row, RowKind::of(line.measure))?;
+            *inputs.get_mut(line.measure) = CellPos::new(row, u32::from(self.grade_column()));
         }
         self.choices(&inputs)?;
-        let opinion = [
-            self.label(0, 0, "意見\n（記入欄）"),
-            cell(1, self.canvas.right(), "", &self.desk.formats.input),
-        ];
-        self.canvas.row(&opinion, OPINION)?;
+        for line in &lines {
+            self.below(&line.name, &line.told.below)?;
+            self.whole(&line.name, &line.reason)?;
+        }
+        self.give_opinion(&entries)?;
         self.source()?;
         Ok(inputs)
+    }
+
+    fn line<'t>(&self, measure: Measure, entries: &'t Entries) -> Line<'t>
+    where
+        'a: 't,
+    {
+        let stands = self.project.decided.finals.get(measure).as_ref();
+        let reason = stands.and_then(|rating| rating.reason.as_deref());
+        let columns = (self.reason_column(), self.canvas.right());
+        Line {
+            measure,
+            name: Field::Rating(measure).japanese(),
+            told: self.told(measure),
+            grade: stands.map_or_else(String::new, |rating| rating.grade.to_string()),
+            reason: self.written(columns, reason.unwrap_or_default(), entries),
+        }
+    }
+
+    fn cells<'t>(&self, line: &'t Line<'t>, entries: &'t Entries) -> Vec<Cell<'t>>
+    where
+        'a: 't,
+    {
+        let (grade, reason) = (self.grade_column(), self.reason_column());
+        let mut cells = vec![self.label(0, 0, &line.name)];
+        cells.extend(self.told_cells(&line.told));
+        cells.push(Cell {
+            size: GRADE,
+            ..cell(grade, reason - 1, &line.grade, &entries.grade)
+        });
+        cells.push(line.reason.cell.clone());
+        cells
+    }
+
+    /// What is too long for the row of a measure.
+    fn below(&mut self, name: &str, texts: &[(&str, String)]) -> Result<(), XlsxError> {
+        for (what, text) in texts {
+            self.remark(&format!("{name}　{what}：{text}"))?;
+        }
+        Ok(())
+    }
+
+    /// The whole of an entry, where its cell cannot show it.
+    fn whole(&mut self, name: &str, written: &Written<'_>) -> Result<(), XlsxError> {
+        match written.is_whole() {
+            true => Ok(()),
+            false => self.remark(&format!("{name}　記入の全文：{}", written.text)),
+        }
+    }
+
+    fn give_opinion(&mut self, entries: &Entries) -> Result<(), XlsxError> {
+        let opinion = self.project.decided.opinion.as_ref();
+        let text = opinion.map_or("", |opinion| opinion.text.as_str());
+        let written = self.written((1, self.canvas.right()), text, entries);
+        let cells = [
+            self.label(0, 0, "意見\n（太枠に記入）"),
+            written.cell.clone(),
+        ];
+        // The cell covers the column of reasons, where the row's word meets it.
+        let row = self.entry_line(&cells, &written, OPINION)?;
+        self.entry_row(row, RowKind::Opinion)?;
+        self.whole("意見", &written)
     }
 
     fn rating_heading(&mut self) -> Result<(), XlsxError> {
@@ -59,7 +131,7 @@ impl<'a> Page<'a, '_> {
             cell(0, 0, "", heading),
             cell(1, at(1) - 1, "個票の記載", heading),
             cell(at(1), at(7) - 1, "判定案（規則による）", heading),
-            cell(at(7), right, "実績評価責任者の評価（記入欄）", heading),
+            cell(at(7), right, "実績評価責任者の評価（太枠に記入）", heading),
         ];
         let columns = [
             cell(0, 0, "区分", heading),
@@ -74,47 +146,6 @@ impl<'a> Page<'a, '_> {
         self.canvas.row(&groups, HEADING)?;
         self.canvas.row(&columns, HEADING)?;
         Ok(())
-    }
-
-    fn told(&self, measure: Measure) -> Told {
-        let declared = self.project.sheet.declared.get(measure);
-        let proposal = self.project.proposals.get(measure);
-        Told::new(declared, proposal, &self.desk.formats)
-    }
-
-    /// The cells that say something: all but the label and the entries.
-    fn told_cells<'t>(&self, told: &'t Told) -> [Cell<'t>; 5]
-    where
-        'a: 't,
-    {
-        let at = |n| self.canvas.ruler.tenth(n);
-        let formats = &self.desk.formats;
-        [
-            Cell {
-                size: told.declared_size,
-                ..cell(1, 1, &told.declared, &told.declared_format)
-            },
-            self.text(2, at(1) - 1, Some(&told.reason)),
-            Cell {
-                size: GRADE,
-                ..cell(at(1), at(2) - 1, &told.proposed, &told.proposed_format)
-            },
-            cell(at(2), at(3) - 1, &told.achievement, &formats.centre),
-            self.text(at(3), at(7) - 1, Some(&told.basis)),
-        ]
-    }
-
-    /// One measure; returns the cell for the evaluator's grade.
-    fn rating(&mut self, measure: Measure, told: &Told) -> Result<CellPos, XlsxError> {
-        let formats = &self.desk.formats;
-        let (entry, reason) = (self.canvas.ruler.tenth(7), self.canvas.ruler.tenth(8));
-        let name = Field::Rating(measure).japanese();
-        let mut cells = vec![self.label(0, 0, &name)];
-        cells.extend(self.told_cells(told));
-        cells.push(cell(entry, reason - 1, "", &formats.input_centre));
-        cells.push(cell(reason, self.canvas.right(), "", &formats.input));
-        let (row, _) = self.canvas.row(&cells, ENTRY)?;
-        Ok(CellPos::new(row, u32::from(entry)))
     }
 
     /// The entries take only the four grades, and look like them.
@@ -155,69 +186,5 @@ impl<'a> Page<'a, '_> {
         let cells = [cell(0, self.canvas.right(), &text, &note)];
         self.canvas.row(&cells, HEADING)?;
         Ok(())
-    }
-}
-
-/// What the table says of one measure.
-struct Told {
-    declared: String,
-    declared_format: Format,
-    declared_size: f64,
-    reason: String,
-    proposed: String,
-    proposed_format: Format,
-    achievement: String,
-    basis: String,
-}
-
-impl Told {
-    fn new(declared: &Declared, proposal: &Proposal, formats: &Formats) -> Self {
-        let format = |grade: Option<Grade>, size: f64| {
-            let format = grade.map_or_else(|| formats.centre.clone(), |grade| formats.grade(grade));
-            format.set_font_size(size)
-        };
-        let written = declared_text(declared);
-        let declared_size = if written.chars().count() > GRADE_LENGTH {
-            TEXT
-        } else {
-            GRADE
-        };
-        let differs = matches!((declared.grade, proposal.grade), (Some(a), Some(b)) if a != b);
-        let remark = if differs {
-            "※ 個票の評価と異なります。\n"
-        } else {
-            ""
-        };
-        Self {
-            declared: written,
-            declared_format: format(declared.grade, declared_size),
-            declared_size,
-            reason: declared.reason.clone().unwrap_or_default(),
-            proposed: proposal.grade.map_or_else(|| "－".to_owned(), with_mark),
-            proposed_format: format(proposal.grade, GRADE),
-            achievement: proposal
-                .achievement
-                .map_or_else(|| "－".to_owned(), |percent| format!("{percent:.1}％")),
-            basis: format!("{remark}{}", proposal.basis),
-        }
-    }
-}
-
-/// `A ○`
-fn with_mark(grade: Grade) -> String {
-    format!("{grade} {}", grade_look(grade).mark)
-}
-
-/// The grade on the form, and the cell as written where that is not the letter alone.
-fn declared_text(declared: &Declared) -> String {
-    match (declared.grade, declared.text.as_deref()) {
-        (None, None) => "－".to_owned(),
-        (None, Some(text)) => text.to_owned(),
-        (Some(grade), Some(text))
-            if text.nfkc().collect::<String>().trim().to_uppercase() != grade.to_string() =>
-        {
-            format!("{}\n記載：{text}", with_mark(grade))
-        }
-        (Some(grade), _) => with_mark(grade),
     }
 }

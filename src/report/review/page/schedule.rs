@@ -75,8 +75,8 @@ impl Page<'_, '_> {
         Ok(())
     }
 
-    /// A line across the whole schedule.
-    fn remark(&mut self, text: &str) -> Result<(), XlsxError> {
+    /// A line across the whole page.
+    pub(super) fn remark(&mut self, text: &str) -> Result<(), XlsxError> {
         let cells = [self.text(0, self.canvas.right(), Some(text))];
         self.canvas.row(&cells, HEADING)?;
         Ok(())

@@ -1,0 +1,154 @@
+//! What the table of ratings says of one measure: what the form says, and what the rules propose.
+
+use super::{Page, cell};
+use crate::model::{Declared, Grade, Measure, Proposal};
+use crate::report::formats::{Formats, TEXT};
+use crate::report::review::canvas::Cell;
+use crate::report::style::grade_look;
+use rust_xlsxwriter::Format;
+use unicode_normalization::UnicodeNormalization;
+
+/// Size of a grade in points.
+const GRADE: f64 = 11.0;
+/// A grade with its mark; anything longer is set as ordinary text.
+const GRADE_LENGTH: usize = 3;
+/// Texts higher than this in points stand in a row of their own below the table: the row of an entry
+/// stays on one page.
+const LONG: f64 = 130.0;
+const BELOW: &str = "（下の行に記載）";
+
+/// What the table says of one measure.
+pub(super) struct Told {
+    declared: String,
+    declared_format: Format,
+    declared_size: f64,
+    reason: String,
+    proposed: String,
+    proposed_format: Format,
+    achievement: String,
+    basis: String,
+    /// What is too long for the table, in rows across the page.
+    pub(super) below: Vec<(&'static str, String)>,
+}
+
+impl<'a> Page<'a, '_> {
+    pub(super) fn told(&self, measure: Measure) -> Told {
+        let declared = self.project.sheet.declared.get(measure);
+        let proposal = self.project.proposals.get(measure);
+        let mut told = Told::new(declared, proposal, &self.desk.formats);
+        let [at_declared, at_reason, .., at_basis] = self.told_columns();
+        for (what, text, (left, right)) in [
+            ("個票の評価", &mut told.declared, at_declared),
+            ("個票の評価理由", &mut told.reason, at_reason),
+            ("判定案の根拠", &mut told.basis, at_basis),
+        ] {
+            let width = self.canvas.width(left, right);
+            if self.canvas.measure.text_height(text, width, TEXT) > LONG {
+                let long = std::mem::replace(text, BELOW.to_owned());
+                told.below.push((what, long));
+            }
+        }
+        told
+    }
+
+    /// The columns of 評価, 評価理由, 判定, 達成率 and 根拠: first and last of each.
+    pub(super) fn told_columns(&self) -> [(u16, u16); 5] {
+        let at = |n| self.canvas.ruler.tenth(n);
+        [
+            (1, 1),
+            (2, at(1) - 1),
+            (at(1), at(2) - 1),
+            (at(2), at(3) - 1),
+            (at(3), self.grade_column() - 1),
+        ]
+    }
+
+    /// The cells that say something: all but the label and the entries.
+    pub(super) fn told_cells<'t>(&self, told: &'t Told) -> [Cell<'t>; 5]
+    where
+        'a: 't,
+    {
+        let [declared, reason, proposed, achievement, basis] = self.told_columns();
+        [
+            Cell {
+                size: told.declared_size,
+                ..cell(
+                    declared.0,
+                    declared.1,
+                    &told.declared,
+                    &told.declared_format,
+                )
+            },
+            self.text(reason.0, reason.1, Some(&told.reason)),
+            Cell {
+                size: GRADE,
+                ..cell(
+                    proposed.0,
+                    proposed.1,
+                    &told.proposed,
+                    &told.proposed_format,
+                )
+            },
+            cell(
+                achievement.0,
+                achievement.1,
+                &told.achievement,
+                &self.desk.formats.centre,
+            ),
+            self.text(basis.0, basis.1, Some(&told.basis)),
+        ]
+    }
+}
+
+impl Told {
+    fn new(declared: &Declared, proposal: &Proposal, formats: &Formats) -> Self {
+        let format = |grade: Option<Grade>, size: f64| {
+            let format = grade.map_or_else(|| formats.centre.clone(), |grade| formats.grade(grade));
+            format.set_font_size(size)
+        };
+        let written = declared_text(declared);
+        let declared_size = if written.chars().count() > GRADE_LENGTH {
+            TEXT
+        } else {
+            GRADE
+        };
+        let differs = matches!((declared.grade, proposal.grade), (Some(a), Some(b)) if a != b);
+        let remark = if differs {
+            "※ 個票の評価と異なります。\n"
+        } else {
+            ""
+        };
+        Self {
+            declared: written,
+            declared_format: format(declared.grade, declared_size),
+            declared_size,
+            reason: declared.reason.clone().unwrap_or_default(),
+            proposed: proposal.grade.map_or_else(|| "－".to_owned(), with_mark),
+            proposed_format: format(proposal.grade, GRADE),
+            achievement: proposal
+                .achievement
+                .map_or_else(|| "－".to_owned(), |percent| format!("{percent:.1}％")),
+            basis: format!("{remark}{}", proposal.basis),
+            below: Vec::new(),
+        }
+    }
+}
+
+/// `A ○`
+fn with_mark(grade: Grade) -> String {
+    format!("{grade} {}", grade_look(grade).mark)
+}
+
+/// The grade on the form, and the cell as written where that is not the letter alone.
+fn declared_text(declared: &Declared) -> String {
+    match (declared.grade, declared.text.as_deref()) {
+        (None, None) => "－".to_owned(),
+        (None, Some(text)) => text.to_owned(),
+        (Some(grade), Some(text))
+            if text.nfkc().collect::<String>().trim().to_uppercase() != grade.to_string() =>
+        {
+            format!("{}\n記載：{text}", with_mark(grade))
+        }
+        (Some(grade), _) => with_mark(grade),
+    }
+}
