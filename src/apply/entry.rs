@@ -46,6 +46,19 @@ impl Entry {
         format!("{file} › {sheet} › {cell}")
     }
 
+    /// `番号3`, `番号のない取組み`
+    pub(super) fn number(&self) -> String {
+        self.tag.number.as_deref().map_or_else(
+            || "番号のない取組み".to_owned(),
+            |number| format!("番号{number}"),
+        )
+    }
+
+    /// `番号3の進捗評価`
+    pub(super) fn subject(&self) -> String {
+        format!("{}の{}", self.number(), field(self.tag.row).japanese())
+    }
+
     /// What is entered, in short: its word, else the beginning of its text.
     pub(super) fn shown(&self) -> &str {
         self.first().map_or("", |written| written.text.as_str())

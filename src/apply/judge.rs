@@ -153,7 +153,8 @@ fn disagreement(said: &[Said<'_>]) -> Vec<Finding> {
             .map(|other| format!("{}の「{}」", other.entry.place(), whole(other.entry)))
             .collect();
         let message = format!(
-            "「{}」と書かれていますが、同じ欄に別の記入があります（{}）。どれも反映していません",
+            "{}に「{}」と書かれていますが、別の記入もあります（{}）。どれも反映していません",
+            one.entry.subject(),
             whole(one.entry),
             others.join("、"),
         );
@@ -187,11 +188,8 @@ fn whole(entry: &Entry) -> String {
 }
 
 fn reason_alone(entry: &Entry) -> Finding {
-    let what = match entry.tag.row {
-        RowKind::Decision => "決定",
-        _ => "評価",
-    };
-    let message = format!("{what}の欄が空白で、理由だけが書かれています。反映していません");
+    let subject = entry.subject();
+    let message = format!("{subject}の欄が空白で、理由だけが書かれています。反映していません");
     entry.finding(Code::ReasonWithoutGrade, message)
 }
 

@@ -18,6 +18,7 @@ pub(super) type Found = Result<(usize, Option<Finding>), Box<Finding>>;
 pub(super) fn find(entry: &Entry, projects: &[Project], period: &Period) -> Found {
     other_period(entry, period).map_or(Ok(()), Err)?;
     let tag = &entry.tag;
+    let tag_number = entry.number();
     let same_form = |project: &Project| {
         let source = &project.sheet.source;
         source.file == tag.file && source.sheet == tag.sheet
@@ -34,7 +35,7 @@ pub(super) fn find(entry: &Entry, projects: &[Project], period: &Period) -> Foun
         }
         return unknown(format!(
             "{}の記入ですが、その個票（{} › {}）の番号は今は{}です。反映していません",
-            numbered(tag.number.as_deref()),
+            tag_number,
             tag.file,
             tag.sheet,
             now.unwrap_or("ありません"),
@@ -49,23 +50,17 @@ pub(super) fn find(entry: &Entry, projects: &[Project], period: &Period) -> Foun
             let source = &projects[at].sheet.source;
             let message = format!(
                 "{}の個票が、記入のもとになった「{} › {}」から「{} › {}」に替わっています",
-                numbered(tag.number.as_deref()),
-                tag.file,
-                tag.sheet,
-                source.file,
-                source.sheet,
+                tag_number, tag.file, tag.sheet, source.file, source.sheet,
             );
             Ok((at, Some(entry.finding(Code::EntrySourceDiffers, message))))
         }
         (Some(_), count) => unknown(format!(
             "{}の取組みがデータに{count}件あり、どれの記入か分かりません。反映していません",
-            numbered(tag.number.as_deref()),
+            tag_number,
         )),
         (None, _) => unknown(format!(
             "{}（{} › {}）はデータにありません。反映していません",
-            numbered(tag.number.as_deref()),
-            tag.file,
-            tag.sheet,
+            tag_number, tag.file, tag.sheet,
         )),
     }
 }
@@ -81,12 +76,4 @@ fn other_period(entry: &Entry, period: &Period) -> Option<Box<Finding>> {
         period.japanese(),
     );
     Some(Box::new(entry.finding(Code::EntryOtherPeriod, message)))
-}
-
-/// `番号3`, `番号のない取組み`
-fn numbered(number: Option<&str>) -> String {
-    number.map_or_else(
-        || "番号のない取組み".to_owned(),
-        |number| format!("番号{number}"),
-    )
 }

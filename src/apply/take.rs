@@ -57,7 +57,8 @@ fn decided(entry: &Entry) -> Result<Option<Word>, Box<Finding>> {
 }
 
 fn refused(entry: &Entry, written: &Written, code: Code, why: &str) -> Box<Finding> {
-    let message = format!("「{}」は{why}。反映していません", written.text);
+    let (subject, typed) = (entry.subject(), &written.text);
+    let message = format!("{subject}の「{typed}」は{why}。反映していません");
     Box::new(entry.refusal(written, code, message))
 }
 

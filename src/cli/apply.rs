@@ -203,11 +203,12 @@ impl<'a> Report<'a> {
             0 => "変わったことはありません".to_owned(),
             count => format!("変更 {count}件"),
         };
+        let done = match entries {
+            0 => "記入のある欄はありません".to_owned(),
+            entries => format!("記入を反映しました（{written}ファイルに記入 {entries}件）"),
+        };
         let mut lines = vec![
-            format!(
-                "{}の記入を反映しました（{written}ファイルに記入 {entries}件）。",
-                self.period.japanese()
-            ),
+            format!("{}: {done}。", self.period.japanese()),
             format!(
                 "{changed}、変わりなし {}件、反映しなかったこと {}件",
                 self.unchanged, self.refused

@@ -183,3 +183,6 @@ fn files(
     };
     listing.draw(workbook.add_worksheet(), drawn_for, &applied.files, line)
 }
+
+#[cfg(test)]
+mod tests;
