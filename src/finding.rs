@@ -66,13 +66,13 @@ macro_rules! codes {
 codes! {
     /// The file cannot be opened or is cut short.
     UnreadableFile = "unreadable-file", Error, "ファイルを読めない",
-        "Excelで開けるか確認し、開けるものを所管課に再提出してもらってください。";
+        "Excelで開けるか確認し、開けるものを再提出してもらってください。";
     /// The file has a password.
     Encrypted = "encrypted", Error, "パスワード付き",
         "パスワードを外して再提出してもらってください。";
     /// A bound of the configuration was hit.
     LimitExceeded = "limit-exceeded", Error, "上限を超えた",
-        "個票だけを残したファイルを再提出してもらうか、kohyo.toml の [limits] を見直してください。";
+        "必要なシートだけを残したファイルを再提出してもらうか、kohyo.toml の [limits] を見直してください。";
     /// No form in the workbook, or a sheet beside a form that is none.
     NotAForm = "not-a-form", Error, "個票ではない",
         "個票のファイルか確認してください。個票であれば様式の見出しが消えていないか見てください。";
@@ -94,6 +94,24 @@ codes! {
     /// A project that the register does not know.
     UnknownProject = "unknown-project", Error, "台帳にない番号",
         "番号の誤りか、台帳への登録漏れかを確認してください。";
+    /// An entry of a returned workbook that belongs to another period.
+    EntryOtherPeriod = "entry-other-period", Error, "別の期間の記入",
+        "対象の期間の評価シート・総括表に記入してもらうか、その期間の dataset.json を指定してください。";
+    /// An entry for a project that the data do not know.
+    EntryUnknownProject = "entry-unknown-project", Error, "記入先の取組みがない",
+        "今の集計の評価シート・総括表に写すか、その評価シートを作ったときの dataset.json を指定してください。";
+    /// Entries of the same cell that differ.
+    EntryConflict = "entry-conflict", Error, "記入の食い違い",
+        "どれが正しいか記入した人に確認し、ほかのファイルを入力から外すか、記入をそろえてください。";
+    /// The hidden words by which entries are known are gone, damaged or doubled.
+    EntryMarkBroken = "entry-mark-broken", Error, "記入欄の目印が壊れている",
+        "kohyo が作った元の評価シート・総括表に記入を写し、それを指定してください。";
+    /// Something other than the four outcomes in the cell of a decision.
+    OutcomeUnknown = "outcome-unknown", Error, "決定を読み取れない",
+        "継続・再構築・見直し・撤退のいずれか一つを入力してください。";
+    /// A workbook that takes no entries.
+    NotAReturn = "not-a-return", Error, "評価シート・総括表ではない",
+        "kohyo が作った評価シートか総括表に記入したものを指定し、ほかのファイルは入力から外してください。";
     /// A non-empty cell that is neither label nor value.
     UnreadCell = "unread-cell", Warning, "読み取らなかったセル",
         "個票の欄の外に書かれた内容です。必要なら該当する欄に移してもらってください。";
@@ -127,6 +145,12 @@ codes! {
     /// Something other than S, A, B, C in a rating cell.
     RatingUnknown = "rating-unknown", Warning, "評価を読み取れない",
         "S・A・B・C のいずれか一つを入力してもらってください。";
+    /// A reason without grade or outcome.
+    ReasonWithoutGrade = "reason-without-grade", Warning, "理由だけの記入",
+        "評価（S・A・B・C）か決定も記入してもらってください。理由だけでは反映しません。";
+    /// An entry on a form that was replaced by another of the same number.
+    EntrySourceDiffers = "entry-source-differs", Warning, "記入の後で個票が替わった",
+        "記入は反映しました。替わった個票の内容でもよいか、記入した人に確認してください。";
     /// The implementer does not fit the scope.
     ImplementerUnexpected = "implementer-unexpected", Warning, "実施責任者が区分に合わない",
         "区分と実施責任者のどちらが正しいか確認してください。";
@@ -194,7 +218,7 @@ impl<'de> Deserialize<'de> for Code {
 }
 
 /// One thing found. `file` is filled in by whoever knows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// How much it weighs.
     pub severity: Severity,
@@ -202,12 +226,11 @@ pub struct Finding {
     pub code: Code,
     /// File relative to the input root; empty where no file is concerned (a missing submission),
     /// which is `null` in data.
-    #[serde(serialize_with = "empty_as_null")]
+    #[serde(serialize_with = "empty_as_null", deserialize_with = "null_as_empty")]
     pub file: String,
     /// Sheet name.
     pub sheet: Option<String>,
     /// The cell.
-    #[serde(serialize_with = "as_address")]
     pub cell: Option<CellPos>,
     /// The value it concerns.
     pub field: Option<Field>,
@@ -224,11 +247,8 @@ fn empty_as_null<S: Serializer>(file: &str, serializer: S) -> Result<S::Ok, S::E
     }
 }
 
-fn as_address<S: Serializer>(cell: &Option<CellPos>, serializer: S) -> Result<S::Ok, S::Error> {
-    match cell {
-        Some(cell) => serializer.collect_str(cell),
-        None => serializer.serialize_none(),
-    }
+fn null_as_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
 impl Finding {

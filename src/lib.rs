@@ -14,9 +14,11 @@
 //! - [`history`] holds this period against the last one (前回比).
 //! - [`site`] makes the yearly publication from data of one or several periods.
 //! - [`part`] keeps what a share of the files came to, until all are joined.
+//! - [`apply`] takes what evaluators and the headquarters wrote back into the data.
 //! - [`tag`] marks the cells of an output that come back filled in.
 //! - [`batch`] takes paths to one consolidation, [`publish`] puts outputs in place.
 
+pub mod apply;
 pub mod batch;
 pub mod config;
 pub mod dataset;

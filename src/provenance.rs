@@ -51,8 +51,19 @@ impl FromStr for CellPos {
 
     /// Reads `A1`, `$B$2`; columns to XFD and rows to 1048576.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let found = Self::anywhere(text)?;
+        match found.row < 1_048_576 && found.col < 16_384 {
+            true => Ok(found),
+            false => Err(ParseCellError(text.to_owned())),
+        }
+    }
+}
+
+impl CellPos {
+    /// Reads an address however far out it lies.
+    fn anywhere(text: &str) -> Result<Self, ParseCellError> {
         let wrong = || ParseCellError(text.to_owned());
-        let (mut col, mut row) = (0_u32, 0_u32);
+        let (mut col, mut row) = (0_u64, 0_u64);
         let mut in_row = false;
         for byte in text.bytes() {
             in_row |= byte.is_ascii_digit();
@@ -65,13 +76,14 @@ impl FromStr for CellPos {
                 _ => return Err(wrong()),
             };
             let longer = number.checked_mul(base);
-            let longer = longer.and_then(|longer| longer.checked_add(u32::from(digit)));
+            let longer = longer.and_then(|longer| longer.checked_add(u64::from(digit)));
             *number = longer.ok_or_else(wrong)?;
         }
-        if !(1..=1_048_576).contains(&row) || !(1..=16_384).contains(&col) {
-            return Err(wrong());
+        let index = |count: u64| u32::try_from(count.checked_sub(1)?).ok();
+        match (index(row), index(col)) {
+            (Some(row), Some(col)) => Ok(Self::new(row, col)),
+            _ => Err(wrong()),
         }
-        Ok(Self::new(row - 1, col - 1))
     }
 }
 
@@ -83,9 +95,10 @@ impl Serialize for CellPos {
 }
 
 impl<'de> Deserialize<'de> for CellPos {
+    /// Reads whatever was written, also what lies where no spreadsheet reaches.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        Self::anywhere(&text).map_err(serde::de::Error::custom)
     }
 }
 

@@ -14,6 +14,7 @@ pub mod paths;
 pub mod period;
 mod problems;
 pub mod register;
+pub mod returned;
 pub mod walk;
 
 pub use below::below;

@@ -1,5 +1,6 @@
 //! The command line: what can be asked for, and who answers it. One file per command.
 
+mod apply;
 mod bare;
 mod check;
 mod completions;
@@ -99,6 +100,7 @@ enum Command {
     Issue(Box<issue::Args>),
     Layout(layout::Args),
     Return(Box<returns::Args>),
+    Apply(Box<apply::Args>),
     Publish(publish::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -121,6 +123,7 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Outcome {
         Some(Command::Issue(args)) => issue::run(&args),
         Some(Command::Layout(args)) => layout::run(&args),
         Some(Command::Return(args)) => returns::run(&args),
+        Some(Command::Apply(args)) => apply::run(&args),
         Some(Command::Publish(args)) => publish::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),

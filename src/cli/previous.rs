@@ -1,6 +1,7 @@
 //! dataset.json of a former run, as the commands take it.
 
 use kohyo::dataset::{self, Dataset, DatasetError};
+use kohyo::model::Consolidation;
 use std::path::{Path, PathBuf};
 
 /// A data file that cannot be used.
@@ -15,13 +16,25 @@ pub(super) enum DatasetFileError {
     Content { file: PathBuf, source: DatasetError },
 }
 
-/// Reads a dataset.json.
+/// Reads a dataset.json as far as the next period needs it.
 pub(super) fn read_dataset(file: &Path) -> Result<Dataset, DatasetFileError> {
+    read(file, dataset::read)
+}
+
+/// Reads all of a dataset.json.
+pub(super) fn read_whole(file: &Path) -> Result<Consolidation, DatasetFileError> {
+    read(file, dataset::whole)
+}
+
+fn read<T>(
+    file: &Path,
+    parse: impl Fn(&str) -> Result<T, DatasetError>,
+) -> Result<T, DatasetFileError> {
     let text = std::fs::read_to_string(file).map_err(|source| DatasetFileError::Unreadable {
         file: file.to_owned(),
         source,
     })?;
-    dataset::read(&text).map_err(|source| DatasetFileError::Content {
+    parse(&text).map_err(|source| DatasetFileError::Content {
         file: file.to_owned(),
         source,
     })

@@ -89,6 +89,14 @@ impl KeptOutput {
             kept_as: kept.kept_as,
         }
     }
+
+    /// What people must be told even where they asked for quiet: their entries moved.
+    pub(super) fn told(&self) -> String {
+        format!(
+            "「{}」は手が加えられていたので「{}」として残しました。",
+            self.name, self.kept_as
+        )
+    }
 }
 
 impl<'a> Summary<'a> {
@@ -132,14 +140,9 @@ impl<'a> Summary<'a> {
         status(&self.consolidation.findings)
     }
 
-    /// What people must be told even where they asked for quiet: their entries moved.
+    /// What is said of outputs that were changed by hand.
     pub(super) fn kept(&self) -> impl Iterator<Item = String> {
-        self.kept.iter().map(|kept| {
-            format!(
-                "「{}」は手が加えられていたので「{}」として残しました。",
-                kept.name, kept.kept_as
-            )
-        })
+        self.kept.iter().map(KeptOutput::told)
     }
 
     pub(super) fn to_json(&self) -> serde_json::Result<String> {

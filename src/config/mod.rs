@@ -32,7 +32,8 @@ use serde::Deserialize;
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use values::{day, one_or_many, outputs, period};
+pub(crate) use values::day;
+use values::{one_or_many, outputs, period};
 
 /// The name of the settings file.
 pub const FILE: &str = "kohyo.toml";
@@ -149,6 +150,7 @@ impl Config {
             what: explain(text, &error),
         })?;
         config.join_to(path.parent().unwrap_or(Path::new("")));
+        config.report.thresholds = config.rules;
         Ok(config)
     }
 

@@ -24,6 +24,7 @@ only = ["summary", "dataset"]
 jobs = 2
 [report]
 paper = "a3"
+meeting_date = 2020-10-20
 [rules]
 a_from = 0.75
 [offices]
@@ -41,7 +42,9 @@ sheets = 10
     assert_eq!(config.as_of, parse_day("2020-09-30").ok());
     assert_eq!(config.only, Some(vec![Output::Summary, Output::Dataset]));
     assert_eq!(config.report.paper, Paper::A3);
+    assert_eq!(config.report.meeting_date, parse_day("2020-10-20").ok());
     assert_eq!(config.rules.a_from().to_string(), "0.75");
+    assert_eq!(config.report.thresholds, config.rules);
     assert_eq!(config.offices.vice_mayor, "担当副市長");
     assert_eq!(config.limits.sheets, 10);
 }

@@ -88,7 +88,11 @@ enum Day {
     Text(String),
 }
 
-pub(super) fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+/// A day written as a date of TOML or as text; for settings that another room keeps.
+///
+/// # Errors
+/// It is neither.
+pub(crate) fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
     let written = match Day::deserialize(from)? {
         Day::Toml(day) => day.to_string(),
         Day::Text(text) => text,

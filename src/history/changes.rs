@@ -37,7 +37,7 @@ pub fn changes(
         both: both.len(),
         transitions: measures
             .iter()
-            .flat_map(|m| transitions(&both, *m))
+            .flat_map(|m| transitions(*m, both.iter().map(|(old, new)| (old.grade(*m), *new))))
             .collect(),
         revisions: both
             .iter()
@@ -70,12 +70,38 @@ fn named(sheet: &ProjectSheet) -> NamedProject {
     }
 }
 
+/// Follows what was decided on this period's projects since the changes were told. Last period's grades
+/// are taken from what was told of them.
+pub fn follow(changes: &mut Changes, projects: &[Project]) {
+    let numbered = counted(projects);
+    let place: BTreeMap<&str, usize> = (0..)
+        .zip(&numbered)
+        .map(|(at, (number, _))| (*number, at))
+        .collect();
+    let mut told: BTreeMap<Measure, Vec<(usize, Option<Grade>)>> = BTreeMap::new();
+    for transition in &changes.transitions {
+        let places = transition.projects.iter();
+        let places = places.filter_map(|project| place.get(project.number.as_str()));
+        let of_measure = told.entry(transition.measure).or_default();
+        of_measure.extend(places.map(|at| (*at, transition.before)));
+    }
+    let followed = told.into_iter().flat_map(|(measure, mut both)| {
+        both.sort_by_key(|(at, _)| *at);
+        let grades = both.into_iter();
+        transitions(measure, grades.map(|(at, before)| (before, numbered[at].1)))
+    });
+    changes.transitions = followed.collect();
+}
+
 /// The projects in both periods by grade before and after, best first, without a grade last.
-fn transitions(both: &[(&Project, &Project)], measure: Measure) -> Vec<Transition> {
+fn transitions<'p>(
+    measure: Measure,
+    both: impl Iterator<Item = (Option<Grade>, &'p Project)>,
+) -> Vec<Transition> {
     type Way = (bool, Option<Grade>, bool, Option<Grade>);
     let mut ways: BTreeMap<Way, Vec<NamedProject>> = BTreeMap::new();
-    for (old, new) in both {
-        let (before, after) = (old.grade(measure), new.grade(measure));
+    for (before, new) in both {
+        let after = new.grade(measure);
         let way = (before.is_none(), before, after.is_none(), after);
         ways.entry(way).or_default().push(named(&new.sheet));
     }

@@ -12,7 +12,7 @@ mod changes;
 mod copies;
 mod words;
 
-pub use changes::changes;
+pub use changes::{changes, follow};
 pub use copies::copies;
 
 use crate::dataset::Dataset;

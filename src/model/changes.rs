@@ -4,9 +4,10 @@ use super::department::Department;
 use super::field::Field;
 use super::fiscal::Period;
 use super::rating::{Grade, Measure};
+use serde::{Deserialize, Serialize};
 
 /// A project as lists name it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedProject {
     /// 番号
     pub number: String,
@@ -17,7 +18,7 @@ pub struct NamedProject {
 }
 
 /// The projects whose rating went from one grade to another, or stayed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Transition {
     /// What is rated.
     pub measure: Measure,
@@ -41,7 +42,7 @@ impl Transition {
 }
 
 /// A target or an indicator that reads otherwise than last period (指標の見直し).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revision {
     /// The project.
     pub project: NamedProject,
@@ -54,7 +55,7 @@ pub struct Revision {
 }
 
 /// A project that was not there last period.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Added {
     /// The project.
     pub project: NamedProject,
@@ -63,7 +64,8 @@ pub struct Added {
 }
 
 /// Why a project of last period is not there any more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Departure {
     /// The register says 完了.
     Completed,
@@ -91,7 +93,7 @@ impl Departure {
 }
 
 /// A project of last period that is not there any more.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ended {
     /// The project as last period had it.
     pub project: NamedProject,
@@ -100,11 +102,12 @@ pub struct Ended {
 }
 
 /// Everything that changed since the last period.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changes {
     /// The period compared with.
     pub previous: Period,
     /// How many projects were there then and are now; those without number are in neither.
+    #[serde(with = "then_and_now")]
     pub counts: (usize, usize),
     /// How many are in both.
     pub both: usize,
@@ -119,4 +122,30 @@ pub struct Changes {
     pub ended: Vec<Ended>,
     /// Forms without a number, which cannot be compared.
     pub unnumbered: usize,
+}
+
+/// `{"previous": 12, "current": 14}`
+mod then_and_now {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    struct Counts {
+        previous: usize,
+        current: usize,
+    }
+
+    pub(super) fn serialize<S: Serializer>(
+        (previous, current): &(usize, usize),
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let (previous, current) = (*previous, *current);
+        Counts { previous, current }.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<(usize, usize), D::Error> {
+        let counts = Counts::deserialize(deserializer)?;
+        Ok((counts.previous, counts.current))
+    }
 }

@@ -34,7 +34,7 @@ pub struct Issued {
 }
 
 /// One input file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submission {
     /// File relative to the input root, `/` separated.
     pub file: String,

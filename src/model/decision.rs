@@ -53,6 +53,9 @@ pub struct Decision {
     pub outcome: Outcome,
     /// Why, as written.
     pub reason: Option<String>,
+    /// Who decided: the meeting's name, else 推進本部; `None` where the data do not say.
+    #[serde(default)]
+    pub by: Option<String>,
     /// Where it was written; `None` where the data do not say.
     pub source: Option<Given>,
 }

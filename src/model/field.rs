@@ -66,6 +66,12 @@ pub enum Field {
     RatingDeclared(Measure),
     /// 評価理由
     RatingReason(Measure),
+    /// The rating that stands
+    RatingFinal(Measure),
+    /// 意見 of the evaluator
+    Opinion,
+    /// The decision of the headquarters
+    Decision,
 }
 
 impl Field {
@@ -95,11 +101,13 @@ impl Field {
             Self::ItemNote(n, year) => format!("実施項目{n}の{}", year.japanese()),
             Self::ItemPlanned(n) => format!("実施項目{n}の計画"),
             Self::ItemActual(n) => format!("実施項目{n}の実績"),
-            Self::Rating(m) | Self::RatingDeclared(m) => match m {
+            Self::Rating(m) | Self::RatingDeclared(m) | Self::RatingFinal(m) => match m {
                 Measure::Progress => "進捗評価".into(),
                 _ => format!("実績評価{}", m.japanese()),
             },
             Self::RatingReason(m) => format!("{}の評価理由", Self::Rating(m).japanese()),
+            Self::Opinion => "意見".into(),
+            Self::Decision => "推進本部の決定".into(),
         }
     }
 }
@@ -134,6 +142,9 @@ impl fmt::Display for Field {
             Self::Rating(m) => write!(f, "ratings.{}", m.key()),
             Self::RatingDeclared(m) => write!(f, "ratings.{}.declared", m.key()),
             Self::RatingReason(m) => write!(f, "ratings.{}.reason", m.key()),
+            Self::RatingFinal(m) => write!(f, "ratings.{}.final", m.key()),
+            Self::Opinion => f.write_str("opinion"),
+            Self::Decision => f.write_str("decision"),
         }
     }
 }
@@ -182,6 +193,8 @@ fn of_form(name: &str) -> Option<Field> {
         "remarks" => Field::Remarks,
         "submitted_on" => Field::SubmittedOn,
         "contact" => Field::Contact,
+        "opinion" => Field::Opinion,
+        "decision" => Field::Decision,
         _ => return None,
     })
 }
@@ -216,6 +229,7 @@ fn of_rating(measure: &str, rest: &[&str]) -> Option<Field> {
         [] => Some(Field::Rating(measure)),
         ["declared"] => Some(Field::RatingDeclared(measure)),
         ["reason"] => Some(Field::RatingReason(measure)),
+        ["final"] => Some(Field::RatingFinal(measure)),
         _ => None,
     }
 }
@@ -230,6 +244,12 @@ impl<'de> Deserialize<'de> for Field {
 /// The cell each value was taken from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cells(BTreeMap<Field, CellPos>);
+
+impl FromIterator<(Field, CellPos)> for Cells {
+    fn from_iter<I: IntoIterator<Item = (Field, CellPos)>>(cells: I) -> Self {
+        Self(cells.into_iter().collect())
+    }
+}
 
 impl Cells {
     /// Notes where a value stands; the first place stays.
@@ -286,6 +306,8 @@ mod tests {
             Field::Remarks,
             Field::SubmittedOn,
             Field::Contact,
+            Field::Opinion,
+            Field::Decision,
             Field::Year(year),
             Field::Budget(year),
             Field::Settlement(year),
@@ -302,6 +324,7 @@ mod tests {
                 Field::Rating(measure),
                 Field::RatingDeclared(measure),
                 Field::RatingReason(measure),
+                Field::RatingFinal(measure),
             ]);
         }
         for field in fields {

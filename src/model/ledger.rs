@@ -2,9 +2,11 @@
 
 use super::department::Department;
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// What became of one project of the register.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// 提出済
     Submitted,
@@ -54,7 +56,7 @@ impl Standing {
 }
 
 /// One sheet of one file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// File relative to the input root, `/` separated.
     pub file: String,
@@ -63,7 +65,7 @@ pub struct Place {
 }
 
 /// One project of the register.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LedgerLine {
     /// 番号
     pub number: String,
@@ -82,7 +84,7 @@ pub struct LedgerLine {
 }
 
 /// A sheet that belongs to no project of the register.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stray {
     /// Where it stands.
     pub place: Place,
@@ -95,7 +97,7 @@ pub struct Stray {
 }
 
 /// A file that cannot be opened and does not tell its number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unopened {
     /// File relative to the input root.
     pub file: String,
@@ -104,7 +106,7 @@ pub struct Unopened {
 }
 
 /// Whom to ask at a division.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     /// 担当者・連絡先 as written.
     pub text: String,
@@ -113,7 +115,7 @@ pub struct Contact {
 }
 
 /// What one division still owes after its day.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reminder {
     /// The lead department of the projects; `None` where the register names none.
     pub department: Option<Department>,
@@ -124,7 +126,7 @@ pub struct Reminder {
 }
 
 /// Everything known about what was sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
     /// The day on which it is drawn up.
     pub today: NaiveDate,

@@ -8,6 +8,7 @@
 //! ```
 //! Nothing here knows of files, workbooks or rules.
 
+pub mod applied;
 pub mod changes;
 pub mod consolidation;
 pub mod decision;
@@ -21,6 +22,7 @@ pub mod rating;
 pub mod register;
 pub mod schedule;
 
+pub use applied::{Applied, AppliedChange, FileStatus, ReturnedFile, Statement};
 pub use changes::{Added, Changes, Departure, Ended, NamedProject, Revision, Transition};
 pub use consolidation::{Consolidation, Issued, Submission, SubmissionStatus};
 pub use decision::{Decided, Decision, FinalRating, Given, Opinion, Outcome};

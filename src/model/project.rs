@@ -9,6 +9,7 @@ use super::rating::{ByMeasure, Grade, Measure};
 use super::schedule::Item;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 /// Who a project concerns (区分); decides who is responsible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -83,6 +84,22 @@ pub struct Declared {
     pub text: Option<String>,
     /// 評価理由 as written.
     pub reason: Option<String>,
+}
+
+/// Words of an evaluator who leaves a rating out on purpose.
+const OUT_OF_SCOPE: [&str; 2] = ["対象外", "評価対象外"];
+
+impl Declared {
+    /// Whether the evaluator wrote that this is not to be rated: `対象外`, `（対象外）`, `対象外（R4から）`.
+    pub fn is_out_of_scope(&self) -> bool {
+        let Some(text) = self.text.as_deref().filter(|_| self.grade.is_none()) else {
+            return false;
+        };
+        let plain: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+        let plain = plain.trim_start_matches(['(', '[', '【']);
+        let word = plain.split(['(', ')', '[', ']', '】']).next();
+        word.is_some_and(|word| OUT_OF_SCOPE.contains(&word))
+    }
 }
 
 /// Where a sheet was read.
@@ -209,14 +226,16 @@ impl Proposal {
 }
 
 impl Project {
-    /// The grade that counts: the final one, else the one on the form, else the proposal.
+    /// The grade that counts: the final one, else the one on the form, else the proposal. An evaluator who
+    /// leaves a rating out of scope gets none proposed in its place.
     pub fn grade(&self, measure: Measure) -> Option<Grade> {
         let stands = self.decided.finals.get(measure).as_ref();
-        let declared = self.sheet.declared.get(measure).grade;
+        let declared = self.sheet.declared.get(measure);
+        let proposed = self.proposals.get(measure).grade;
         stands
             .map(|rating| rating.grade)
-            .or(declared)
-            .or(self.proposals.get(measure).grade)
+            .or(declared.grade)
+            .or(proposed.filter(|_| !declared.is_out_of_scope()))
     }
 }
 
@@ -231,4 +250,34 @@ pub struct Project {
     pub proposals: ByMeasure<Proposal>,
     /// What the evaluator and the headquarters decided; nothing before they met.
     pub decided: Decided,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_leaves_a_rating_out_says_so_in_one_word() {
+        let written = |text: &str| Declared {
+            text: Some(text.to_owned()),
+            ..Declared::default()
+        };
+        for text in [
+            "対象外",
+            "（対象外）",
+            "評価 対象外",
+            "対象外（令和4年度から）",
+            "【対象外】",
+        ] {
+            assert!(written(text).is_out_of_scope(), "{text}");
+        }
+        for text in ["", "－", "未評価", "A", "対象外とするか検討中"] {
+            assert!(!written(text).is_out_of_scope(), "{text}");
+        }
+        let graded = Declared {
+            grade: Some(Grade::A),
+            ..written("対象外")
+        };
+        assert!(!graded.is_out_of_scope());
+    }
 }

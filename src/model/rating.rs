@@ -33,7 +33,8 @@ impl fmt::Display for Grade {
 }
 
 /// What is rated: progress (進捗評価) and the two results (実績評価).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Measure {
     /// 進捗
     Progress,

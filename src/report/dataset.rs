@@ -8,9 +8,9 @@ mod lines;
 use super::{Output, Rendered, ReportError};
 use crate::finding::Finding;
 use crate::model::{
-    ByMeasure, Cells, Consolidation, Decision, Declared, Department, FinalRating, FiscalYear,
-    Grade, Item, Measure, Opinion, Period, Project, Proposal, Scope, ScopeBasis, Submission, Value,
-    YearRecord,
+    ByMeasure, Cells, Changes, Consolidation, Decision, Declared, Department, FinalRating,
+    FiscalYear, Grade, Item, Ledger, Measure, Opinion, Period, Project, Proposal, Scope,
+    ScopeBasis, Submission, Value, YearRecord,
 };
 use lines::Lines;
 use rust_decimal::Decimal;
@@ -47,6 +47,8 @@ struct Dataset<'a> {
     projects: Vec<ProjectData<'a>>,
     findings: &'a [Finding],
     submissions: &'a [Submission],
+    ledger: Option<&'a Ledger>,
+    changes: Option<&'a Changes>,
 }
 
 impl<'a> Dataset<'a> {
@@ -58,6 +60,8 @@ impl<'a> Dataset<'a> {
             projects: consolidation.projects.iter().map(ProjectData::of).collect(),
             findings: &consolidation.findings,
             submissions: &consolidation.submissions,
+            ledger: consolidation.ledger.as_ref(),
+            changes: consolidation.changes.as_ref(),
         }
     }
 }
@@ -87,6 +91,7 @@ struct ProjectData<'a> {
     ratings: ByMeasure<RatingData<'a>>,
     opinion: Option<&'a Opinion>,
     decision: Option<&'a Decision>,
+    schedule_unclear: bool,
     source: SourceData<'a>,
 }
 
@@ -128,6 +133,7 @@ impl<'a> ProjectData<'a> {
             },
             opinion: project.decided.opinion.as_ref(),
             decision: project.decided.decision.as_ref(),
+            schedule_unclear: sheet.schedule_unclear,
             source: SourceData {
                 file: &sheet.source.file,
                 sheet: &sheet.source.sheet,
@@ -193,6 +199,7 @@ impl<'a> ValueData<'a> {
 #[derive(Serialize)]
 struct RatingData<'a> {
     declared: Option<Grade>,
+    declared_text: Option<&'a str>,
     reason: Option<&'a str>,
     proposed: Option<Grade>,
     achievement: Option<Exact>,
@@ -205,6 +212,7 @@ impl<'a> RatingData<'a> {
     fn of(declared: &'a Declared, proposal: &'a Proposal, stands: Option<&'a FinalRating>) -> Self {
         Self {
             declared: declared.grade,
+            declared_text: declared.text.as_deref(),
             reason: declared.reason.as_deref(),
             proposed: proposal.grade,
             achievement: proposal.achievement.map(Exact),

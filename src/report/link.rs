@@ -36,3 +36,17 @@ fn escaped(path: &str) -> String {
     }
     escaped
 }
+
+/// [`to_cell`] of a file below a folder, which is `root` seen from the workbook's folder.
+pub(crate) fn below(
+    root: &str,
+    file: &str,
+    sheet: Option<&str>,
+    cell: Option<CellPos>,
+) -> Option<Url> {
+    match (file, root.trim_end_matches('/')) {
+        ("", _) => None,
+        (file, "" | ".") => to_cell(file, sheet, cell),
+        (file, root) => to_cell(&format!("{root}/{file}"), sheet, cell),
+    }
+}

@@ -6,8 +6,10 @@
 //!   + Style        ├─ findings ─ 確認事項.xlsx
 //!                  └─ dataset  ─ dataset.json
 //! ```
+//! [`applied`] tells beside them what came of workbooks that were handed back (反映結果.xlsx).
 //! The same consolidation and style always give the same bytes.
 
+pub mod applied;
 pub mod changes;
 pub mod dataset;
 pub mod findings;
@@ -17,6 +19,7 @@ pub mod formats;
 pub(crate) mod inspect;
 pub mod ledger;
 mod link;
+mod listing;
 pub mod measure;
 mod names;
 pub mod page;
@@ -48,10 +51,12 @@ pub enum Output {
     Findings,
     /// dataset.json
     Dataset,
+    /// 反映結果.xlsx, which no consolidation has.
+    Applied,
 }
 
 impl Output {
-    /// Every kind, in the order they are rendered.
+    /// Every kind that a consolidation is rendered to, in that order.
     pub const ALL: [Self; 4] = [Self::Summary, Self::Review, Self::Findings, Self::Dataset];
 
     /// The word of `--only`, also kept in each workbook's properties.
@@ -61,6 +66,7 @@ impl Output {
             Self::Review => "review",
             Self::Findings => "findings",
             Self::Dataset => "dataset",
+            Self::Applied => "applied",
         }
     }
 }
@@ -126,6 +132,7 @@ pub fn render(
         Output::Findings => findings::render(consolidation, style, input_root_from_output)
             .map(|report| vec![report]),
         Output::Dataset => dataset::render(consolidation).map(|report| vec![report]),
+        Output::Applied => Ok(Vec::new()),
     });
     let rendered: Vec<Vec<Rendered>> = rendered.collect::<Result<_, ReportError>>()?;
     Ok(rendered.into_iter().flatten().collect())

@@ -2,6 +2,8 @@
 
 use crate::finding::Severity;
 use crate::model::Grade;
+use crate::rules::Thresholds;
+use chrono::NaiveDate;
 use rust_xlsxwriter::Color;
 use serde::Deserialize;
 
@@ -38,8 +40,14 @@ pub struct Style {
     pub plan: String,
     /// The meeting the summary is for: `令和2年度第2回行財政改革推進本部会議`.
     pub meeting: Option<String>,
+    /// The day of that meeting.
+    #[serde(deserialize_with = "crate::config::day")]
+    pub meeting_date: Option<NaiveDate>,
     /// Who prepared the reports: `ICT推進担当`.
     pub prepared_by: Option<String>,
+    /// Where the grades begin, to be explained; set by the `[rules]` settings, not here.
+    #[serde(skip)]
+    pub thresholds: Thresholds,
 }
 
 impl Default for Style {
@@ -49,7 +57,9 @@ impl Default for Style {
             paper: Paper::default(),
             plan: "四條畷市ICT・IoT化推進ロードマップ".to_owned(),
             meeting: None,
+            meeting_date: None,
             prepared_by: None,
+            thresholds: Thresholds::default(),
         }
     }
 }

@@ -105,7 +105,15 @@ const fn wanted(code: Code) -> Option<&'static str> {
         | Code::ExampleSheet
         | Code::ScopeInferred
         | Code::CopiedFromPrevious
-        | Code::DirectionAssumed => return None,
+        | Code::DirectionAssumed
+        | Code::EntryOtherPeriod
+        | Code::EntryUnknownProject
+        | Code::EntryConflict
+        | Code::EntryMarkBroken
+        | Code::OutcomeUnknown
+        | Code::NotAReturn
+        | Code::ReasonWithoutGrade
+        | Code::EntrySourceDiffers => return None,
     })
 }
 

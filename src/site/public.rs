@@ -328,6 +328,7 @@ impl Gate<'_> {
         let decision = self.project.decided.decision.as_ref()?;
         self.shows(Field::Decision).then(|| Decision {
             outcome: decision.outcome,
+            by: None,
             source: None,
             reason: decision
                 .reason

@@ -6,6 +6,7 @@
 //!                            ├─ era ────── FiscalYear 「R1 (2019)」      scan: a cursor over text
 //!                            ├─ period ─── rated part 「R2-H1」
 //!                            ├─ grade ──── Grade      「A評価」
+//!                            ├─ outcome ── Outcome    「見直し」
 //!                            ├─ number ─── identifier 「第７号」
 //!                            ├─ department Department 「総務部・情報政策課」
 //!                            └─ label ──── comparable 「【ＫＰＩ】」
@@ -20,6 +21,7 @@ pub mod grade;
 pub mod label;
 pub mod money;
 pub mod number;
+pub mod outcome;
 pub mod period;
 pub mod value;
 pub mod width;

@@ -7,7 +7,7 @@
 //! 提出状況  who sent what, where a register was given
 //! ```
 
-mod list;
+pub(super) mod list;
 mod overview;
 
 use super::formats::Formats;

@@ -1,10 +1,9 @@
-//! 要確認: what the headquarters has to decide or the officer to ask, by name.
+//! 要確認: what was not sent, sent twice or could not be read, by name: what the officer has to ask.
 
 mod sections;
 
 use super::Book;
 use super::rows::{Rows, fitted};
-use crate::model::Grade;
 use crate::report::formats::SMALL;
 use crate::report::page;
 use crate::report::write::{self, Area};
@@ -13,7 +12,7 @@ use sections::Section;
 use std::borrow::Cow;
 
 /// Name of the sheet.
-const SHEET: &str = "要確認";
+pub(super) const SHEET: &str = "要確認";
 /// Widths in pixels of the columns that all sections share.
 const WIDTHS: [u32; 8] = [44, 176, 124, 56, 44, 44, 216, 322];
 const LAST: u16 = WIDTHS.len() as u16 - 1;
@@ -30,7 +29,6 @@ enum Cell {
     Text(String),
     /// Short text, centred.
     Word(String),
-    Grade(Option<Grade>),
 }
 
 /// Draws the sheet.
@@ -93,7 +91,7 @@ impl Canvas<'_, '_> {
     fn title(&mut self) -> Result<(), XlsxError> {
         let formats = &self.book.formats;
         let row = self.rows.add(self.sheet, 24.0)?;
-        write::text(self.sheet, row, 0, "確認を要する取組み", &formats.title)?;
+        write::text(self.sheet, row, 0, "確認を要するもの", &formats.title)?;
         let row = self.rows.add(self.sheet, 16.0)?;
         write::text(self.sheet, row, 0, &self.book.subtitle(), &formats.subtitle)?;
         self.rows.repeat(self.sheet, TITLE)
@@ -148,31 +146,19 @@ impl Canvas<'_, '_> {
     fn height(&self, section: &Section, cells: &[Cell]) -> f64 {
         let cells = cells.iter().zip(section.areas());
         cells
-            .map(|(cell, area)| match cell {
-                Cell::Text(text) | Cell::Word(text) => self.fit(text, area).1,
-                Cell::Grade(_) => 0.0,
-            })
+            .map(|(Cell::Text(text) | Cell::Word(text), area)| self.fit(text, area).1)
             .fold(LINE, f64::max)
     }
 
     fn line(&mut self, row: u32, section: &Section, cells: &[Cell]) -> Result<(), XlsxError> {
         for (cell, (first, last)) in cells.iter().zip(section.areas()) {
             let area = Area::row(row, first, last);
-            match cell {
-                Cell::Text(text) => {
-                    let text = self.fit(text, (first, last)).0;
-                    write::merged(self.sheet, area, &text, &self.looks.text)?;
-                }
-                Cell::Word(text) => {
-                    let text = self.fit(text, (first, last)).0;
-                    write::merged(self.sheet, area, &text, &self.looks.centre)?;
-                }
-                Cell::Grade(None) => write::merged(self.sheet, area, "－", &self.looks.centre)?,
-                Cell::Grade(Some(grade)) => {
-                    let format = self.book.formats.grade(*grade);
-                    write::merged(self.sheet, area, &grade.to_string(), &format)?;
-                }
-            }
+            let (text, format) = match cell {
+                Cell::Text(text) => (text, &self.looks.text),
+                Cell::Word(text) => (text, &self.looks.centre),
+            };
+            let text = self.fit(text, (first, last)).0;
+            write::merged(self.sheet, area, &text, format)?;
         }
         Ok(())
     }

@@ -1,12 +1,19 @@
-//! 一覧: every project one line, what the totals are counted from.
+//! 一覧: every project one line of a table, what the totals are counted from.
+//!
+//! ```text
+//!                 │ 進捗評価            │ 実績評価 KPI …
+//! 番号 │ 事業名称 … │ 確定 自己 案 採用  │ 確定 自己 案 採用 …      the table's own headings
+//! ```
+//! 採用 follows the first of the three before it that is filled in; what is only proposed stands in brackets.
 
 mod columns;
 
-pub(super) use columns::{Column, Kind};
+pub(super) use columns::{Column, Kind, row};
 
 use super::rows::{Rows, fitted};
-use super::tally::{Line, Money, effective};
-use super::{Book, formula, money, name, number};
+use super::standing::{OUT_OF_SCOPE, Origin, Standing};
+use super::tally::{Line, Money};
+use super::{Book, Drawn, formula, money, name, number};
 use crate::model::{Grade, Measure, Project};
 use crate::report::formats::SMALL;
 use crate::report::style::{GradeLook, grade_look};
@@ -14,10 +21,11 @@ use crate::report::write::{self, Area};
 use crate::report::{link, page};
 use columns::{FIRST, last_row};
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::utility::row_col_to_cell;
+use rust_xlsxwriter::utility::{row_col_to_cell, row_col_to_cell_absolute};
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, Format, FormatAlign,
-    FormatBorder, Formula, Worksheet, XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, DataValidation,
+    Format, FormatAlign, FormatBorder, Formula, Table, TableColumn, TableStyle, Url, Worksheet,
+    XlsxError,
 };
 
 /// Name of the sheet.
@@ -27,10 +35,14 @@ pub(super) const COUNTED: &str = "○";
 /// Mark of a line whose number was sent before.
 const COPY: &str = "重複";
 
-/// The first row of the headings.
-const HEADINGS: u32 = 2;
+/// The table's name, for formulas of an officer's own.
+const TABLE: &str = "取組み一覧";
+/// The row above the headings, with the names of the ratings.
+const GROUPS: u32 = FIRST - 2;
 /// A column of typed values is no wider than this, in pixels; longer ones are wrapped.
 const WIDEST_VALUE: u32 = 88;
+/// What stands in a cell that leads elsewhere.
+const OPEN: &str = "開く";
 /// Columns that stay when scrolling: number and name.
 const FROZEN: u16 = 2;
 /// No line is higher than this, in points.
@@ -45,8 +57,11 @@ fn width(book: &Book<'_>, column: Column) -> u32 {
             book,
             projects().filter_map(|project| Money::Budget.given(project, year)),
         ),
-        Column::Achievement => projects()
-            .filter_map(|project| project.proposals.kpi.achievement)
+        Column::KpiAchievement | Column::KgiAchievement => Measure::ALL
+            .into_iter()
+            .filter(|measure| Column::achievement(*measure) == Some(column))
+            .flat_map(|measure| projects().map(move |p| p.proposals.get(measure).achievement))
+            .flatten()
             .map(|percent| book.measure.width(&format!("{percent:.1}"), SMALL).ceil() as u32)
             .max()
             .unwrap_or_default(),
@@ -70,7 +85,7 @@ pub(super) const fn mark(line: &Line<'_>) -> &'static str {
 }
 
 /// Draws the sheet.
-pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
+pub(super) fn sheet(book: &Book<'_>) -> Result<Drawn, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(SHEET)?.set_formula_result_default("");
     let paper = book.style.paper;
@@ -81,20 +96,39 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
     }
     let mut rows = Rows::new(paper, widths.iter().sum());
     headings(&mut sheet, &mut rows, book)?;
-    rows.repeat(&mut sheet, [HEADINGS, FIRST - 1])?;
+    rows.repeat(&mut sheet, [GROUPS, FIRST - 1])?;
     let looks = Looks::new(book, widths);
     for (at, line) in book.lines.iter().enumerate() {
         write_line(&mut sheet, &mut rows, book, &looks, (at, line))?;
     }
     corrections(&mut sheet, book)?;
     sheet.set_freeze_panes(FIRST, FROZEN)?;
-    sheet.autofilter(
-        FIRST - 1,
-        0,
-        last_row(book.lines.len()),
-        Column::Link.index(),
-    )?;
-    Ok(sheet)
+    let lines = (0..book.lines.len()).map(row).collect();
+    Ok(Drawn { sheet, lines })
+}
+
+/// Links every line to its row on 要審議 (from the number) and on 工程.
+pub(super) fn lead(
+    sheet: &mut Worksheet,
+    book: &Book<'_>,
+    targets: [(&str, &[u32]); 2],
+) -> Result<(), XlsxError> {
+    let looks = Looks::new(book, Vec::new());
+    for (column, (target, rows)) in [Column::Number, Column::Schedule].into_iter().zip(targets) {
+        let col = column.index();
+        for ((at, line), target_row) in book.lines.iter().enumerate().zip(rows) {
+            let place = row_col_to_cell_absolute(*target_row, 0).replace('$', "");
+            let url = Url::new(format!("internal:'{target}'!{place}")).set_tip(target);
+            sheet.write_url_with_format(row(at), col, &url, &looks.link)?;
+            let text = match column {
+                Column::Number => number(line.project),
+                _ => OPEN,
+            };
+            let text = fitted(book.measure, text, width(book, column), SMALL, HIGHEST).0;
+            write::text(sheet, row(at), col, &text, &looks.link)?;
+        }
+    }
+    Ok(())
 }
 
 fn headings(sheet: &mut Worksheet, rows: &mut Rows, book: &Book<'_>) -> Result<(), XlsxError> {
@@ -103,50 +137,54 @@ fn headings(sheet: &mut Worksheet, rows: &mut Rows, book: &Book<'_>) -> Result<(
     write::text(sheet, row, 0, "取組み一覧", &formats.title)?;
     let row = rows.add(sheet, 16.0)?;
     let year = book.consolidation.period.fiscal_year.japanese();
-    let subtitle = format!("{}　目標値・実績値・予算額は{year}", book.subtitle());
+    let subtitle = format!(
+        "{}　目標値・実績値・予算額（千円）・達成率（％）は{year}　採用：確定、なければ自己、なければ（案）　{OUT_OF_SCOPE}：対象外",
+        book.subtitle()
+    );
     write::text(sheet, row, 0, &subtitle, &formats.subtitle)?;
 
     let top = rows.add(sheet, 15.0)?;
-    let bottom = rows.add(sheet, 36.0)?;
+    let bottom = rows.add(sheet, 39.0)?;
     let heading = formats.heading.clone().set_font_size(SMALL);
-    for column in Column::all() {
-        let col = column.index();
-        match column {
-            Column::Rating(measure, kind) => {
-                if kind == Kind::Declared {
-                    let area = Area::row(top, col, col + 2);
-                    write::merged(sheet, area, &rating_name(measure), &heading)?;
-                }
-                // At the top, where the button of the filter does not cover it.
-                let format = group_border(&heading, column).set_align(FormatAlign::Top);
-                write::text(sheet, bottom, col, column.heading(), &format)?;
-            }
-            _ => {
-                let area = Area {
-                    top,
-                    left: col,
-                    bottom,
-                    right: col,
-                };
-                write::merged(sheet, area, column.heading(), &heading)?;
-            }
-        }
+    for measure in Measure::ALL {
+        let [first, .., last] = Kind::ALL.map(|kind| Column::Rating(measure, kind));
+        let area = Area::row(top, first.index(), last.index());
+        let format = group_border(&heading, first);
+        write::merged(sheet, area, rating_name(measure), &format)?;
     }
+    let columns: Vec<TableColumn> = Column::all()
+        .into_iter()
+        .map(|column| {
+            // At the top, where the button of the filter does not cover it.
+            let format = group_border(&heading, column).set_align(FormatAlign::Top);
+            TableColumn::new()
+                .set_header(column.heading())
+                .set_header_format(format)
+        })
+        .collect();
+    let table = Table::new()
+        .set_name(TABLE)
+        .set_style(TableStyle::None)
+        .set_alt_text_title("取組み一覧")
+        .set_alt_text("取組みごとの担当、指標、達成率、評価、予算額")
+        .set_columns(&columns);
+    let last = last_row(book.lines.len());
+    sheet.add_table(bottom, 0, last, Column::Schedule.index(), &table)?;
     Ok(())
 }
 
-/// `進捗評価`, `実績 KPI`.
-fn rating_name(measure: Measure) -> String {
+const fn rating_name(measure: Measure) -> &'static str {
     match measure {
-        Measure::Progress => "進捗評価".to_owned(),
-        _ => format!("実績 {}", measure.japanese()),
+        Measure::Progress => "進捗評価",
+        Measure::Kpi => "実績評価 KPI",
+        Measure::Kgi => "実績評価 KGI",
     }
 }
 
 /// A stronger line before each of the three ratings.
 fn group_border(format: &Format, column: Column) -> Format {
     match column {
-        Column::Rating(_, Kind::Declared) => format.clone().set_border_left(FormatBorder::Medium),
+        Column::Rating(_, Kind::Final) => format.clone().set_border_left(FormatBorder::Medium),
         _ => format.clone(),
     }
 }
@@ -208,13 +246,13 @@ fn write_line(
         };
         write::text(sheet, row, column.index(), &fit(text, *width).0, format)?;
     }
-    ratings(sheet, row, line.project, looks)?;
+    ratings(sheet, row, line, looks)?;
     amounts(sheet, row, book, looks, (at, line))?;
     let link = Column::Link.index();
     let place = &book.places[at];
     match link::to_cell(&place.file, Some(&place.sheet), None) {
         Some(url) => {
-            let url = url.set_text("開く").set_tip(place.file.as_str());
+            let url = url.set_text(OPEN).set_tip(place.file.as_str());
             sheet.write_url_with_format(row, link, &url, &looks.link)?;
             Ok(())
         }
@@ -231,7 +269,6 @@ fn texts(book: &Book<'_>, line: &Line<'_>) -> Vec<(Column, String)> {
         (Column::Name, name(project).to_owned()),
         (Column::Bureau, line.bureau.clone()),
         (Column::Divisions, divisions(line)),
-        (Column::Implementer, owned(&project.sheet.implementer)),
         (
             Column::Scope,
             project.responsibility.scope.japanese().to_owned(),
@@ -286,43 +323,47 @@ fn divisions(line: &Line<'_>) -> String {
     names.join("\n")
 }
 
-/// Declared and proposed as they are, the effective grade as a formula of both.
+/// Final, declared and proposed as they are, the effective grade as a formula of the three.
 fn ratings(
     sheet: &mut Worksheet,
     row: u32,
-    project: &Project,
+    line: &Line<'_>,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     for measure in Measure::ALL {
         let column = |kind| Column::Rating(measure, kind);
-        let show = |grade: Option<Grade>| grade.map_or_else(String::new, |grade| grade.to_string());
-        let declared = column(Kind::Declared);
-        write::text(
-            sheet,
-            row,
-            declared.index(),
-            &show(project.sheet.declared.get(measure).grade),
-            &group_border(&looks.centre, declared),
-        )?;
-        let proposed = column(Kind::Proposed).index();
-        let grade = show(project.proposals.get(measure).grade);
-        write::text(sheet, row, proposed, &grade, &looks.centre)?;
-        let effective = show(effective(project, measure).map(|(grade, _)| grade));
-        let (declared, proposed) = (
-            row_col_to_cell(row, declared.index()),
-            row_col_to_cell(row, proposed),
-        );
-        sheet.write_formula_with_format(
-            row,
-            column(Kind::Effective).index(),
-            formula(
-                format!("=IF({declared}<>\"\",{declared},{proposed}&\"\")"),
-                effective,
-            ),
-            &looks.bold,
-        )?;
+        for (kind, text) in given(line, measure) {
+            let format = group_border(&looks.centre, column(kind));
+            write::text(sheet, row, column(kind).index(), &text, &format)?;
+        }
+        let [fixed, declared, proposed] = [Kind::Final, Kind::Declared, Kind::Proposed]
+            .map(|kind| row_col_to_cell(row, column(kind).index()));
+        let text =
+            format!("=IF({fixed}<>\"\",{fixed},IF({declared}<>\"\",{declared},{proposed}&\"\"))");
+        let follow = formula(text, line.standings.get(measure).short());
+        let effective = column(Kind::Effective).index();
+        sheet.write_formula_with_format(row, effective, follow, &looks.bold)?;
     }
     Ok(())
+}
+
+/// What each origin says of a rating: a grade, out of scope, or nothing.
+fn given(line: &Line<'_>, measure: Measure) -> [(Kind, String); 3] {
+    let project = line.project;
+    let show = |grade: Option<Grade>| grade.map_or_else(String::new, |grade| grade.to_string());
+    let left_out = |by| *line.standings.get(measure) == Standing::OutOfScope(by);
+    let or_left_out = |grade: Option<Grade>, by| match left_out(by) {
+        true => OUT_OF_SCOPE.to_owned(),
+        false => show(grade),
+    };
+    let fixed = project.decided.finals.get(measure).as_ref();
+    let declared = project.sheet.declared.get(measure).grade;
+    let proposed = project.proposals.get(measure).grade;
+    [
+        (Kind::Final, show(fixed.map(|rating| rating.grade))),
+        (Kind::Declared, or_left_out(declared, Origin::Declared)),
+        (Kind::Proposed, or_left_out(proposed, Origin::Proposed)),
+    ]
 }
 
 /// Achievement and this year's budget, which follows 事業費.
@@ -333,13 +374,18 @@ fn amounts(
     looks: &Looks,
     (at, line): (usize, &Line<'_>),
 ) -> Result<(), XlsxError> {
-    let achievement = Column::Achievement.index();
-    match line.project.proposals.kpi.achievement {
-        Some(percent) => {
-            let percent = percent.to_f64().unwrap_or_default();
-            sheet.write_number_with_format(row, achievement, percent, &looks.percent)?;
+    for measure in Measure::ALL {
+        let Some(column) = Column::achievement(measure) else {
+            continue;
+        };
+        let achievement = column.index();
+        match line.project.proposals.get(measure).achievement {
+            Some(percent) => {
+                let percent = percent.to_f64().unwrap_or_default();
+                sheet.write_number_with_format(row, achievement, percent, &looks.percent)?;
+            }
+            None => write::text(sheet, row, achievement, "", &looks.centre)?,
         }
-        None => write::text(sheet, row, achievement, "", &looks.centre)?,
     }
     let year = book.consolidation.period.fiscal_year;
     let budget = Column::Budget.index();
@@ -357,29 +403,59 @@ fn amounts(
     Ok(())
 }
 
-/// What helps an officer who corrects a grade: only the four are taken, and its look follows.
+/// What helps an officer who corrects a grade: only the four and 対象外 are taken, and its look follows.
 fn corrections(sheet: &mut Worksheet, book: &Book<'_>) -> Result<(), XlsxError> {
     let last = last_row(book.lines.len());
-    let grades = Grade::ALL.map(|grade| grade.to_string());
+    let mut words: Vec<String> = Grade::ALL.map(|grade| grade.to_string()).into();
+    words.push(OUT_OF_SCOPE.to_owned());
     let only = DataValidation::new()
-        .allow_list_strings(&grades)?
+        .allow_list_strings(&words)?
         .set_error_title("評価")?
-        .set_error_message("S・A・B・C のいずれか一つを入力してください。")?;
+        .set_error_message("S・A・B・C・外（対象外）のいずれか一つを入力してください。")?;
     for measure in Measure::ALL {
-        let declared = Column::Rating(measure, Kind::Declared).index();
-        sheet.add_data_validation(FIRST, declared, last, declared, &only)?;
-        let effective = Column::Rating(measure, Kind::Effective).index();
-        for grade in Grade::ALL {
-            let GradeLook { ground, ink, .. } = grade_look(grade);
-            let look = ConditionalFormatCell::new()
-                .set_rule(ConditionalFormatCellRule::EqualTo(grade.to_string()))
-                .set_format(
-                    Format::new()
-                        .set_background_color(ground)
-                        .set_font_color(ink),
-                );
-            sheet.add_conditional_format(FIRST, effective, last, effective, &look)?;
-        }
+        let [fixed, declared, effective] = [Kind::Final, Kind::Declared, Kind::Effective]
+            .map(|kind| Column::Rating(measure, kind));
+        let (first, second) = (fixed.index(), declared.index());
+        sheet.add_data_validation(FIRST, first, last, second, &only)?;
+        looks_of_grades(sheet, last, [fixed, declared, effective])?;
+    }
+    Ok(())
+}
+
+/// The look of a grade follows it; while nobody but the rules has said anything, it stands in brackets. The
+/// first rule that holds is the one that counts, as in LibreOffice.
+fn looks_of_grades(
+    sheet: &mut Worksheet,
+    last: u32,
+    [fixed, declared, effective]: [Column; 3],
+) -> Result<(), XlsxError> {
+    let col = effective.index();
+    let [fixed, declared, shown] = [fixed, declared, effective]
+        .map(|column| format!("${}", row_col_to_cell(FIRST, column.index())));
+    let proposed = |holds: &str| format!("=AND({fixed}=\"\",{declared}=\"\",{shown}{holds})");
+    let bracketed = Format::new().set_num_format("\"(\"@\")\"");
+    let coloured = |format: Format, grade| {
+        let GradeLook { ground, ink, .. } = grade_look(grade);
+        format.set_background_color(ground).set_font_color(ink)
+    };
+    let mut rules: Vec<(String, Format)> = Vec::new();
+    for grade in Grade::ALL {
+        let rule = proposed(&format!("=\"{grade}\""));
+        rules.push((rule, coloured(bracketed.clone(), grade)));
+    }
+    rules.push((proposed("<>\"\""), bracketed));
+    for (rule, format) in rules {
+        let look = ConditionalFormatFormula::new()
+            .set_rule(rule.as_str())
+            .set_stop_if_true(true)
+            .set_format(format);
+        sheet.add_conditional_format(FIRST, col, last, col, &look)?;
+    }
+    for grade in Grade::ALL {
+        let look = ConditionalFormatCell::new()
+            .set_rule(ConditionalFormatCellRule::EqualTo(grade.to_string()))
+            .set_format(coloured(Format::new(), grade));
+        sheet.add_conditional_format(FIRST, col, last, col, &look)?;
     }
     Ok(())
 }

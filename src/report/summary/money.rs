@@ -15,7 +15,7 @@ use rust_xlsxwriter::utility::{cell_range_absolute, row_col_to_cell_absolute};
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 /// Name of the sheet.
-const SHEET: &str = "事業費";
+pub(super) const SHEET: &str = "事業費";
 /// The row of the headings, and the first line below.
 const HEADINGS: u32 = 2;
 const FIRST: u32 = 3;

@@ -11,6 +11,8 @@ const POINTS_PER_PIXEL: f64 = 0.75;
 const HIGHEST: f64 = 400.0;
 /// Room left free on a page, because printers and fonts differ a little.
 const SPARE: f64 = 0.97;
+/// A chapter that goes over pages anyway begins another one where this much of the page is used.
+const MOSTLY: f64 = 0.7;
 /// Excel takes no more page breaks on a sheet.
 const MOST_BREAKS: usize = 1023;
 /// What stands at the end of a text that was cut for lack of room.
@@ -21,6 +23,9 @@ const CUT: &str = "…（続きは評価シート）";
 enum Start {
     /// A group that begins a page in any case.
     Page,
+    /// Groups that belong together; a page begins with them where they fit on one but not on the rest of the
+    /// current one, or where little of it is left.
+    Chapter,
     /// A group that is kept on one page where it fits on one.
     Group,
     /// A part of a group; a group higher than a page is broken here.
@@ -96,6 +101,12 @@ impl Rows {
         self.starts.push((self.heights.len(), Start::Page));
     }
 
+    /// The rows from here to the next chapter stay on one page where they fit on one; its first group stays
+    /// with them in any case.
+    pub(in crate::report) fn begin_chapter(&mut self) {
+        self.starts.push((self.heights.len(), Start::Chapter));
+    }
+
     /// The rows from here to the next part stay together where the group does not fit on a page.
     pub(in crate::report) fn begin_part(&mut self) {
         self.starts.push((self.heights.len(), Start::Part));
@@ -122,13 +133,8 @@ impl Rows {
         let mut breaks = Vec::new();
         let mut used: f64 = self.heights[..self.row_of(0)].iter().sum();
         for (at, &(first, start)) in self.starts.iter().enumerate() {
-            let whole = self.height_until(at, |start| start != Start::Part);
             let begins = self.repeated_before(first);
-            let unit = if start != Start::Part && whole <= self.page - begins {
-                whole
-            } else {
-                self.height_until(at, |_| true)
-            };
+            let unit = self.unit(at, begins, used);
             let full = used + unit > self.page;
             if first > 0 && used > begins && (start == Start::Page || full) {
                 breaks.push(first as u32);
@@ -141,6 +147,30 @@ impl Rows {
             }
         }
         (breaks, used)
+    }
+
+    /// The height that has to fit on the page so that a start may stand on it.
+    fn unit(&self, at: usize, begins: f64, used: f64) -> f64 {
+        let fits = |height: &f64| *height <= self.page - begins;
+        let smallest = || self.height_until(at, |_| true);
+        let group = |at: usize| self.height_until(at, |start| start != Start::Part);
+        match self.starts[at].1 {
+            Start::Part => smallest(),
+            Start::Page | Start::Group => Some(group(at)).filter(fits).unwrap_or_else(smallest),
+            Start::Chapter => {
+                let chapter = |start| matches!(start, Start::Page | Start::Chapter);
+                let whole = self.height_until(at, chapter);
+                if fits(&whole) {
+                    return whole;
+                }
+                if used > MOSTLY * self.page {
+                    return self.page;
+                }
+                let first = self.starts.get(at + 1).map_or(0.0, |_| group(at + 1));
+                let with_first = smallest() + first;
+                Some(with_first).filter(fits).unwrap_or_else(smallest)
+            }
+        }
     }
 
     /// The height from a start to the next one that counts as an end.
@@ -249,6 +279,34 @@ mod tests {
             }
             assert_eq!(rows.flow().0[0], expected);
         }
+    }
+
+    /// The breaks among chapters of a heading and groups.
+    fn chapters(chapters: &[&[f64]]) -> Vec<u32> {
+        let mut rows = rows(Paper::A4, 100);
+        for groups in chapters {
+            rows.begin_chapter();
+            rows.heights.push(10.0);
+            for group in *groups {
+                rows.begin_group();
+                rows.heights.push(*group);
+            }
+        }
+        rows.flow().0
+    }
+
+    #[test]
+    fn a_chapter_that_fits_on_a_page_is_not_torn() {
+        assert_eq!(chapters(&[&[200.0], &[100.0, 150.0]]), [4]);
+        assert!(chapters(&[&[100.0], &[100.0, 100.0]]).is_empty());
+    }
+
+    #[test]
+    fn a_long_chapter_uses_a_page_that_is_mostly_free_and_never_leaves_its_heading_behind() {
+        let long = &[150.0, 150.0, 150.0, 150.0][..];
+        assert_eq!(chapters(&[&[100.0], long]), [7]);
+        assert_eq!(chapters(&[&[320.0], long])[0], 4);
+        assert_eq!(chapters(&[&[250.0], &[200.0, 250.0, 250.0]])[0], 4);
     }
 
     #[test]

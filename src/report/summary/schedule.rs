@@ -1,4 +1,4 @@
-//! 工程: the schedules of all projects on one time line.
+//! 工程: the schedules of all projects on one time line, bureau by bureau.
 //!
 //! Each item takes a thin row for the plan (light, striped), one for the actual (dark), and one for
 //! the texts under the years where there are any; a strong line stands after the as-of month.
@@ -6,18 +6,19 @@
 mod looks;
 
 use super::rows::{Rows, fitted};
-use super::tally::{Line, Origin, effective};
+use super::tally::{Grouping, Line};
 use super::timeline::Timeline;
-use super::{Book, departments, name, number};
-use crate::model::{FiscalYear, Item, Measure, Span};
+use super::{Book, Drawn, departments, list, name, number};
+use crate::model::{FiscalYear, Item, Span};
 use crate::report::formats::{SMALL, TEXT};
 use crate::report::page;
 use crate::report::write::{self, Area};
 use looks::{Looks, Mark};
-use rust_xlsxwriter::{Color, Format, FormatBorder, Worksheet, XlsxError};
+use rust_xlsxwriter::utility::row_col_to_cell;
+use rust_xlsxwriter::{Color, Format, FormatBorder, Url, Worksheet, XlsxError};
 
 /// Name of the sheet.
-const SHEET: &str = "工程";
+pub(super) const SHEET: &str = "工程";
 /// Number and item: widths in pixels.
 const FIXED: [u32; 2] = [28, 218];
 const FIXED_WIDTH: u32 = FIXED[0] + FIXED[1];
@@ -37,7 +38,7 @@ const HIGHEST: f64 = 150.0;
 const HIGHEST_NOTE: f64 = 84.0;
 
 /// Draws the sheet.
-pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
+pub(super) fn sheet(book: &Book<'_>) -> Result<Drawn, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(SHEET)?;
     let paper = book.style.paper;
@@ -65,13 +66,37 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
     };
     canvas.look_at_cells();
     canvas.headings()?;
-    for line in &book.lines {
-        canvas.project(line)?;
+    let mut lines = vec![0; book.lines.len()];
+    for (bureau, projects) in by_bureau(book) {
+        canvas.bureau(bureau, projects.len())?;
+        for at in projects {
+            lines[at] = canvas.project(at)?;
+        }
     }
     let Canvas { rows, .. } = canvas;
     rows.finish(&mut sheet)?;
     sheet.set_freeze_panes(REPEATED[1] + 1, FIRST)?;
-    Ok(sheet)
+    Ok(Drawn { sheet, lines })
+}
+
+/// The lines of each lead bureau, those without one last.
+fn by_bureau<'a>(book: &'a Book<'_>) -> Vec<(&'a str, Vec<usize>)> {
+    let labels = Grouping::Bureau.labels(&book.lines);
+    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+    for label in labels {
+        let of = |line: &&Line<'_>| line.bureau == label;
+        if let Some(first) = book.lines.iter().find(of) {
+            groups.push((&first.bureau, Vec::new()));
+        }
+    }
+    for (at, line) in book.lines.iter().enumerate() {
+        match groups.iter_mut().find(|(label, _)| *label == line.bureau) {
+            Some((_, lines)) => lines.push(at),
+            // A bureau that only a copy names.
+            None => groups.push((&line.bureau, vec![at])),
+        }
+    }
+    groups
 }
 
 /// The sheet while it is written from top to bottom.
@@ -169,7 +194,21 @@ impl Canvas<'_, '_> {
         write::text(self.sheet, row, col, &line, &key)
     }
 
-    fn project(&mut self, line: &Line<'_>) -> Result<(), XlsxError> {
+    /// The heading of a bureau; it stays with the first project.
+    fn bureau(&mut self, label: &str, projects: usize) -> Result<(), XlsxError> {
+        self.rows.begin_chapter();
+        let row = self.rows.add(self.sheet, HEADING)?;
+        let last = (FIRST as usize + self.timeline.len()).saturating_sub(1) as u16;
+        let look = &self.looks.bureau;
+        self.sheet
+            .set_range_format(row, 0, row, last.max(ITEM), look)?;
+        let text = format!("{label}（{projects}件）");
+        write::text(self.sheet, row, 0, &text, look)
+    }
+
+    /// Writes a project and gives the row of its caption.
+    fn project(&mut self, at: usize) -> Result<u32, XlsxError> {
+        let line = &self.book.lines[at];
         self.rows.begin_group();
         let last = (FIRST as usize + self.timeline.len()).saturating_sub(1) as u16;
         let text = caption(line);
@@ -180,16 +219,17 @@ impl Canvas<'_, '_> {
         if height > HEADING {
             write::merged(self.sheet, area, &text, &self.looks.project)?;
         } else {
-            // A single line runs on over empty cells by itself.
+            // A single line runs on over empty cells by itself. (LibreOffice wraps no link.)
             let line = &self.looks.project_line;
             self.sheet.set_range_format(row, 0, row, area.right, line)?;
-            write::text(self.sheet, row, 0, &text, line)?;
+            self.link(row, at, &text, &line.clone())?;
         }
+        let caption = row;
         let items = &line.project.sheet.items;
         if items.is_empty() {
             let row = self.rows.add(self.sheet, HEADING)?;
             let area = Area::row(row, 0, last.max(ITEM));
-            return write::merged(self.sheet, area, "（実施項目の記載なし）", &self.looks.text);
+            write::merged(self.sheet, area, "（実施項目の記載なし）", &self.looks.text)?;
         }
         for (at, item) in items.iter().enumerate() {
             if at > 0 {
@@ -197,7 +237,15 @@ impl Canvas<'_, '_> {
             }
             self.item(item)?;
         }
-        Ok(())
+        Ok(caption)
+    }
+
+    /// A caption that leads to the project's line in 一覧.
+    fn link(&mut self, row: u32, at: usize, text: &str, look: &Format) -> Result<(), XlsxError> {
+        let place = row_col_to_cell(list::row(at), 0);
+        let url = Url::new(format!("internal:'{}'!{place}", list::SHEET)).set_tip(list::SHEET);
+        self.sheet.write_url_with_format(row, 0, &url, look)?;
+        write::text(self.sheet, row, 0, text, look)
     }
 
     fn item(&mut self, item: &Item) -> Result<(), XlsxError> {
@@ -331,7 +379,7 @@ impl Canvas<'_, '_> {
     }
 }
 
-/// `3　小中学校の一人一台端末の活用　（教育部 学校教育課）　進捗評価：B`
+/// `3　小中学校の一人一台端末の活用　（教育部 学校教育課）　進捗評価：B（自己）`
 fn caption(line: &Line<'_>) -> String {
     let project = line.project;
     let mut text = format!("{}　{}", number(project), name(project));
@@ -339,11 +387,7 @@ fn caption(line: &Line<'_>) -> String {
     if !departments.is_empty() {
         text += &format!("　（{departments}）");
     }
-    text += &match effective(project, Measure::Progress) {
-        None => "　進捗評価：未評価".to_owned(),
-        Some((grade, Origin::Declared)) => format!("　進捗評価：{grade}"),
-        Some((grade, Origin::Proposed)) => format!("　進捗評価：{grade}（判定案）"),
-    };
+    text += &format!("　進捗評価：{}", line.standings.progress.long());
     if !line.counted {
         text += "　※番号が重複";
     }

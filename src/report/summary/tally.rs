@@ -1,9 +1,10 @@
 //! What the headquarters summary counts: ratings by group, and money by fiscal year. Pure.
 //!
-//! Three rules hold everywhere: a number sent twice is counted once, what is not rated stays out of
-//! the percentages, and a blank amount is not an amount of zero.
+//! Three rules hold everywhere: a number sent twice is counted once, what is not rated or out of scope stays
+//! out of the percentages, and a blank amount is not an amount of zero.
 
-use crate::model::{ByMeasure, FiscalYear, Grade, Measure, Project, Scope, YearRecord};
+use super::standing::{Origin, Standing};
+use crate::model::{ByMeasure, FiscalYear, Grade, Measure, Period, Project, Scope, YearRecord};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
@@ -28,10 +29,12 @@ pub(super) struct Line<'a> {
     pub(super) bureau: String,
     /// The focus goal, as first spelled, else [`NO_FOCUS`].
     pub(super) focus: String,
+    /// Where each rating stands.
+    pub(super) standings: ByMeasure<Standing>,
 }
 
 /// Every project as a line, in the order given.
-pub(super) fn lines(projects: &[Project]) -> Vec<Line<'_>> {
+pub(super) fn lines<'a>(projects: &'a [Project], period: &Period) -> Vec<Line<'a>> {
     let mut numbers = BTreeSet::new();
     let mut bureaus = Spellings::default();
     let mut goals = Spellings::default();
@@ -48,6 +51,7 @@ pub(super) fn lines(projects: &[Project]) -> Vec<Line<'_>> {
                     .is_none_or(|number| numbers.insert(number)),
                 bureau: bureaus.first(lead.unwrap_or_default(), NO_BUREAU),
                 focus: goals.first(sheet.focus_goal.as_deref().unwrap_or_default(), NO_FOCUS),
+                standings: Standing::all(project, period),
             }
         })
         .collect()
@@ -92,39 +96,24 @@ impl Spellings {
     }
 }
 
-/// Who a grade comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Origin {
-    /// The evaluator.
-    Declared,
-    /// The rules; the evaluator has not rated.
-    Proposed,
-}
-
-/// The grade that counts: the evaluator's, else the proposal.
-pub(super) fn effective(project: &Project, measure: Measure) -> Option<(Grade, Origin)> {
-    let origin = match project.sheet.declared.get(measure).grade {
-        Some(_) => Origin::Declared,
-        None => Origin::Proposed,
-    };
-    project.grade(measure).map(|grade| (grade, origin))
-}
-
 /// How often each grade was given for one measure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
     grades: [usize; Grade::ALL.len()],
-    /// Projects without any grade.
+    /// Projects that nobody could rate.
     pub(super) unrated: usize,
+    /// Projects left out on purpose.
+    pub(super) out_of_scope: usize,
     /// Rated projects whose grade is only proposed.
     pub(super) proposed: usize,
 }
 
 impl Counts {
-    fn add(&mut self, effective: Option<(Grade, Origin)>) {
-        match effective {
-            None => self.unrated += 1,
-            Some((grade, origin)) => {
+    fn add(&mut self, standing: Standing) {
+        match standing {
+            Standing::Unrated => self.unrated += 1,
+            Standing::OutOfScope(_) => self.out_of_scope += 1,
+            Standing::Rated(grade, origin) => {
                 self.grades[grade as usize] += 1;
                 self.proposed += usize::from(origin == Origin::Proposed);
             }
@@ -165,8 +154,8 @@ impl Tally {
         for line in lines.iter().filter(|line| line.counted && belongs(line)) {
             tally.projects += 1;
             for measure in Measure::ALL {
-                let grade = effective(line.project, measure);
-                tally.counts.get_mut(measure).add(grade);
+                let standing = *line.standings.get(measure);
+                tally.counts.get_mut(measure).add(standing);
             }
         }
         tally
@@ -206,7 +195,8 @@ impl Grouping {
             .collect()
     }
 
-    fn labels(self, lines: &[Line<'_>]) -> Vec<String> {
+    /// The names of the groups, in the same order.
+    pub(super) fn labels(self, lines: &[Line<'_>]) -> Vec<String> {
         if self == Self::Scope {
             return Scope::ALL.map(|scope| scope.japanese().to_owned()).into();
         }

@@ -2,6 +2,7 @@
 
 use crate::model::Measure;
 use crate::report::style::Paper;
+use crate::report::summary::standing::Origin;
 use rust_xlsxwriter::utility::cell_range_absolute;
 
 /// The first line below the headings.
@@ -10,7 +11,9 @@ pub(super) const FIRST: u32 = 4;
 /// What a rating column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::report::summary) enum Kind {
-    /// The evaluator's grade.
+    /// The grade that stands in the end.
+    Final,
+    /// The grade on the form.
     Declared,
     /// The proposal.
     Proposed,
@@ -19,12 +22,14 @@ pub(in crate::report::summary) enum Kind {
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 3] = [Self::Declared, Self::Proposed, Self::Effective];
+    pub(super) const ALL: [Self; 4] =
+        [Self::Final, Self::Declared, Self::Proposed, Self::Effective];
 
     const fn heading(self) -> &'static str {
         match self {
-            Self::Declared => "評価",
-            Self::Proposed => "判定\n案",
+            Self::Final => Origin::Final.japanese(),
+            Self::Declared => Origin::Declared.japanese(),
+            Self::Proposed => Origin::Proposed.japanese(),
             Self::Effective => "採用",
         }
     }
@@ -37,50 +42,75 @@ pub(in crate::report::summary) enum Column {
     Name,
     Bureau,
     Divisions,
-    Implementer,
     Scope,
     Evaluator,
     Focus,
     Kpi,
     Target,
     Actual,
-    Achievement,
+    KpiAchievement,
+    KgiAchievement,
     Rating(Measure, Kind),
     Budget,
     Counted,
     Link,
+    Schedule,
 }
+
+/// The columns before the ratings, and after them.
+const BEFORE: [Column; 12] = [
+    Column::Number,
+    Column::Name,
+    Column::Bureau,
+    Column::Divisions,
+    Column::Scope,
+    Column::Evaluator,
+    Column::Focus,
+    Column::Kpi,
+    Column::Target,
+    Column::Actual,
+    Column::KpiAchievement,
+    Column::KgiAchievement,
+];
+const AFTER: [Column; 4] = [
+    Column::Budget,
+    Column::Counted,
+    Column::Link,
+    Column::Schedule,
+];
 
 impl Column {
     /// All columns, from left to right.
     pub(super) fn all() -> Vec<Self> {
-        let mut all = vec![
-            Self::Number,
-            Self::Name,
-            Self::Bureau,
-            Self::Divisions,
-            Self::Implementer,
-            Self::Scope,
-            Self::Evaluator,
-            Self::Focus,
-            Self::Kpi,
-            Self::Target,
-            Self::Actual,
-            Self::Achievement,
-        ];
+        let mut all = BEFORE.to_vec();
         for measure in Measure::ALL {
             all.extend(Kind::ALL.map(|kind| Self::Rating(measure, kind)));
         }
-        all.extend([Self::Budget, Self::Counted, Self::Link]);
+        all.extend(AFTER);
         all
     }
 
     /// Zero-based column of the sheet.
     pub(super) fn index(self) -> u16 {
-        Self::all()
-            .iter()
-            .position(|column| *column == self)
-            .unwrap_or_default() as u16
+        let among = |columns: &[Self]| columns.iter().position(|column| *column == self);
+        let kinds = Kind::ALL.len();
+        let at = match self {
+            Self::Rating(measure, kind) => BEFORE.len() + kinds * measure as usize + kind as usize,
+            _ => among(&BEFORE).unwrap_or_else(|| {
+                let ratings = kinds * Measure::ALL.len();
+                BEFORE.len() + ratings + among(&AFTER).unwrap_or_default()
+            }),
+        };
+        at as u16
+    }
+
+    /// The column of a result's achievement; progress has none.
+    pub(in crate::report::summary) const fn achievement(measure: Measure) -> Option<Self> {
+        match measure {
+            Measure::Progress => None,
+            Measure::Kpi => Some(Self::KpiAchievement),
+            Measure::Kgi => Some(Self::KgiAchievement),
+        }
     }
 
     /// The column's cells of all lines, for a formula on another sheet.
@@ -93,35 +123,54 @@ impl Column {
         )
     }
 
-    /// Heading, width in pixels on A4, and the share of what A3 is wider.
-    const fn shape(self) -> (&'static str, u32, u32) {
-        match self {
-            Self::Number => ("番号", 36, 4),
-            Self::Name => ("事業名称", 132, 100),
-            Self::Bureau => ("主担部", 68, 24),
-            Self::Divisions => ("担当課（室）", 72, 40),
-            Self::Implementer => ("実施責任者", 66, 24),
-            Self::Scope => ("区分", 62, 20),
-            Self::Evaluator => ("評価責任者", 66, 24),
-            Self::Focus => ("重点目標", 76, 40),
-            Self::Kpi => ("KPI", 88, 60),
-            Self::Target => ("目標値\n（KPI）", 56, 16),
-            Self::Actual => ("実績値\n（KPI）", 56, 16),
-            Self::Achievement => ("達成率\n（％）", 48, 0),
-            Self::Rating(_, kind) => (kind.heading(), 25, 3),
-            Self::Budget => ("予算額\n（千円）", 60, 0),
-            Self::Counted => ("集計", 32, 0),
-            Self::Link => ("評価\nシート", 44, 0),
-        }
+    /// The heading: unlike every other, as a table needs it.
+    pub(super) fn heading(self) -> String {
+        let heading = match self {
+            Self::Number => "番号",
+            Self::Name => "事業名称",
+            Self::Bureau => "主担部",
+            Self::Divisions => "担当課（室）",
+            Self::Scope => "区分",
+            Self::Evaluator => "評価責任者",
+            Self::Focus => "重点目標",
+            Self::Kpi => "KPI",
+            Self::Target => "目標値（KPI）",
+            Self::Actual => "実績値（KPI）",
+            Self::KpiAchievement => "達成率KPI",
+            Self::KgiAchievement => "達成率KGI",
+            Self::Rating(measure, kind) => {
+                return format!("{}{}", measure.japanese(), kind.heading());
+            }
+            Self::Budget => "予算額",
+            Self::Counted => "集計",
+            Self::Link => "シート",
+            Self::Schedule => "工程",
+        };
+        heading.to_owned()
     }
 
-    pub(super) const fn heading(self) -> &'static str {
-        self.shape().0
+    /// Width in pixels on A4, and the share of what A3 is wider.
+    const fn shape(self) -> (u32, u32) {
+        match self {
+            Self::Number => (38, 6),
+            Self::Name => (132, 100),
+            Self::Bureau => (62, 30),
+            Self::Divisions => (68, 44),
+            Self::Scope => (54, 28),
+            Self::Evaluator => (62, 28),
+            Self::Focus => (72, 44),
+            Self::Kpi => (84, 64),
+            Self::Target | Self::Actual => (54, 20),
+            Self::KpiAchievement | Self::KgiAchievement => (44, 0),
+            Self::Rating(..) => (28, 4),
+            Self::Budget => (56, 4),
+            Self::Counted | Self::Link | Self::Schedule => (36, 0),
+        }
     }
 
     /// The width in pixels.
     pub(super) const fn width(self, paper: Paper) -> u32 {
-        let (_, narrow, wider) = self.shape();
+        let (narrow, wider) = self.shape();
         match paper {
             Paper::A4 => narrow,
             Paper::A3 => narrow + wider,
@@ -129,7 +178,24 @@ impl Column {
     }
 }
 
+/// The row of a line, counted from 0.
+pub(in crate::report::summary) const fn row(at: usize) -> u32 {
+    FIRST + at as u32
+}
+
 /// The last of so many lines; where there is no project one line stays blank.
 pub(super) fn last_row(lines: usize) -> u32 {
     FIRST + (lines as u32).max(1) - 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_knows_its_place() {
+        for (at, column) in Column::all().into_iter().enumerate() {
+            assert_eq!(usize::from(column.index()), at, "{column:?}");
+        }
+    }
 }

@@ -1,7 +1,8 @@
-//! The seven columns of one measure: four grades, the rated, the unrated, the proposed; counts above,
-//! shares below.
+//! The eight columns of one measure: four grades, the rated, the unrated, those out of scope, the proposed;
+//! counts above, shares below.
 
 use super::super::list::{Column, Kind};
+use super::super::standing::OUT_OF_SCOPE;
 use super::super::tally::Counts;
 use super::super::{Book, list};
 use super::Canvas;
@@ -15,7 +16,8 @@ use rust_xlsxwriter::{Format, FormatBorder, XlsxError};
 /// Columns after the four grades.
 const RATED: u16 = 4;
 const UNRATED: u16 = 5;
-const PROPOSED: u16 = 6;
+const OUT: u16 = 6;
+const PROPOSED: u16 = 7;
 
 /// A group of projects in a formula: the cell with its number of projects, and the condition its
 /// lines meet (`*(…)`, empty for all).
@@ -42,7 +44,7 @@ pub(super) fn counted(book: &Book<'_>) -> String {
     )
 }
 
-/// The headings of the seven columns.
+/// The headings of the eight columns.
 pub(super) fn headings(canvas: &mut Canvas<'_, '_>, row: u32, left: u16) -> Result<(), XlsxError> {
     for (at, grade) in Grade::ALL.into_iter().enumerate() {
         let look = grade_look(grade);
@@ -58,6 +60,7 @@ pub(super) fn headings(canvas: &mut Canvas<'_, '_>, row: u32, left: u16) -> Resu
     for (col, text) in [
         (RATED, "計"),
         (UNRATED, "未評価"),
+        (OUT, "対象外"),
         (PROPOSED, "うち\n判定案"),
     ] {
         write::text(canvas.sheet, row, left + col, text, &canvas.looks.heading)?;
@@ -65,10 +68,22 @@ pub(super) fn headings(canvas: &mut Canvas<'_, '_>, row: u32, left: u16) -> Resu
     Ok(())
 }
 
-/// The cells with the counts of the four grades and of the unrated.
-pub(super) fn count_cells(top: u32, left: u16) -> [String; Grade::ALL.len() + 1] {
-    [0, 1, 2, 3, UNRATED].map(|col| row_col_to_cell(top, left + col))
+/// What a bar is made of: the four grades, the unrated, those out of scope.
+pub(super) const PARTS: usize = Grade::ALL.len() + 2;
+
+/// The cells with the counts of the [`PARTS`].
+pub(super) fn count_cells(top: u32, left: u16) -> [String; PARTS] {
+    [0, 1, 2, 3, UNRATED, OUT].map(|col| row_col_to_cell(top, left + col))
 }
+
+/// The counts of the [`PARTS`].
+pub(super) fn parts(counts: &Counts) -> [usize; PARTS] {
+    let [s, a, b, c] = Grade::ALL.map(|grade| counts.of(grade));
+    [s, a, b, c, counts.unrated, counts.out_of_scope]
+}
+
+/// The names of the [`PARTS`].
+pub(super) const NAMES: [&str; PARTS] = ["S", "A", "B", "C", "未評価", "対象外"];
 
 /// Writes the two rows of one measure with the upper left corner at a cell.
 pub(super) fn write(
@@ -103,16 +118,24 @@ pub(super) fn write(
     }
     let grades = [left, left + RATED - 1].map(|col| row_col_to_cell(top, col));
     let sum = format!("=SUM({}:{})", grades[0], grades[1]);
-    let unrated = format!("={}-{rated}", picked.projects);
-    let proposed = format!(
-        "=SUMPRODUCT({counted}*({}=\"\")*({}<>\"\"){})",
-        range(Kind::Declared),
-        range(Kind::Proposed),
+    let out = format!(
+        "=SUMPRODUCT({counted}*({}=\"{OUT_OF_SCOPE}\"){})",
+        range(Kind::Effective),
         picked.condition
+    );
+    let out_cell = row_col_to_cell(top, left + OUT);
+    let unrated = format!("={}-{rated}-{out_cell}", picked.projects);
+    let proposed = format!(
+        "=SUMPRODUCT({counted}*({}=\"\")*({}=\"\")*({proposed}<>\"\")*({proposed}<>\"{OUT_OF_SCOPE}\"){})",
+        range(Kind::Final),
+        range(Kind::Declared),
+        picked.condition,
+        proposed = range(Kind::Proposed),
     );
     for (col, text, result) in [
         (RATED, sum, counts.rated()),
         (UNRATED, unrated, counts.unrated),
+        (OUT, out, counts.out_of_scope),
         (PROPOSED, proposed, counts.proposed),
     ] {
         let area = Area {

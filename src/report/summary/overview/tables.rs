@@ -15,15 +15,22 @@ const SECTION: f64 = 15.0;
 const COUNTS: f64 = 13.5;
 const SHARES: f64 = 11.25;
 
-/// A bureau with its ratings and the row of its counts.
-pub(super) struct Bureau {
+/// A group of projects with its ratings and the row of its counts.
+pub(super) struct Group {
     pub(super) label: String,
     pub(super) tally: Tally,
     pub(super) row: u32,
 }
 
-/// Writes the table, from the top of a page; gives the bureaus.
-pub(super) fn write(canvas: &mut Canvas<'_, '_>) -> Result<Vec<Bureau>, XlsxError> {
+/// The groups that charts are drawn of.
+#[derive(Default)]
+pub(super) struct Groups {
+    pub(super) bureaus: Vec<Group>,
+    pub(super) goals: Vec<Group>,
+}
+
+/// Writes the table, from the top of a page.
+pub(super) fn write(canvas: &mut Canvas<'_, '_>) -> Result<Groups, XlsxError> {
     canvas.rows.begin_page();
     let row = canvas.rows.add(canvas.sheet, 20.0)?;
     let title = "区分・部・重点目標ごとの評価";
@@ -32,7 +39,7 @@ pub(super) fn write(canvas: &mut Canvas<'_, '_>) -> Result<Vec<Bureau>, XlsxErro
     canvas.rows.repeat(canvas.sheet, headings)?;
     let all = Tally::of(&canvas.book.lines, |_| true);
     group(canvas, "全体", &all, None)?;
-    let mut bureaus = Vec::new();
+    let mut written = Groups::default();
     for (grouping, title) in [
         (Grouping::Scope, "区分別"),
         (Grouping::Bureau, "部別（主担部）"),
@@ -46,12 +53,15 @@ pub(super) fn write(canvas: &mut Canvas<'_, '_>) -> Result<Vec<Bureau>, XlsxErro
                 canvas.rows.begin_part();
             }
             let row = group(canvas, &label, &tally, Some(grouping))?;
-            if grouping == Grouping::Bureau {
-                bureaus.push(Bureau { label, tally, row });
+            let group = Group { label, tally, row };
+            match grouping {
+                Grouping::Scope => {}
+                Grouping::Bureau => written.bureaus.push(group),
+                Grouping::Focus => written.goals.push(group),
             }
         }
     }
-    Ok(bureaus)
+    Ok(written)
 }
 
 fn headings(canvas: &mut Canvas<'_, '_>) -> Result<[u32; 2], XlsxError> {

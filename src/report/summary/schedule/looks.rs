@@ -3,7 +3,7 @@
 use crate::report::formats::{SMALL, TEXT};
 use crate::report::style::{ACTUAL, INK, LABEL, LINE, PLANNED};
 use crate::report::summary::Book;
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, FormatPattern};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatPattern};
 
 /// What a row of an item shows in the cells of the time line.
 #[derive(Clone, Copy)]
@@ -15,6 +15,7 @@ pub(super) enum Mark {
 /// The formats of the sheet.
 pub(super) struct Looks {
     pub(super) heading: Format,
+    pub(super) bureau: Format,
     pub(super) project: Format,
     /// The same for one line that is not merged.
     pub(super) project_line: Format,
@@ -35,6 +36,12 @@ impl Looks {
             .set_align(FormatAlign::VerticalCenter);
         Self {
             heading: formats.heading.clone().set_font_size(SMALL),
+            bureau: formats
+                .plain
+                .clone()
+                .set_bold()
+                .set_font_color(Color::White)
+                .set_background_color(INK),
             project: formats.label.clone().set_font_size(TEXT),
             project_line: formats
                 .plain

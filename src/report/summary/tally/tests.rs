@@ -1,7 +1,7 @@
 //! Counting, without a workbook.
 
 use super::*;
-use crate::model::Department;
+use crate::model::{Department, Part};
 use crate::report::testdata::{blank, decimal};
 
 fn project(number: Option<&str>, bureau: &str, declared: &str, proposed: &str) -> Project {
@@ -14,6 +14,10 @@ fn project(number: Option<&str>, bureau: &str, declared: &str, proposed: &str) -
     project.sheet.declared.kpi.grade = grade(declared);
     project.proposals.kpi.grade = grade(proposed);
     project
+}
+
+fn lines(projects: &[Project]) -> Vec<Line<'_>> {
+    super::lines(projects, &Period::ending(FiscalYear(2020), Some(Part::H1)))
 }
 
 fn kpi(projects: &[Project]) -> Counts {
@@ -34,7 +38,15 @@ fn declared_grades_win_over_proposals_and_the_unrated_stand_apart() {
 
 #[test]
 fn shares_are_of_the_rated_only() {
-    let mut projects = vec![project(Some("0"), "", "", "")];
+    let mut projects = vec![
+        project(Some("0"), "", "", ""),
+        project(Some("9"), "", "", ""),
+    ];
+    projects[1].sheet.declared.kpi.text = Some("対象外".to_owned());
+    assert_eq!(
+        (kpi(&projects).unrated, kpi(&projects).out_of_scope),
+        (1, 1)
+    );
     assert_eq!(kpi(&projects).share(Grade::S), None);
     for (number, grade) in [("1", "S"), ("2", "S"), ("3", "C")] {
         projects.push(project(Some(number), "", grade, ""));

@@ -1,8 +1,8 @@
 //! A city's worth of projects of every kind, made without chance.
 
 use crate::model::{
-    Bound, Consolidation, Declared, Department, FiscalYear, Grade, Item, Measure, Note, Project,
-    Scope, YearRecord,
+    Bound, Consolidation, Decision, Declared, Department, FinalRating, FiscalYear, Grade, Item,
+    Kind, Measure, Note, Opinion, Outcome, Project, Scope, Value, YearRecord,
 };
 use crate::report::testdata::{blank, consolidation, decimal, number, span};
 
@@ -64,9 +64,39 @@ fn project(n: usize) -> Project {
     for (at, measure) in Measure::ALL.into_iter().enumerate() {
         rate(&mut project, measure, n, at);
     }
+    decide(&mut project, n);
     project.responsibility.scope = Scope::ALL[n % 3];
     project.responsibility.evaluator = Some(format!("{bureau}長"));
     project
+}
+
+/// Some ratings stand already, some are left out, and on some projects the headquarters has decided.
+fn decide(project: &mut Project, n: usize) {
+    if n.is_multiple_of(4) {
+        project.decided.finals.kpi = Some(FinalRating {
+            grade: Grade::ALL[(n / 4 + 1) % 4],
+            reason: Some("ヒアリングの結果による。".to_owned()),
+            by: project.responsibility.evaluator.clone(),
+            source: None,
+        });
+    }
+    if n % 10 == 9 {
+        project.sheet.declared.kgi.text = Some("対象外（令和4年度から）".to_owned());
+        project.sheet.declared.kgi.grade = None;
+    }
+    if n % 6 == 1 {
+        project.decided.decision = Some(Decision {
+            by: None,
+            outcome: Outcome::ALL[n / 6 % 4],
+            reason: Some("効果が見込めるため。".to_owned()),
+            source: None,
+        });
+        project.decided.opinion = Some(Opinion {
+            text: "次年度に向けて指標を見直すこと。".to_owned(),
+            by: None,
+            source: None,
+        });
+    }
 }
 
 fn record(n: usize, year: i32) -> YearRecord {
@@ -79,6 +109,9 @@ fn record(n: usize, year: i32) -> YearRecord {
         Some("手続"),
         Some(Bound::AtLeast),
     ));
+    record.target.kgi = n
+        .is_multiple_of(7)
+        .then(|| Value::words("設定なし", Kind::None));
     record.budget = (n % 5 != 4).then(|| decimal(&(n * 137 + 800 * at).to_string()));
     record.settlement = (at == 0 && n.is_multiple_of(2)).then(|| decimal("1180.5"));
     if at == 1 {

@@ -1,7 +1,7 @@
 //! The schedule of all projects, cell by cell.
 
 use super::{between, city::city, rendered};
-use crate::model::FiscalYear;
+use crate::model::{FiscalYear, Project};
 use crate::provenance::CellPos;
 use crate::report::inspect::{part, sheet_texts};
 use crate::report::summary::{name, number};
@@ -11,10 +11,29 @@ use std::collections::BTreeMap;
 fn every_item_is_in_the_schedule_with_its_months() {
     let data = city(40);
     let bytes = rendered(&data);
+    let bureau = |project: &Project| project.sheet.departments[0].bureau.clone().unwrap();
     let cells = sheet_texts(&bytes, "工程");
     let marks = marks(&bytes);
     let mut row = 4;
+    // Bureau by bureau, as they first come.
+    let mut bureaus: Vec<String> = Vec::new();
     for project in &data.projects {
+        if !bureaus.contains(&bureau(project)) {
+            bureaus.push(bureau(project));
+        }
+    }
+    let mut projects: Vec<&Project> = data.projects.iter().collect();
+    projects.sort_by_key(|project| bureaus.iter().position(|name| *name == bureau(project)));
+    let mut before = String::new();
+    for project in projects {
+        if before != bureau(project) {
+            before = bureau(project);
+            assert!(
+                cells[row][0].starts_with(&format!("{before}（")),
+                "{before}"
+            );
+            row += 1;
+        }
         let caption = format!("{}　{}　", number(project), name(project));
         assert!(cells[row][0].starts_with(&caption), "{:?}", cells[row]);
         row += 1;
@@ -49,7 +68,7 @@ fn marks(workbook: &[u8]) -> BTreeMap<usize, Vec<usize>> {
         .skip(1)
         .map(|xf| between(xf, "fillId=\"", "\""))
         .collect();
-    let sheet = part(workbook, "xl/worksheets/sheet4.xml");
+    let sheet = part(workbook, "xl/worksheets/sheet5.xml");
     let mut marks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for cell in sheet.split("<c ").skip(1) {
         let at: CellPos = between(cell, "r=\"", "\"").parse().unwrap();

@@ -1,0 +1,22 @@
+//! The way back: what evaluators and the headquarters wrote into kohyo's own workbooks, taken into the
+//! data. Pure: workbooks as the `workbook` room gives them and data in, data and a report out.
+//!
+//! ```text
+//! workbook ─ sheaf (tags: whose is which cell) ─ entries ─┐
+//! workbook ─ sheaf ─────────────────────────────────────┼─ judge: period, project, grade, agreement ─ decided
+//!                                    dataset.json ───────┘                                          └ Applied
+//! ```
+//! Nothing is guessed: an entry that cannot be placed or read, or on which workbooks disagree, is refused
+//! with its cell and leaves what stood. A blank cell is no entry; it never takes anything away.
+
+mod entry;
+mod judge;
+mod project;
+mod sheaf;
+mod take;
+
+pub use judge::apply;
+pub use sheaf::{Sheaf, read};
+
+#[cfg(test)]
+mod tests;

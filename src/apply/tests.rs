@@ -1,0 +1,508 @@
+use super::*;
+use crate::finding::{Code, Severity};
+use crate::history;
+use crate::model::{
+    Applied, Consolidation, FileStatus, FiscalYear, Given, Grade, Measure, Outcome, Part, Period,
+    Transition,
+};
+use crate::report::testdata;
+use crate::tag::{ColumnTag, RowKind, RowTag};
+use crate::workbook::{Limits, xlsx};
+use rstest::rstest;
+use rust_xlsxwriter::{DocProperties, Format, Note, Workbook, Worksheet};
+
+/// The form of the first project of the test data.
+const FORM: [&str; 2] = ["総合政策部/情報政策課 個票01.xlsx", "個票"];
+
+fn period() -> Period {
+    Period::ending(FiscalYear(2020), Some(Part::H1))
+}
+
+fn tag(row: RowKind) -> RowTag {
+    let evaluator = (row != RowKind::Decision).then_some("総合政策部長");
+    RowTag::new(row, &period(), Some("1"), FORM, evaluator)
+}
+
+/// One line of a sheet: its tag, its word, its text.
+type Line<'a> = (RowTag, &'a str, &'a str);
+
+/// Columns of the sheets made here: word, text, the rows' tags.
+const WORD: u16 = 2;
+const TEXT: u16 = 3;
+const TAGS: u16 = 8;
+
+/// A sheet with the tags of a review page, or of a list of decisions where the lines are such.
+fn page(sheet: &mut Worksheet, lines: &[Line<'_>]) {
+    let decisions = lines.iter().any(|(tag, ..)| tag.row == RowKind::Decision);
+    let word = if decisions {
+        ColumnTag::Outcome
+    } else {
+        ColumnTag::Grade
+    };
+    sheet.write_string(1, WORD, word.to_string()).unwrap();
+    let reason = ColumnTag::Reason.to_string();
+    sheet.write_string(1, TEXT, reason).unwrap();
+    for (row, (tag, word, text)) in (4..).zip(lines) {
+        sheet.write_string(row, TAGS, tag.to_string()).unwrap();
+        sheet.write_string(row, WORD, *word).unwrap();
+        sheet.write_string(row, TEXT, *text).unwrap();
+    }
+}
+
+fn sheaf_of(file: &str, mut workbook: Workbook) -> Sheaf {
+    let bytes = workbook.save_to_buffer().unwrap();
+    read(file, &xlsx::read(&bytes, &Limits::default()).unwrap())
+}
+
+fn sheaf(file: &str, lines: &[Line<'_>]) -> Sheaf {
+    let mut workbook = Workbook::new();
+    page(workbook.add_worksheet().set_name("頁").unwrap(), lines);
+    sheaf_of(file, workbook)
+}
+
+fn drawn(draw: impl FnOnce(&mut Worksheet)) -> Sheaf {
+    let mut workbook = Workbook::new();
+    draw(workbook.add_worksheet().set_name("頁").unwrap());
+    sheaf_of("a.xlsx", workbook)
+}
+
+fn applied(sheaves: &[Sheaf]) -> (Consolidation, Applied) {
+    let mut data = testdata::consolidation();
+    let applied = apply(&mut data, sheaves, None);
+    (data, applied)
+}
+
+/// Code, cell and text of every finding.
+fn told(applied: &Applied) -> Vec<(Code, String, &str)> {
+    let findings = applied.findings.iter();
+    findings
+        .map(|finding| {
+            let cell = finding.cell.map(|cell| cell.to_string());
+            let text = finding.text.as_deref().unwrap_or_default();
+            (finding.code, cell.unwrap_or_default(), text)
+        })
+        .collect()
+}
+
+/// Nothing was taken, and these were told.
+#[track_caller]
+fn refused(sheaves: &[Sheaf], wanted: &[(Code, &str, &str)]) -> Applied {
+    let (data, applied) = applied(sheaves);
+    let wanted: Vec<(Code, String, &str)> = wanted
+        .iter()
+        .map(|(code, cell, text)| (*code, (*cell).to_owned(), *text))
+        .collect();
+    assert_eq!(told(&applied), wanted);
+    assert_eq!(applied.changes, []);
+    assert_eq!(data.projects, testdata::consolidation().projects);
+    applied
+}
+
+#[test]
+fn what_was_written_stands_with_who_and_where() {
+    let lines = [
+        (tag(RowKind::Progress), "Ａ", "予定どおり\r\n進んだ  "),
+        (tag(RowKind::Kpi), "B評価", ""),
+        (tag(RowKind::Kgi), "", ""),
+        (tag(RowKind::Opinion), "", "横展開すること"),
+    ];
+    let decision = [(tag(RowKind::Decision), "見直し", "対象を広げる")];
+    let sheaves = [sheaf("評価.xlsx", &lines), sheaf("総括表.xlsx", &decision)];
+    let (data, applied) = applied(&sheaves);
+    assert_eq!(told(&applied), []);
+    let decided = &data.projects[0].decided;
+    let given = |file: &str, cell: &str| {
+        Some(Given {
+            file: file.to_owned(),
+            sheet: "頁".to_owned(),
+            cell: cell.to_owned(),
+        })
+    };
+    let progress = decided.finals.progress.as_ref().unwrap();
+    assert_eq!(progress.grade, Grade::A);
+    assert_eq!(progress.reason.as_deref(), Some("予定どおり\n進んだ"));
+    assert_eq!(progress.by.as_deref(), Some("総合政策部長"));
+    assert_eq!(progress.source, given("評価.xlsx", "C5"));
+    let kpi = decided.finals.kpi.as_ref().unwrap();
+    assert_eq!((kpi.grade, &kpi.reason), (Grade::B, &None));
+    assert_eq!(decided.finals.kgi, None);
+    let opinion = decided.opinion.as_ref().unwrap();
+    assert_eq!(opinion.text, "横展開すること");
+    assert_eq!(opinion.source, given("評価.xlsx", "D8"));
+    let decision = decided.decision.as_ref().unwrap();
+    assert_eq!(decision.outcome, Outcome::Review);
+    assert_eq!(decision.by.as_deref(), Some("推進本部"));
+    assert_eq!(decision.source, given("総括表.xlsx", "C5"));
+    assert_eq!(applied.changes.len(), 4);
+    let entries: Vec<(usize, usize)> = applied.files.iter().map(|f| (f.entries, f.taken)).collect();
+    assert_eq!(entries, [(3, 3), (1, 1)]);
+}
+
+#[test]
+fn the_meeting_is_who_decides() {
+    let decision = [(tag(RowKind::Decision), "継続", "")];
+    let mut data = testdata::consolidation();
+    apply(&mut data, &[sheaf("総括表.xlsx", &decision)], Some("第2回"));
+    let decision = data.projects[0].decided.decision.as_ref().unwrap();
+    assert_eq!(decision.by.as_deref(), Some("第2回"));
+}
+
+#[test]
+fn applied_again_nothing_changes() {
+    let lines = [
+        (tag(RowKind::Kpi), "A", "届いた"),
+        (tag(RowKind::Opinion), "", "よい"),
+    ];
+    let sheaves = [sheaf("a.xlsx", &lines)];
+    let (mut data, _) = applied(&sheaves);
+    let before = data.projects.clone();
+    let again = apply(&mut data, &sheaves, None);
+    assert_eq!((again.changes.len(), again.unchanged), (0, 2));
+    assert_eq!(data.projects, before);
+    // The same from another file, the reason left blank: what stands keeps its reason and its source.
+    let other = [sheaf("b.xlsx", &[(tag(RowKind::Kpi), "a", "－")])];
+    let again = apply(&mut data, &other, None);
+    assert_eq!((again.changes.len(), again.unchanged), (0, 1));
+    assert_eq!(data.projects, before);
+    // Blank cells take nothing away.
+    let blank = [sheaf("c.xlsx", &[(tag(RowKind::Kpi), "", "")])];
+    let again = apply(&mut data, &blank, None);
+    assert_eq!((again.changes.len(), again.unchanged), (0, 0));
+    assert_eq!(again.files[0].status, FileStatus::Blank);
+    assert_eq!(data.projects, before);
+}
+
+#[test]
+fn a_later_return_corrects_and_says_what_stood() {
+    let (mut data, _) = applied(&[sheaf("a.xlsx", &[(tag(RowKind::Kpi), "A", "届いた")])]);
+    let later = [sheaf("b.xlsx", &[(tag(RowKind::Kpi), "B", "")])];
+    let applied = apply(&mut data, &later, None);
+    let change = &applied.changes[0];
+    let before = change.before.as_ref().unwrap();
+    assert_eq!(before.word.as_deref(), Some("A"));
+    assert_eq!(before.text.as_deref(), Some("届いた"));
+    assert_eq!(change.after.word.as_deref(), Some("B"));
+    // The reason was given for another grade.
+    let kpi = data.projects[0].decided.finals.kpi.as_ref().unwrap();
+    assert_eq!((kpi.grade, &kpi.reason), (Grade::B, &None));
+}
+
+#[rstest]
+#[case("A→B")]
+#[case("B+")]
+#[case("対象外")]
+#[case("◎")]
+#[case("D")]
+fn other_grades_are_refused(#[case] typed: &str) {
+    let sheaf = sheaf("a.xlsx", &[(tag(RowKind::Kpi), typed, "理由")]);
+    let applied = refused(&[sheaf], &[(Code::RatingUnknown, "C5", typed)]);
+    assert_eq!(applied.findings[0].severity, Severity::Error);
+}
+
+#[test]
+fn other_outcomes_are_refused() {
+    let line = [(tag(RowKind::Decision), "継続・見直し", "")];
+    let found = [(Code::OutcomeUnknown, "C5", "継続・見直し")];
+    refused(&[sheaf("a.xlsx", &line)], &found);
+}
+
+#[test]
+fn entries_of_another_period_are_refused() {
+    let other = Period::ending(FiscalYear(2020), Some(Part::H2));
+    let tag = RowTag::new(RowKind::Kpi, &other, Some("1"), FORM, None);
+    let applied = refused(
+        &[sheaf("a.xlsx", &[(tag, "A", "")])],
+        &[(Code::EntryOtherPeriod, "C5", "A")],
+    );
+    let message = &applied.findings[0].message;
+    assert!(message.contains("令和2年度下期") && message.contains("令和2年度上期"));
+}
+
+#[rstest]
+#[case::number(Some("99"), ["どこか.xlsx", "個票"])]
+#[case::renumbered_since(Some("7"), FORM)]
+#[case::twice_in_the_data(Some("1"), ["どこか.xlsx", "個票"])]
+#[case::no_number(None, ["どこか.xlsx", "個票"])]
+fn entries_for_no_project_are_refused(#[case] number: Option<&str>, #[case] form: [&str; 2]) {
+    let tag = RowTag::new(RowKind::Kpi, &period(), number, form, None);
+    let found = [(Code::EntryUnknownProject, "C5", "A")];
+    refused(&[sheaf("a.xlsx", &[(tag, "A", "")])], &found);
+}
+
+#[test]
+fn a_replaced_form_is_told_once() {
+    let tag = |row| RowTag::new(row, &period(), Some("10"), ["前の.xlsx", "個票"], None);
+    let lines = [
+        (tag(RowKind::Kpi), "A", ""),
+        (tag(RowKind::Progress), "B", ""),
+    ];
+    let (data, applied) = applied(&[sheaf("a.xlsx", &lines)]);
+    assert_eq!(
+        told(&applied),
+        [(Code::EntrySourceDiffers, "C5".to_owned(), "A")]
+    );
+    assert_eq!(applied.changes.len(), 2);
+    let ten = data
+        .projects
+        .iter()
+        .find(|p| p.sheet.number.as_deref() == Some("10"));
+    assert_eq!(ten.unwrap().grade(Measure::Progress), Some(Grade::B));
+}
+
+#[test]
+fn who_disagrees_is_shown_and_nobody_is_taken() {
+    let [a, b] = ["A", "B"].map(|grade| [(tag(RowKind::Kpi), grade, "理由")]);
+    let sheaves = [
+        sheaf("a.xlsx", &a),
+        sheaf("b.xlsx", &b),
+        sheaf("c.xlsx", &a),
+    ];
+    let found = [
+        (Code::EntryConflict, "C5", "A"),
+        (Code::EntryConflict, "C5", "B"),
+        (Code::EntryConflict, "C5", "A"),
+    ];
+    let applied = refused(&sheaves, &found);
+    let message = &applied.findings[1].message;
+    assert!(
+        message.contains("a.xlsx › 頁 › C5の「A　理由」"),
+        "{message}"
+    );
+    assert!(
+        message.contains("c.xlsx › 頁 › C5の「A　理由」"),
+        "{message}"
+    );
+    // Reasons that differ are no agreement either.
+    let other = sheaf("d.xlsx", &[(tag(RowKind::Kpi), "A", "別の理由")]);
+    let found = [
+        (Code::EntryConflict, "C5", "A"),
+        (Code::EntryConflict, "C5", "A"),
+    ];
+    refused(&[sheaf("a.xlsx", &a), other], &found);
+}
+
+#[test]
+fn a_word_nobody_can_read_leaves_others_of_the_same_cell_in_doubt() {
+    let sheaves = [
+        sheaf("a.xlsx", &[(tag(RowKind::Kpi), "A→B", "")]),
+        sheaf("b.xlsx", &[(tag(RowKind::Kpi), "A", "")]),
+    ];
+    let found = [
+        (Code::RatingUnknown, "C5", "A→B"),
+        (Code::EntryConflict, "C5", "A"),
+    ];
+    refused(&sheaves, &found);
+}
+
+#[test]
+fn the_same_said_twice_is_said_once() {
+    let line = [(tag(RowKind::Kpi), "A", "届いた")];
+    let blank = [(tag(RowKind::Kpi), "", "")];
+    let sheaves = [
+        sheaf("a.xlsx", &blank),
+        sheaf("b.xlsx", &line),
+        sheaf("c.xlsx", &line),
+    ];
+    let (data, applied) = applied(&sheaves);
+    assert_eq!(told(&applied), []);
+    let source = data.projects[0].decided.finals.kpi.clone().unwrap().source;
+    assert_eq!(source.unwrap().file, "b.xlsx");
+    assert_eq!(applied.files[2].taken, 1);
+}
+
+#[test]
+fn a_reason_alone_is_told_and_not_taken() {
+    let lines = [(tag(RowKind::Kpi), "", "検討中")];
+    let found = [(Code::ReasonWithoutGrade, "D5", "検討中")];
+    let applied = refused(&[sheaf("a.xlsx", &lines)], &found);
+    assert_eq!(applied.findings[0].severity, Severity::Warning);
+    let lines = [(tag(RowKind::Decision), "", "検討中")];
+    refused(&[sheaf("a.xlsx", &lines)], &found);
+}
+
+#[test]
+fn rows_may_be_sorted_and_columns_inserted() {
+    let sheaf = drawn(|sheet| {
+        sheet
+            .write_string(9, 20, ColumnTag::Reason.to_string())
+            .unwrap();
+        sheet
+            .write_string(9, 15, ColumnTag::Grade.to_string())
+            .unwrap();
+        for (row, kind, grade) in [(3, RowKind::Kgi, "S"), (30, RowKind::Progress, "C")] {
+            sheet.write_string(row, 0, tag(kind).to_string()).unwrap();
+            sheet.write_string(row, 15, grade).unwrap();
+        }
+    });
+    let (data, applied) = applied(&[sheaf]);
+    assert_eq!(told(&applied), []);
+    let project = &data.projects[0];
+    assert_eq!(project.grade(Measure::Kgi), Some(Grade::S));
+    assert_eq!(project.grade(Measure::Progress), Some(Grade::C));
+}
+
+#[test]
+fn merged_cells_are_read_at_their_upper_left() {
+    let sheaf = drawn(|sheet| {
+        page(sheet, &[(tag(RowKind::Opinion), "", "")]);
+        let plain = Format::new();
+        sheet.merge_range(3, 1, 6, 5, "広い意見", &plain).unwrap();
+    });
+    let (data, applied) = applied(&[sheaf]);
+    assert_eq!(told(&applied), []);
+    let opinion = data.projects[0].decided.opinion.clone().unwrap();
+    assert_eq!(opinion.text, "広い意見");
+    assert_eq!(opinion.source.unwrap().cell, "B4");
+}
+
+#[test]
+fn cells_merged_over_several_entries_are_refused() {
+    let sheaf = drawn(|sheet| {
+        let lines = [
+            (tag(RowKind::Progress), "", ""),
+            (tag(RowKind::Kpi), "", "理由"),
+        ];
+        page(sheet, &lines);
+        sheet.merge_range(4, 2, 5, 2, "A", &Format::new()).unwrap();
+    });
+    refused(&[sheaf], &[(Code::EntryMarkBroken, "C5", "A")]);
+}
+
+#[test]
+fn lost_and_damaged_words_are_told() {
+    let line = [(tag(RowKind::Kpi), "A", "")];
+    let word = tag(RowKind::Kpi).to_string();
+    let later = word.replace("\"version\":1", "\"version\":2");
+    // A later version's row.
+    let sheaf = drawn(|sheet| {
+        page(sheet, &line);
+        sheet.write_string(4, TAGS, &later).unwrap();
+    });
+    refused(&[sheaf], &[(Code::EntryMarkBroken, "I5", &later)]);
+    // Two words on a row.
+    let other = tag(RowKind::Progress).to_string();
+    let sheaf = drawn(|sheet| {
+        page(sheet, &line);
+        sheet.write_string(4, TAGS + 1, &other).unwrap();
+    });
+    refused(&[sheaf], &[(Code::EntryMarkBroken, "J5", &other)]);
+    // No word of the column of reasons.
+    let sheaf = drawn(|sheet| {
+        page(sheet, &line);
+        sheet.write_string(1, TEXT, "理由").unwrap();
+    });
+    let applied = refused(&[sheaf], &[(Code::EntryMarkBroken, "", "")]);
+    assert!(applied.findings[0].message.contains("理由・意見"));
+    // No word of any row.
+    let sheaf = drawn(|sheet| page(sheet, &[]));
+    let applied = refused(&[sheaf], &[(Code::EntryMarkBroken, "", "")]);
+    assert!(applied.findings[0].message.contains("行の目印"));
+}
+
+#[test]
+fn a_column_copied_and_filled_in_otherwise_is_refused() {
+    let draw = |typed: &'static str| {
+        drawn(move |sheet| {
+            page(sheet, &[(tag(RowKind::Kpi), "A", "")]);
+            sheet
+                .write_string(1, 6, ColumnTag::Grade.to_string())
+                .unwrap();
+            sheet.write_string(4, 6, typed).unwrap();
+        })
+    };
+    refused(&[draw("B")], &[(Code::EntryMarkBroken, "G5", "B")]);
+    let (_, same) = applied(&[draw("A")]);
+    assert_eq!((told(&same), same.changes.len()), (Vec::new(), 1));
+}
+
+#[test]
+fn a_copied_row_filled_in_otherwise_is_refused() {
+    let lines = [(tag(RowKind::Kpi), "A", ""), (tag(RowKind::Kpi), "B", "")];
+    let found = [
+        (Code::EntryConflict, "C5", "A"),
+        (Code::EntryConflict, "C6", "B"),
+    ];
+    refused(&[sheaf("a.xlsx", &lines)], &found);
+}
+
+#[test]
+fn a_decision_beside_the_rows_and_comments_are_told() {
+    let sheaf = drawn(|sheet| {
+        page(sheet, &[(tag(RowKind::Decision), "", "")]);
+        sheet.write_string(9, WORD, "撤退").unwrap();
+        sheet.insert_note(4, WORD, &Note::new("要相談")).unwrap();
+    });
+    let (_, applied) = applied(&[sheaf]);
+    let codes: Vec<Code> = applied
+        .findings
+        .iter()
+        .map(|finding| finding.code)
+        .collect();
+    assert_eq!(codes, [Code::UnreadNote, Code::EntryMarkBroken]);
+    assert_eq!(applied.findings[1].text.as_deref(), Some("撤退"));
+}
+
+#[test]
+fn cells_without_a_text_of_their_own_are_refused() {
+    let sheaf = drawn(|sheet| {
+        page(
+            sheet,
+            &[(tag(RowKind::Kpi), "", ""), (tag(RowKind::Kgi), "", "")],
+        );
+        let formula = rust_xlsxwriter::Formula::new("=B1").set_result("#REF!");
+        sheet.write_formula(4, WORD, formula).unwrap();
+        sheet.write_number(5, WORD, 1).unwrap();
+    });
+    let found = [
+        (Code::ErrorCell, "C5", "#REF!"),
+        (Code::RatingUnknown, "C6", "1"),
+    ];
+    refused(&[sheaf], &found);
+}
+
+#[test]
+fn other_workbooks_are_told_apart() {
+    let marked = |kind: &str| {
+        let mut workbook = Workbook::new();
+        let properties = DocProperties::new().set_custom_property("kohyo.output", kind);
+        workbook.set_properties(&properties);
+        workbook.add_worksheet().write_string(0, 0, "A").unwrap();
+        sheaf_of("a.xlsx", workbook)
+    };
+    let foreign = drawn(|sheet| {
+        sheet.write_string(0, 0, "売上").unwrap();
+    });
+    let applied = refused(&[foreign], &[(Code::NotAReturn, "", "")]);
+    assert_eq!(applied.files[0].status, FileStatus::Rejected);
+    let applied = refused(&[marked("review")], &[(Code::EntryMarkBroken, "", "")]);
+    assert_eq!(applied.files[0].status, FileStatus::Rejected);
+    for other in ["summary", "findings", "applied"] {
+        let applied = refused(&[marked(other)], &[]);
+        assert_eq!(applied.files[0].status, FileStatus::Skipped, "{other}");
+    }
+}
+
+#[test]
+fn what_changed_since_last_period_follows() {
+    let mut previous = testdata::consolidation();
+    previous.period = Period::ending(FiscalYear(2019), None);
+    let text = crate::report::dataset::render(&previous).unwrap().bytes;
+    let previous = crate::dataset::read(std::str::from_utf8(&text).unwrap()).unwrap();
+    let mut data = testdata::consolidation();
+    data.changes = Some(history::changes(&previous, &data.projects, &period(), None));
+    let told = data.changes.clone();
+    apply(&mut data, &[], None);
+    assert_eq!(data.changes, told, "nothing was decided");
+    let before = data.projects[0].grade(Measure::Kpi);
+    apply(
+        &mut data,
+        &[sheaf("a.xlsx", &[(tag(RowKind::Kpi), "C", "")])],
+        None,
+    );
+    let anew = history::changes(&previous, &data.projects, &period(), None);
+    let moved = |t: &&Transition| {
+        t.measure == Measure::Kpi && (t.before, t.after) == (before, Some(Grade::C))
+    };
+    assert!(anew.transitions.iter().any(|t| moved(&t)));
+    assert_eq!(data.changes, Some(anew));
+}

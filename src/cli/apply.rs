@@ -1,0 +1,225 @@
+//! `kohyo apply`: takes returned review workbooks and 総括表 back into the data.
+
+use super::options::{Format, prefer};
+use super::previous::read_whole;
+use super::summary::KeptOutput;
+use super::usage::UsageError;
+use super::{Outcome, Status, say, worker};
+use kohyo::apply::{self, Sheaf};
+use kohyo::batch;
+use kohyo::batch::walk::{self, InputError, Walk};
+use kohyo::config::{self, Config};
+use kohyo::finding::{Finding, Severity};
+use kohyo::model::{Applied, AppliedChange, Consolidation, Period, ReturnedFile};
+use kohyo::publish::{Piece, Published, Target};
+use kohyo::report::{self, Output, Rendered};
+use kohyo::workbook::Reader;
+use serde::Serialize;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+/// 記入された評価シートと総括表を集計の結果に反映します
+#[derive(clap::Args)]
+#[command(
+    override_usage = "kohyo apply <戻ってきたファイル>... --dataset <dataset.json> --out <出力先> [オプション]",
+    after_help = "例: kohyo apply 回収 --dataset 結果/dataset.json --out 確定\n\
+                  記入のない欄は何も変えません。読み取れない記入や食い違う記入は反映せず、反映結果.xlsx に示します。\n\n\
+                  終了コード: 0 反映した、1 反映しなかった記入あり、2 実行できず（何も書き込みません）"
+)]
+pub(super) struct Args {
+    /// 戻ってきた評価シート・総括表か、そのフォルダー（いくつでも）
+    #[arg(value_name = "入力", required = true, help_heading = "引数")]
+    inputs: Vec<PathBuf>,
+    /// 反映する先の、集計の結果の dataset.json
+    #[arg(long, value_name = "dataset.json", help_heading = "オプション")]
+    dataset: PathBuf,
+    /// 出力先のフォルダー（なければ作ります。集計の結果のフォルダーでもかまいません）
+    #[arg(long, value_name = "出力先", help_heading = "オプション")]
+    out: Option<PathBuf>,
+    /// 設定ファイル（省略すると dataset.json か最初の入力と同じ場所か、今いる場所の kohyo.toml）
+    #[arg(long, value_name = "kohyo.toml", help_heading = "オプション")]
+    config: Option<PathBuf>,
+    /// 結果の形式: text（既定）、json
+    #[arg(
+        long,
+        value_name = "形式",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "オプション"
+    )]
+    format: Format,
+    /// 結果の要約を表示しません
+    #[arg(short, long, help_heading = "オプション")]
+    quiet: bool,
+}
+
+pub(super) fn run(args: &Args) -> Outcome {
+    let settings = args.settings()?;
+    let out = settings.out.clone().ok_or_else(no_output_folder)?;
+    let mut data = read_whole(&args.dataset)?;
+    let found = args.walk()?;
+    let target = Target::open(&out)?;
+    let reader = Reader::new(settings.limits, worker::command());
+    let sheaves = batch::returned::read(&reader, &found, settings.jobs)?;
+    refuse_without_returns(&sheaves, &found)?;
+    let applied = apply::apply(&mut data, &sheaves, settings.report.meeting.as_deref());
+
+    let pieces = render(&data, &applied, &settings, &found.root, &out)?;
+    let kinds: Vec<&str> = OUTPUTS.iter().map(|output| output.key()).collect();
+    let now = chrono::Local::now().naive_local();
+    let published = target.publish(&kinds, &pieces, now)?;
+
+    let report = Report::new(&data, &applied, &out, published);
+    for kept in &report.kept {
+        say::note(&kept.told());
+    }
+    match args.format {
+        Format::Json => say::out(&(serde_json::to_string(&report)? + "\n"))?,
+        Format::Text if args.quiet => {}
+        Format::Text => say::out(&report.to_text())?,
+    }
+    Ok(status(&applied))
+}
+
+/// What is written; outputs of other kinds in the folder are left alone.
+const OUTPUTS: [Output; 3] = [Output::Summary, Output::Dataset, Output::Applied];
+
+fn status(applied: &Applied) -> Status {
+    match applied.refusals() {
+        0 => Status::Clean,
+        _ => Status::Errors,
+    }
+}
+
+impl Args {
+    fn settings(&self) -> Result<Config, Box<dyn Error>> {
+        let here = || Some(PathBuf::from(config::FILE)).filter(|file| file.is_file());
+        let beside = std::iter::once(&self.dataset).chain(self.inputs.first());
+        let file = self.config.clone();
+        let file = file.or_else(|| beside.into_iter().find_map(|path| config::beside(path)));
+        let mut settings = file
+            .or_else(here)
+            .as_deref()
+            .map_or(Ok(Config::default()), Config::read)?;
+        prefer(&mut settings.out, self.out.as_ref());
+        Ok(settings)
+    }
+
+    /// Finds the files; the data are none of them.
+    fn walk(&self) -> Result<Walk, Box<dyn Error>> {
+        walk::walk(&self.inputs, std::slice::from_ref(&self.dataset)).map_err(|error| match error {
+            InputError::Empty(named) => UsageError(format!(
+                "入力「{named}」にExcelのファイルがありません。戻ってきた評価シートか総括表のあるフォルダーを指定してください。"
+            ))
+            .into(),
+            other => other.into(),
+        })
+    }
+}
+
+fn no_output_folder() -> UsageError {
+    UsageError(
+        "出力先がありません。--out <フォルダー> で指定するか、kohyo.toml に out を書いてください。"
+            .to_owned(),
+    )
+}
+
+/// Nothing can be done where no workbook takes entries; the first reason is said.
+fn refuse_without_returns(sheaves: &[Sheaf], found: &Walk) -> Result<(), UsageError> {
+    if sheaves.iter().any(Sheaf::is_returned) {
+        return Ok(());
+    }
+    let first = sheaves.iter().find_map(|sheaf| sheaf.findings().first());
+    let first = first.map_or_else(String::new, |finding| format!("（{finding}）"));
+    Err(UsageError(format!(
+        "入力「{}」に、記入欄のある評価シートも総括表もありません{first}。kohyo が作って渡したファイルを指定してください。",
+        found.named
+    )))
+}
+
+fn render(
+    data: &Consolidation,
+    applied: &Applied,
+    settings: &Config,
+    root: &Path,
+    out: &Path,
+) -> Result<Vec<Piece>, Box<dyn Error>> {
+    let links = batch::paths::path_between(out, root);
+    let style = &settings.report;
+    let rendered = batch::threads(settings.jobs)?.install(|| {
+        let mut rendered = report::render(data, style, None, &OUTPUTS)?;
+        let told = report::applied::render(data, applied, style, links.as_deref())?;
+        rendered.push(told);
+        Ok::<_, report::ReportError>(rendered)
+    })?;
+    let piece = |rendered: Rendered| Piece {
+        kind: rendered.output.key().to_owned(),
+        name: rendered.name,
+        bytes: rendered.bytes,
+    };
+    Ok(rendered.into_iter().map(piece).collect())
+}
+
+/// What a run came to, as one object.
+#[derive(Serialize)]
+struct Report<'a> {
+    status: u8,
+    period: Period,
+    changes: &'a [AppliedChange],
+    unchanged: usize,
+    refused: usize,
+    findings: &'a [Finding],
+    files: &'a [ReturnedFile],
+    out: String,
+    outputs: Vec<String>,
+    kept: Vec<KeptOutput>,
+    removed: Vec<String>,
+}
+
+impl<'a> Report<'a> {
+    fn new(data: &Consolidation, applied: &'a Applied, out: &Path, published: Published) -> Self {
+        Self {
+            status: status(applied).code(),
+            period: data.period,
+            changes: &applied.changes,
+            unchanged: applied.unchanged,
+            refused: applied.refusals(),
+            findings: &applied.findings,
+            files: &applied.files,
+            out: out.display().to_string(),
+            outputs: published.written,
+            kept: published.kept.into_iter().map(KeptOutput::of).collect(),
+            removed: published.removed,
+        }
+    }
+
+    /// A few lines.
+    fn to_text(&self) -> String {
+        let entries: usize = self.files.iter().map(|file| file.entries).sum();
+        let written = self.files.iter().filter(|file| file.entries > 0).count();
+        let changed = match self.changes.len() {
+            0 => "変わったことはありません".to_owned(),
+            count => format!("変更 {count}件"),
+        };
+        let done = match entries {
+            0 => "記入のある欄はありません".to_owned(),
+            entries => format!("記入を反映しました（{written}ファイルに記入 {entries}件）"),
+        };
+        let mut lines = vec![
+            format!("{}: {done}。", self.period.japanese()),
+            format!(
+                "{changed}、変わりなし {}件、反映しなかったこと {}件",
+                self.unchanged, self.refused
+            ),
+            format!("出力先: {}（{}）", self.out, self.outputs.join("、")),
+        ];
+        let worst = [Severity::Error, Severity::Warning];
+        let first = worst
+            .iter()
+            .find_map(|severity| self.findings.iter().find(|f| f.severity == *severity));
+        lines.extend(first.map(|finding| format!("まずご確認ください: {finding}")));
+        lines.join("\n") + "\n"
+    }
+}

@@ -1,0 +1,59 @@
+//! Columns side by side: how far targets were reached, and budget against settlement.
+
+use super::figures::Block;
+use super::looks::{dress, grid, pair, small};
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Chart, ChartDataLabel, ChartDataLabelPosition, ChartType};
+
+/// From so many thousand yen on, amounts are shown in millions.
+const IN_MILLIONS: i64 = 10_000;
+
+/// How many projects reached how much of their target.
+pub(super) fn histogram(block: &Block, font: &str, size: [u32; 2]) -> Chart {
+    let mut chart = side_by_side(block, font, "0;;", size);
+    chart.y_axis().set_num_format("0");
+    dress(&mut chart, "達成率（％）の分布　件数", font);
+    chart.set_alt_text(
+        "KPIとKGIの達成率を20％刻みに分けた取組みの件数の縦棒グラフ。達成率は「一覧」にあります。",
+    );
+    chart
+}
+
+/// Budget and settlement by year; `most` thousand yen is the largest of them.
+pub(super) fn money(block: &Block, font: &str, most: Decimal, size: [u32; 2]) -> Chart {
+    let (format, unit) = match most >= Decimal::from(IN_MILLIONS) {
+        true => ("#,##0,;-#,##0,;", "百万円"),
+        false => ("#,##0;-#,##0;", "千円"),
+    };
+    let mut chart = side_by_side(block, font, format, size);
+    chart.y_axis().set_num_format(format.trim_end_matches(';'));
+    dress(&mut chart, &format!("予算額と決算額（{unit}）"), font);
+    chart.set_alt_text(format!(
+        "年度ごとの予算額と決算額（{unit}）の縦棒グラフ。同じ数は上の事業費の表にあります。"
+    ));
+    chart
+}
+
+fn side_by_side(block: &Block, font: &str, labels: &str, [width, height]: [u32; 2]) -> Chart {
+    let mut chart = Chart::new(ChartType::Column);
+    let mut label = ChartDataLabel::new();
+    label
+        .show_value()
+        .set_position(ChartDataLabelPosition::OutsideEnd)
+        .set_num_format(labels)
+        .set_font(&small(font));
+    for (mut look, series) in pair().into_iter().zip(0..) {
+        chart
+            .add_series()
+            .set_name(block.name(series))
+            .set_categories(block.categories())
+            .set_values(block.values(series))
+            .set_format(&mut look)
+            .set_gap(40)
+            .set_overlap(0)
+            .set_data_label(&label);
+    }
+    chart.y_axis().set_major_gridlines_line(&grid());
+    chart.set_width(width).set_height(height);
+    chart
+}

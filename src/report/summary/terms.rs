@@ -1,0 +1,251 @@
+//! 用語と判定基準: what the words mean, where the grades begin, and what marks and colours say, for a reader who
+//! was not there when the roadmap was made. Source: 第3章, and the thresholds of the settings.
+
+use super::Book;
+use super::standing::OUT_OF_SCOPE;
+use crate::model::Grade;
+use crate::report::tables::{Cell, Tables, cell};
+use crate::rules::Thresholds;
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+
+/// Name of the sheet.
+pub(super) const SHEET: &str = "用語と判定基準";
+/// Widths in pixels of the columns that all tables share; together one A4 page across.
+const WIDTHS: [u32; 4] = [166, 234, 300, 310];
+const LAST: u16 = WIDTHS.len() as u16 - 1;
+
+/// The words, in the order a reader meets them.
+const WORDS: [(&str, &str); 12] = [
+    (
+        "取組み（事業）",
+        "ロードマップの一項目。課ごとの個票（別紙1）に計画・目標・実績を記入したもの。",
+    ),
+    ("重要目標達成指標（KGI）", "最終目標の達成度を測る指標。"),
+    ("重要業績評価指標（KPI）", "中間目標の達成度を測る指標。"),
+    ("進捗評価", "計画した実施項目がどこまで進んだかの評価。"),
+    (
+        "実績評価（KPI・KGI）",
+        "その年度の目標値に対する実績値の評価。半期ごとに行う。",
+    ),
+    (
+        "達成率",
+        "目標値に対する実績値の割合。小さいほど良い指標は逆向きに計算する。正確な割合で判定し、表示は小数第1位で切り捨てる。",
+    ),
+    (
+        "確定・自己・案",
+        "確定：評価責任者が最後に決めた評価。自己：個票に記入された評価。案：規則による判定案。この順に最初にあるものを採用する。（　）付きの採用は判定案のみであることを示す。",
+    ),
+    (
+        "未評価",
+        "評価がなく、判定案も出せないもの。理由は「要審議」にある。割合の計算に含めない。",
+    ),
+    (
+        "対象外",
+        "個票の評価の欄に対象外と書かれたもの、その年度の目標値がないと書かれたもの、四半期のKPI・KGI。割合の計算に含めない。",
+    ),
+    (
+        "主担部",
+        "担当部課の最初に書かれた部。部別の集計はこれによる。",
+    ),
+    (
+        "推進本部の決定",
+        "継続・再構築・見直し・撤退のいずれか（策定要領 第3章）。「要審議」に記入する。",
+    ),
+    (
+        "予算額・決算額",
+        "年度ごとの事業費（千円）。空白は0円とみなさず、合計に含めない。",
+    ),
+];
+
+/// Who carries out, watches and rates. Source: 第3章, the table of responsibilities and its notes.
+const OFFICES: [[&str; 4]; 3] = [
+    [
+        "全庁的な取組み",
+        "ICT推進担当部長",
+        "ICT推進担当者（四半期ごと）",
+        "副市長（半期ごと）",
+    ],
+    [
+        "課（室）を超えた取組み",
+        "主担部長",
+        "ICT推進担当者（四半期ごと）",
+        "ICT推進担当部長（半期ごと）。主担部長がICT推進担当部長のときは副市長",
+    ],
+    [
+        "課（室）の取組み",
+        "課長（室長）",
+        "ICT推進担当者（四半期ごと）",
+        "部長（半期ごと）",
+    ],
+];
+
+/// Draws the sheet.
+pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
+    let style = book.style;
+    let widths = WIDTHS.to_vec();
+    let mut terms = Terms {
+        tables: Tables::new(SHEET, widths, book.consolidation, style, style.paper)?,
+    };
+    let about = "「ICT・IoT化推進ロードマップ策定要領」（第3章 進捗管理と進捗・実績評価）による";
+    terms.tables.title(SHEET, about)?;
+    terms.grades(&style.thresholds)?;
+    terms.rows(
+        "2　責任者",
+        ["区分", "実施責任者", "進捗管理責任者", "実績評価責任者"],
+        &OFFICES,
+    )?;
+    terms.pairs("3　用語", ["用語", "意味"], &WORDS)?;
+    terms.pairs("4　印と色", ["印・色", "意味"], &marks())?;
+    terms.tables.finish()
+}
+
+struct Terms {
+    tables: Tables,
+}
+
+impl Terms {
+    /// What each grade means, and where it begins.
+    fn grades(&mut self, thresholds: &Thresholds) -> Result<(), XlsxError> {
+        let headings = [
+            "評価",
+            "進捗評価（策定要領）",
+            "進捗評価の判定案",
+            "実績評価（KPI・KGI、目標値に対する達成率）",
+        ];
+        self.headed("1　評価の基準", headings)?;
+        for grade in Grade::ALL {
+            let [meaning, proposal] = progress(grade);
+            let numbers = thresholds.progress_band(grade);
+            let proposal = format!("工程で見るとき：{proposal}\n数値で見るとき：{numbers}");
+            let result = format!("{}{}", thresholds.result_band(grade), rest(grade));
+            let name = grade.to_string();
+            let look = self.tables.formats.grade(grade);
+            let middle = self.tables.formats.middle.clone();
+            self.tables.cells(&[
+                cell(&name, (0, 0), &look),
+                cell(meaning, (1, 1), &middle),
+                cell(&proposal, (2, 2), &middle),
+                cell(&result, (3, 3), &middle),
+            ])?;
+        }
+        let own = match *thresholds == Thresholds::default() {
+            true => {
+                "境目は策定要領 第3章のとおりです（S：目標値以上、A：目標値の80％以上、B：80％未満、C：0％以下）。"
+            }
+            false => {
+                "境目は設定によるもので、策定要領 第3章（S：目標値以上、A：目標値の80％以上、B：80％未満、C：0％以下）と異なります。"
+            }
+        };
+        let notes = format!(
+            "{own}\n境目ちょうどは届いたものとして扱います。上期（4月～9月）は、その時点の実績値を年度の目標値とそのまま比べ、期間で割り引きません。\n工程で見るときは、基準日の月までに始まる予定の実施項目について、計画の矢印と実績の矢印を月単位で比べます。"
+        );
+        let middle = self.tables.formats.middle.clone();
+        self.tables.cells(&[cell(&notes, (0, LAST), &middle)])
+    }
+
+    fn headed(&mut self, title: &str, headings: [&str; 4]) -> Result<(), XlsxError> {
+        let headings: Vec<(&str, u16, u16)> = (0..)
+            .zip(headings)
+            .map(|(col, text)| (text, col, col))
+            .collect();
+        self.tables.section(title, &headings)
+    }
+
+    fn rows(
+        &mut self,
+        title: &str,
+        headings: [&str; 4],
+        rows: &[[&str; 4]],
+    ) -> Result<(), XlsxError> {
+        self.headed(title, headings)?;
+        let middle = self.tables.formats.middle.clone();
+        for texts in rows {
+            let texts = (0..).zip(texts);
+            let cells: Vec<Cell<'_>> = texts
+                .map(|(col, text)| cell(text, (col, col), &middle))
+                .collect();
+            self.tables.cells(&cells)?;
+        }
+        Ok(())
+    }
+
+    fn pairs(
+        &mut self,
+        title: &str,
+        [left, right]: [&str; 2],
+        pairs: &[(&str, &str)],
+    ) -> Result<(), XlsxError> {
+        self.tables
+            .section(title, &[(left, 0, 0), (right, 1, LAST)])?;
+        let middle: Format = self.tables.formats.middle.clone();
+        let bold = middle.clone().set_bold();
+        for (word, meaning) in pairs {
+            let cells = [cell(word, (0, 0), &bold), cell(meaning, (1, LAST), &middle)];
+            self.tables.cells(&cells)?;
+        }
+        Ok(())
+    }
+}
+
+/// What a progress grade means (第3章「（進）」), and when the schedule comes to it.
+const fn progress(grade: Grade) -> [&'static str; 2] {
+    match grade {
+        Grade::S => [
+            "計画した実施項目を超えて達成している場合",
+            "遅れがなく、計画より早く始めた項目がある",
+        ],
+        Grade::A => [
+            "概ね計画した通り実施項目が進捗している場合",
+            "全ての項目が計画どおり",
+        ],
+        Grade::B => [
+            "計画した実施項目に遅れが生じている場合",
+            "遅れている項目か、未着手の項目がある",
+        ],
+        Grade::C => [
+            "計画した実施項目に対して未着手の場合",
+            "始まる予定の項目が全て未着手",
+        ],
+    }
+}
+
+/// What the neighbouring grade leaves of a band.
+const fn rest(grade: Grade) -> &'static str {
+    match grade {
+        Grade::S | Grade::C => "",
+        Grade::A => "（Sに届かないもの）",
+        Grade::B => "（0％を超えるもの）",
+    }
+}
+
+fn marks() -> [(&'static str, &'static str); 9] {
+    [
+        (
+            "S・A・B・C",
+            "文字が評価を示します。色（青・緑・黄・赤）は見やすくするためのもので、色が見えなくても読めます。",
+        ),
+        (OUT_OF_SCOPE, "対象外"),
+        (
+            "（A）など",
+            "判定案だけがあり、まだ誰も評価していないもの（「一覧」の採用の欄）",
+        ),
+        (
+            "棒グラフの模様",
+            "S：濃い地　A：淡い地　B：点　C：斜めの線　未評価：白　対象外：横の線",
+        ),
+        (
+            "工程の模様",
+            "上段の斜線：計画　下段の濃い地：実績　太い縦線：基準日",
+        ),
+        (
+            "○・重複",
+            "「一覧」「事業費」の集計の欄。○を数え、同じ番号の2枚目からは重複として数えません。",
+        ),
+        ("黄色の欄", "記入する欄（「要審議」の決定とその理由）"),
+        (
+            "■・▲",
+            "「提出状況」で、■はすぐに、▲は確かめて対応が要るもの",
+        ),
+        ("↑・↓", "「前回比」で、評価が上がったもの・下がったもの"),
+    ]
+}

@@ -1,0 +1,168 @@
+//! 要審議: every project once, with hidden words by which its decision is known again.
+
+use super::{city::city, rendered};
+use crate::model::{Consolidation, Grade, Measure, Outcome, Project};
+use crate::report::inspect::{part, sheet_texts};
+use crate::report::summary::{deliberation::SHEET, name, number};
+use crate::report::testdata::consolidation;
+use crate::tag::{self, ColumnTag, RowKind, RowTag, Tag};
+
+/// The cells of the sheet with the columns that the hidden words name.
+struct Sheet {
+    cells: Vec<Vec<String>>,
+    outcome: usize,
+    reason: usize,
+    words: usize,
+}
+
+impl Sheet {
+    fn of(workbook: &[u8]) -> Self {
+        let cells = sheet_texts(workbook, SHEET);
+        let place = |wanted: ColumnTag| {
+            let is = |text: &String| tag::read(text) == Some(Tag::Column(wanted));
+            cells[0].iter().position(is).unwrap()
+        };
+        let (outcome, reason) = (place(ColumnTag::Outcome), place(ColumnTag::Reason));
+        let words = cells[4].len() - 1;
+        Self {
+            cells,
+            outcome,
+            reason,
+            words,
+        }
+    }
+
+    fn lines(&self) -> &[Vec<String>] {
+        &self.cells[4..]
+    }
+
+    fn tag(&self, line: &[String]) -> RowTag {
+        match tag::read(&line[self.words]) {
+            Some(Tag::Row(row)) => *row,
+            other => panic!("{other:?} in {line:?}"),
+        }
+    }
+
+    fn line(&self, project: &Project) -> &[String] {
+        let source = &project.sheet.source;
+        let is = |line: &&Vec<String>| {
+            let tag = self.tag(line);
+            tag.number == project.sheet.number && tag.file == source.file
+        };
+        let mut found = self.lines().iter().filter(is);
+        let line = found.next().unwrap();
+        assert!(found.next().is_none(), "{line:?} twice");
+        line
+    }
+}
+
+#[test]
+fn every_counted_project_has_one_place_for_a_decision() {
+    for data in [consolidation(), city(40), city(1)] {
+        let sheet = Sheet::of(&rendered(&data));
+        let mut numbers = std::collections::BTreeSet::new();
+        let counted = |project: &&Project| {
+            let number = project.sheet.number.clone();
+            number.is_none() || numbers.insert(number)
+        };
+        let counted: Vec<&Project> = data.projects.iter().filter(counted).collect();
+        assert_eq!(sheet.lines().len(), counted.len());
+        for project in counted {
+            let line = sheet.line(project);
+            assert_eq!(line[1], number(project));
+            assert_eq!(line[2], name(project));
+            let tag = sheet.tag(line);
+            assert_eq!(tag.row, RowKind::Decision);
+            assert_eq!(tag.fiscal_year, data.period.fiscal_year);
+            assert_eq!(tag.part, data.period.part);
+            assert_eq!(tag.sheet, project.sheet.source.sheet);
+            let decision = project.decided.decision.as_ref();
+            let outcome = decision.map_or("", |decision| decision.outcome.japanese());
+            assert_eq!(line[sheet.outcome], outcome);
+            let reason = decision.and_then(|decision| decision.reason.as_deref());
+            assert_eq!(line[sheet.reason], reason.unwrap_or_default());
+        }
+    }
+}
+
+/// What weighs most comes first, and what nothing is said of comes last.
+#[test]
+fn projects_stand_by_what_weighs_most() {
+    let data = city(40);
+    let sheet = Sheet::of(&rendered(&data));
+    let classes = ["C評価", "B評価", "案と相違", "未評価", "その他"];
+    let rank = |line: &Vec<String>| classes.iter().position(|class| *class == line[0]).unwrap();
+    let ranks: Vec<usize> = sheet.lines().iter().map(rank).collect();
+    assert!(ranks.is_sorted(), "{ranks:?}");
+    for (rank, class) in classes[..4].iter().enumerate() {
+        assert!(ranks.contains(&rank), "none of {class}");
+    }
+    for project in &data.projects {
+        let line = sheet.line(project);
+        let has = |grade| {
+            let grades = Measure::ALL.map(|measure| project.grade(measure));
+            grades.contains(&Some(grade))
+        };
+        assert_eq!(line[0] == "C評価", has(Grade::C), "{line:?}");
+        assert_eq!(line[0] == "B評価", has(Grade::B) && !has(Grade::C));
+        assert_eq!(line[7].is_empty(), line[0] == "その他", "{line:?}");
+    }
+}
+
+fn only(project: Project) -> Consolidation {
+    Consolidation {
+        projects: vec![project],
+        ..consolidation()
+    }
+}
+
+#[test]
+fn reasons_name_the_rating_whose_it_is_and_why() {
+    let mut project = city(1).projects.remove(0);
+    for measure in Measure::ALL {
+        *project.sheet.declared.get_mut(measure) = Default::default();
+        let proposal = project.proposals.get_mut(measure);
+        proposal.grade = Some(Grade::A);
+        proposal.basis = format!("{}の根拠。", measure.japanese());
+    }
+    project.decided = Default::default();
+    project.sheet.years.clear();
+    let why = |project: &Project| {
+        let sheet = Sheet::of(&rendered(&only(project.clone())));
+        [0, 7, 8].map(|col| sheet.lines()[0][col].clone())
+    };
+    assert_eq!(why(&project), ["その他", "", ""]);
+
+    project.sheet.declared.progress.grade = Some(Grade::B);
+    project.sheet.declared.progress.reason = Some("契約が遅れた。".to_owned());
+    project.proposals.kgi.grade = None;
+    let [class, reasons, words] = why(&project);
+    assert_eq!(class, "B評価");
+    assert_eq!(
+        reasons,
+        "進捗：B（自己）、案はA　進捗の根拠。\nKGI：未評価　KGIの根拠。"
+    );
+    assert_eq!(words, "進捗：契約が遅れた。");
+}
+
+#[test]
+fn only_the_four_words_are_taken_and_the_overview_follows_them() {
+    let data = city(40);
+    let bytes = rendered(&data);
+    let xml = part(&bytes, "xl/worksheets/sheet6.xml");
+    assert!(xml.contains("継続,再構築,見直し,撤退"), "no drop-down");
+    assert!(xml.contains("<row r=\"1\"") && xml.contains("hidden=\"1\""));
+    let overview = sheet_texts(&bytes, "総括");
+    let at = overview.iter().position(|row| row[0] == "取組数").unwrap();
+    for outcome in Outcome::ALL {
+        let label = format!("決定\n{}", outcome.japanese());
+        let col = overview[at].iter().position(|text| *text == label).unwrap();
+        let decided = data.projects.iter();
+        let decided = decided.filter_map(|project| project.decided.decision.as_ref());
+        let count = decided
+            .filter(|decision| decision.outcome == outcome)
+            .count();
+        assert!(count > 0);
+        assert_eq!(overview[at + 1][col], count.to_string(), "{label}");
+    }
+}
