@@ -11,9 +11,10 @@ use kohyo::config::{Config, parse_day, parse_output};
 use kohyo::history;
 use kohyo::ledger;
 use kohyo::model::Consolidation;
-use kohyo::publish::{self, Delivery, Piece, Target};
-use kohyo::report::{self, Output, Rendered};
+use kohyo::publish::{self, Delivery, Piece, Stream, Target};
+use kohyo::report::{self, Output, Rendered, ReportError, dataset};
 use std::error::Error;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// 個票を集計し、総括表・評価シート・確認事項・データを作ります
@@ -137,7 +138,8 @@ pub(super) fn run(args: &Args) -> Outcome {
         ));
     }
 
-    let pieces = render(&consolidation, &settings, &root, &out)?;
+    let pool = batch::threads(settings.jobs)?;
+    let pieces = pool.install(|| render(&consolidation, &settings, &root, &out))?;
     let kinds: Vec<&str> = wanted(&settings).iter().map(|o| o.key()).collect();
     let now = chrono::Local::now().naive_local();
     let copies = match (&settings.returns, &found) {
@@ -150,16 +152,26 @@ pub(super) fn run(args: &Args) -> Outcome {
         )?),
         _ => None,
     };
+    let write =
+        |into: &mut (dyn Write + Send)| pool.install(|| dataset::write(&consolidation, into));
+    let data = wanted(&settings).contains(&Output::Dataset);
+    let data = data.then(|| Stream {
+        kind: Output::Dataset.key().to_owned(),
+        name: dataset::NAME.to_owned(),
+        write: &write,
+    });
     let mut deliveries = vec![Delivery {
         target,
         kinds: &kinds,
         pieces: &pieces,
+        streams: data.as_slice(),
     }];
     if let (Some(target), Some(copies)) = (returns, &copies) {
         deliveries.push(Delivery {
             target,
             kinds: &[copies::KIND],
             pieces: &copies.pieces,
+            streams: &[],
         });
     }
     let published = publish::publish_all(deliveries, now)?;
@@ -202,18 +214,18 @@ fn wanted(settings: &Config) -> &[Output] {
     settings.only.as_deref().unwrap_or(&Output::ALL)
 }
 
-/// All outputs wanted, each with its kind.
+/// All outputs wanted but the data, each with its kind.
 fn render(
     consolidation: &Consolidation,
     settings: &Config,
     root: &Path,
     out: &Path,
-) -> Result<Vec<Piece>, Box<dyn Error>> {
+) -> Result<Vec<Piece>, ReportError> {
     let links = batch::paths::path_between(out, root);
-    let wanted = wanted(settings);
+    let books = wanted(settings).iter().copied();
+    let books: Vec<Output> = books.filter(|output| *output != Output::Dataset).collect();
     let style = &settings.report;
-    let rendered = batch::threads(settings.jobs)?
-        .install(|| report::render(consolidation, style, links.as_deref(), wanted))?;
+    let rendered = report::render(consolidation, style, links.as_deref(), &books)?;
     let piece = |rendered: Rendered| Piece {
         kind: rendered.output.key().to_owned(),
         name: rendered.name,

@@ -19,11 +19,13 @@ mod steps;
 pub use error::PublishError;
 pub use single::{create, replace};
 
-use crate::digest::sha256;
+use crate::digest::{Digesting, sha256};
 use chrono::NaiveDateTime;
 use manifest::{Entry, Manifest};
 use std::collections::BTreeSet;
+use std::fmt;
 use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use steps::{Aside, Step};
 
@@ -42,6 +44,29 @@ pub struct Piece {
     pub name: String,
     /// Its content.
     pub bytes: Vec<u8>,
+}
+
+/// A finished output too large to be held whole: it is written as it is made.
+pub struct Stream<'a> {
+    /// As of a [`Piece`].
+    pub kind: String,
+    /// As of a [`Piece`].
+    pub name: String,
+    /// Writes the content; the same each time.
+    pub write: &'a (dyn Fn(&mut (dyn Write + Send)) -> io::Result<()> + Sync),
+}
+
+impl fmt::Debug for Stream<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.kind, self.name)
+    }
+}
+
+/// What is known of an output's content before it is moved in place.
+struct Fresh<'a> {
+    kind: &'a str,
+    name: &'a str,
+    sha256: String,
 }
 
 /// What a run did to the folder.
@@ -73,6 +98,8 @@ pub struct Delivery<'a> {
     pub kinds: &'a [&'a str],
     /// The outputs.
     pub pieces: &'a [Piece],
+    /// Outputs that are written as they are made.
+    pub streams: &'a [Stream<'a>],
 }
 
 /// A delivery built aside.
@@ -82,21 +109,35 @@ struct Prepared {
     aside: Aside,
 }
 
+impl<'a> Fresh<'a> {
+    fn of(piece: &'a Piece) -> Self {
+        Self {
+            kind: &piece.kind,
+            name: &piece.name,
+            sha256: sha256(&piece.bytes),
+        }
+    }
+}
+
 impl Delivery<'_> {
     fn prepare(&self, now: NaiveDateTime) -> Result<Prepared, PublishError> {
         let folder = &self.target.folder;
         let refuse = |name: &str, source| PublishError::io(folder, name, source);
         let former = Manifest::read(folder).map_err(|e| refuse(manifest::FILE, e))?;
-        let (plan, published, renewed) = self.target.plan(&former, self.kinds, self.pieces, now)?;
-        self.target.refuse_open(&plan)?;
         let aside = Aside::new(folder, ASIDE_PREFIX).map_err(|e| refuse("", e))?;
+        let mut fresh: Vec<Fresh<'_>> = self.pieces.iter().map(Fresh::of).collect();
+        for Stream { kind, name, write } in self.streams {
+            let sha256 = aside.stage_stream(name, write);
+            let sha256 = sha256.map_err(|e| refuse(name, e))?;
+            fresh.push(Fresh { kind, name, sha256 });
+        }
+        let (plan, published, renewed) = self.target.plan(&former, self.kinds, &fresh, now)?;
+        self.target.refuse_open(&plan)?;
         let put: BTreeSet<&str> = plan.iter().filter_map(Step::puts).collect();
-        let fresh = self
-            .pieces
-            .iter()
-            .filter(|piece| put.contains(&*piece.name));
+        let wanted = self.pieces.iter();
+        let wanted = wanted.filter(|piece| put.contains(&*piece.name));
         aside
-            .stage_all(&fresh.collect::<Vec<_>>())
+            .stage_all(&wanted.collect::<Vec<_>>())
             .map_err(|(name, source)| refuse(&name, source))?;
         aside
             .stage(manifest::FILE, &renewed.to_bytes())
@@ -213,6 +254,7 @@ impl Target {
             target: self,
             kinds,
             pieces,
+            streams: &[],
         };
         let published = publish_all(vec![delivery], now)?;
         Ok(published.into_iter().next().unwrap_or_default())
@@ -223,7 +265,7 @@ impl Target {
         &self,
         former: &Manifest,
         kinds: &[&str],
-        pieces: &[Piece],
+        fresh: &[Fresh<'_>],
         now: NaiveDateTime,
     ) -> Result<(Vec<Step>, Published, Manifest), PublishError> {
         let mut plan = Vec::new();
@@ -232,23 +274,22 @@ impl Target {
         renewed
             .files
             .retain(|_, entry| !kinds.contains(&entry.kind.as_str()));
-        for piece in pieces {
-            let fresh = sha256(&piece.bytes);
-            let present = self.present(&piece.name)?;
-            if present.as_deref() != Some(&fresh) {
-                if present.is_some_and(|present| !former.wrote(&piece.name, &present)) {
-                    plan.push(self.keep(&piece.name, now, &mut published));
+        for Fresh { kind, name, sha256 } in fresh {
+            let present = self.present(name)?;
+            if present.as_ref() != Some(sha256) {
+                if present.is_some_and(|present| !former.wrote(name, &present)) {
+                    plan.push(self.keep(name, now, &mut published));
                 }
-                plan.push(Step::put(&piece.name, &fresh));
+                plan.push(Step::put(name, sha256));
             }
-            published.written.push(piece.name.clone());
+            published.written.push((*name).to_owned());
             let entry = Entry {
-                kind: piece.kind.clone(),
-                sha256: fresh,
+                kind: (*kind).to_owned(),
+                sha256: sha256.clone(),
             };
-            renewed.files.insert(piece.name.clone(), entry);
+            renewed.files.insert((*name).to_owned(), entry);
         }
-        let current: BTreeSet<&str> = pieces.iter().map(|piece| piece.name.as_str()).collect();
+        let current: BTreeSet<&str> = fresh.iter().map(|fresh| fresh.name).collect();
         for (name, entry) in &former.files {
             if !kinds.contains(&entry.kind.as_str()) || current.contains(name.as_str()) {
                 continue;
@@ -269,9 +310,14 @@ impl Target {
 
     /// The digest of an output in the folder; `None` where there is none.
     fn present(&self, name: &str) -> Result<Option<String>, PublishError> {
-        match fs::read(self.folder.join(name)) {
-            Ok(bytes) => Ok(Some(sha256(&bytes))),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        let digest = File::open(self.folder.join(name)).and_then(|mut file| {
+            let mut digesting = Digesting::new(io::sink());
+            io::copy(&mut file, &mut digesting)?;
+            Ok(digesting.finish().1)
+        });
+        match digest {
+            Ok(digest) => Ok(Some(digest)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(PublishError::io(&self.folder, name, error)),
         }
     }

@@ -2,10 +2,10 @@
 
 use super::Piece;
 use super::manifest;
-use crate::digest;
+use crate::digest::{self, Digesting};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 use tempfile::TempDir;
@@ -79,6 +79,21 @@ impl Aside {
         let place = self.aside.path().join(NEW).join(name);
         make_room(&place)?;
         write_through(&place, bytes)
+    }
+
+    /// Writes an output aside as it is made, down to the disk; returns its digest.
+    pub(super) fn stage_stream(
+        &self,
+        name: &str,
+        write: &dyn Fn(&mut (dyn Write + Send)) -> io::Result<()>,
+    ) -> io::Result<String> {
+        let place = self.aside.path().join(NEW).join(name);
+        make_room(&place)?;
+        let mut buffered = BufWriter::new(Digesting::new(File::create(&place)?));
+        write(&mut buffered)?;
+        let (file, digest) = buffered.into_inner()?.finish();
+        file.sync_all()?;
+        Ok(digest)
     }
 
     /// Writes many outputs aside at once, or names the one that failed: waiting for the disk to confirm

@@ -53,6 +53,36 @@ fn a_second_run_replaces_what_nobody_changed() {
 }
 
 #[test]
+fn what_is_written_as_it_is_made_is_an_output_like_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let publish = |text: &'static str| {
+        let write = move |into: &mut (dyn Write + Send)| into.write_all(text.as_bytes());
+        let stream = Stream {
+            kind: "dataset".into(),
+            name: "dataset.json".into(),
+            write: &write,
+        };
+        let delivery = Delivery {
+            target: Target::open(folder.path()).unwrap(),
+            kinds: &["dataset"],
+            pieces: &[],
+            streams: &[stream],
+        };
+        publish_all(vec![delivery], now()).unwrap().remove(0)
+    };
+    publish("1");
+    assert_eq!(publish("2").kept, []);
+    let file = folder.path().join("dataset.json");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "2");
+    fs::write(&file, "mine").unwrap();
+    assert_eq!(publish("3").kept.len(), 1);
+    let before = fs::metadata(&file).unwrap().modified().unwrap();
+    assert_eq!(publish("3").written, ["dataset.json"]);
+    assert_eq!(fs::metadata(&file).unwrap().modified().unwrap(), before);
+    assert_eq!(names(folder.path()).len(), 2);
+}
+
+#[test]
 fn what_people_changed_is_kept_under_a_dated_name() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("総括表.xlsx");
@@ -257,6 +287,7 @@ fn of_several_folders_all_are_written_or_none() {
             target: Target::open(folder).unwrap(),
             kinds: &["k"],
             pieces,
+            streams: &[],
         };
         publish_all(vec![delivery(&one, &good), delivery(&other, second)], now())
     };

@@ -13,8 +13,12 @@ use crate::model::{
     ScopeBasis, Submission, Value, YearRecord,
 };
 use lines::Lines;
+use rayon::prelude::*;
 use rust_decimal::Decimal;
+use serde::ser::{Error, SerializeSeq};
 use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+use std::io::{self, Write};
 use std::str::FromStr;
 
 /// Name of the file.
@@ -29,9 +33,7 @@ pub const SCHEMA: &str = "kohyo/1";
 /// [`ReportError::Json`] where serialising fails.
 pub fn render(consolidation: &Consolidation) -> Result<Rendered, ReportError> {
     let mut bytes = Vec::new();
-    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Lines::default());
-    Dataset::of(consolidation).serialize(&mut serializer)?;
-    bytes.push(b'\n');
+    write(consolidation, &mut bytes).map_err(serde_json::Error::io)?;
     Ok(Rendered {
         output: Output::Dataset,
         name: NAME.to_owned(),
@@ -39,13 +41,57 @@ pub fn render(consolidation: &Consolidation) -> Result<Rendered, ReportError> {
     })
 }
 
+/// Writes the data as they are made, a batch of entries at a time on all processors: those of ten thousand
+/// projects fill a hundred megabytes.
+///
+/// # Errors
+/// Those of `into`.
+pub fn write(consolidation: &Consolidation, into: &mut (dyn Write + Send)) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *into, Lines::default());
+    Dataset::of(consolidation).serialize(&mut serializer)?;
+    into.write_all(b"\n")
+}
+
+/// So many entries are in memory as text at once.
+const BATCH: usize = 256;
+
+/// A list written in batches, each entry by itself.
+struct Batches<'a, T, D>(&'a [T], fn(&'a T) -> D);
+
+impl<'a, T: Sync, D: Serialize> Serialize for Batches<'a, T, D> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(entries, data) = *self;
+        let mut list = serializer.serialize_seq(Some(entries.len()))?;
+        for batch in entries.chunks(BATCH) {
+            let texts = batch.par_iter().map(|entry| alone(&data(entry)));
+            let texts: Vec<Box<RawValue>> =
+                texts.collect::<Result<_, _>>().map_err(S::Error::custom)?;
+            texts
+                .iter()
+                .try_for_each(|text| list.serialize_element(text))?;
+        }
+        list.end()
+    }
+}
+
+/// An entry of a list of the document as it stands there.
+fn alone(entry: &impl Serialize) -> serde_json::Result<Box<RawValue>> {
+    let mut bytes = Vec::new();
+    let lines = Lines::in_list_of_document();
+    entry.serialize(&mut serde_json::Serializer::with_formatter(
+        &mut bytes, lines,
+    ))?;
+    let text = String::from_utf8(bytes).map_err(serde_json::Error::custom)?;
+    RawValue::from_string(text)
+}
+
 #[derive(Serialize)]
 struct Dataset<'a> {
     schema: &'static str,
     plan: &'a str,
     period: &'a Period,
-    projects: Vec<ProjectData<'a>>,
-    findings: &'a [Finding],
+    projects: Batches<'a, Project, ProjectData<'a>>,
+    findings: Batches<'a, Finding, &'a Finding>,
     submissions: &'a [Submission],
     ledger: Option<&'a Ledger>,
     changes: Option<&'a Changes>,
@@ -57,8 +103,8 @@ impl<'a> Dataset<'a> {
             schema: SCHEMA,
             plan: &consolidation.plan,
             period: &consolidation.period,
-            projects: consolidation.projects.iter().map(ProjectData::of).collect(),
-            findings: &consolidation.findings,
+            projects: Batches(&consolidation.projects, ProjectData::of),
+            findings: Batches(&consolidation.findings, |finding| finding),
             submissions: &consolidation.submissions,
             ledger: consolidation.ledger.as_ref(),
             changes: consolidation.changes.as_ref(),

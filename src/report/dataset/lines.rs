@@ -14,6 +14,14 @@ pub(super) struct Lines {
 }
 
 impl Lines {
+    /// For what is an entry of one of the document's lists.
+    pub(super) fn in_list_of_document() -> Self {
+        Self {
+            level: 2,
+            ..Self::default()
+        }
+    }
+
     fn begin<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> Result<()> {
         self.level += 1;
         self.empty = true;
