@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """Times kohyo beside the scripts an office would write.
 
-    cargo build --release && python3 benches/compare/run.py [--forms 500] [--runs 5]
+    python3 benches/compare/run.py [--forms 500] [--runs 5] [--folder FORMS --period R2-H1 --peers DIR]
 
-Sets up a virtual environment under target/compare, makes the forms once, then runs every program in turn on the
-same two cores, first once unmeasured, and prints medians. The scripts read one sheet per file and write a plain
-list with counts; kohyo checks everything and writes all its outputs. Linux only (CPU affinity, peak memory).
+Builds kohyo, sets up a virtual environment under target/compare, makes the forms once, then runs every program in
+turn on the same two cores, first once unmeasured, and prints medians and ratios. The scripts read one sheet per file
+and write a plain list with counts; kohyo checks everything, once for all its outputs, once for the data alone. The
+floor inflates the parts that have to be read and does nothing else. `--folder` takes forms that are there already, and
+`--peers` scripts `peer_*.py FOLDER OUTPUT` of one's own. Linux only (CPU affinity, peak memory).
 """
 
 import argparse
+import json
 import os
 import shutil
 import statistics
@@ -22,6 +25,8 @@ ROOT = HERE.parents[1]
 WORK = ROOT / "target" / "compare"
 PYTHON = WORK / "venv" / "bin" / "python"
 PERIOD = "R8-H1"
+ALL = "kohyo, all outputs"
+DATA = "kohyo, data only"
 
 
 def set_up():
@@ -40,6 +45,17 @@ def forms(count):
         shutil.rmtree(folder, ignore_errors=True)
         subprocess.run([PYTHON, HERE / "forms.py", folder, str(count)], check=True)
     return folder
+
+
+def build():
+    """(kohyo, floor): the release builds of what is measured."""
+    subprocess.run(["cargo", "build", "--release", "--locked"], cwd=ROOT, check=True)
+    told = subprocess.run(
+        ["cargo", "bench", "--bench", "floor", "--no-run", "--locked", "--message-format=json"],
+        cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    made = [json.loads(line) for line in told.splitlines() if line.startswith("{")]
+    floor = [one["executable"] for one in made if one.get("executable") and one["target"]["name"] == "floor"]
+    return ROOT / "target" / "release" / "kohyo", floor[-1]
 
 
 def timed(command, cores, allowed):
@@ -62,20 +78,26 @@ def main():
     parser = argparse.ArgumentParser(description="Times kohyo beside an office's own scripts.")
     parser.add_argument("--forms", type=int, default=500)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--folder", type=Path, help="forms that are there already")
+    parser.add_argument("--period", default=PERIOD, help="the period they are of")
+    parser.add_argument("--peers", type=Path, default=HERE, help="where peer_openpyxl.py and peer_*calamine.py are")
     asked = parser.parse_args()
-    kohyo = ROOT / "target" / "release" / "kohyo"
-    if not kohyo.exists():
-        sys.exit("target/release/kohyo is missing: run cargo build --release first")
+    kohyo, floor = build()
     set_up()
-    folder = forms(asked.forms)
+    folder = asked.folder or forms(asked.forms)
+    count = len(list(folder.rglob("*.xlsx")))
+    consolidate = [kohyo, "consolidate", folder, "--period", asked.period, "--quiet", "--out"]
+    calamine = next(asked.peers.glob("peer_*calamine.py"))
     cores = set(sorted(os.sched_getaffinity(0))[:2])
     results = WORK / "results"
     results.mkdir(exist_ok=True)
     # kohyo ends with 1 where a form has an error; that is part of the job. The scripts know only 0.
     programs = {
-        "kohyo": ([kohyo, "consolidate", folder, "--out", results / "kohyo", "--period", PERIOD, "--quiet"], {0, 1}),
-        "openpyxl": ([PYTHON, HERE / "peer_openpyxl.py", folder, results / "openpyxl.xlsx"], {0}),
-        "python-calamine + XlsxWriter": ([PYTHON, HERE / "peer_calamine.py", folder, results / "calamine.xlsx"], {0}),
+        ALL: ([*consolidate, results / "kohyo"], {0, 1}),
+        DATA: ([*consolidate, results / "kohyo-data", "--only", "dataset"], {0, 1}),
+        "floor: inflating, 2 threads": ([floor, folder], {0}),
+        "openpyxl": ([PYTHON, asked.peers / "peer_openpyxl.py", folder, results / "openpyxl.xlsx"], {0}),
+        "python-calamine + XlsxWriter": ([PYTHON, calamine, folder, results / "calamine.xlsx"], {0}),
     }
     taken = {name: [] for name in programs}
     for turn in range(asked.runs + 1):
@@ -83,14 +105,15 @@ def main():
             measured = timed([str(part) for part in command], cores, allowed)
             if turn:
                 taken[name].append(measured)
-    print(f"{asked.forms} forms, {asked.runs} runs each in turn, {len(cores)} cores; medians")
-    print(f"{'':30}{'seconds':>9}{'fastest':>9}{'slowest':>9}{'peak MiB':>10}{'× kohyo':>9}")
-    base = statistics.median(seconds for seconds, _ in taken["kohyo"])
+    print(f"{count} forms, {asked.runs} runs each in turn, {len(cores)} cores; medians")
+    print(f"{'':30}{'seconds':>9}{'fastest':>9}{'slowest':>9}{'peak MiB':>10}{'÷ all':>9}{'÷ data':>9}")
+    bases = [statistics.median(seconds for seconds, _ in taken[name]) for name in (ALL, DATA)]
     for name, runs in taken.items():
         seconds = [run[0] for run in runs]
         middle = statistics.median(seconds)
         memory = max(run[1] for run in runs)
-        print(f"{name:30}{middle:9.3f}{min(seconds):9.3f}{max(seconds):9.3f}{memory:10.0f}{middle / base:9.1f}")
+        print(f"{name:30}{middle:9.3f}{min(seconds):9.3f}{max(seconds):9.3f}{memory:10.0f}"
+              + "".join(f"{middle / base:9.2f}" for base in bases))
 
 
 if __name__ == "__main__":
