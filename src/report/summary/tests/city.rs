@@ -88,6 +88,7 @@ fn decide(project: &mut Project, n: usize) {
         project.decided.decision = Some(Decision {
             outcome: Outcome::ALL[n / 6 % 4],
             reason: Some("効果が見込めるため。".to_owned()),
+            by: None,
             source: None,
         });
         project.decided.opinion = Some(Opinion {
