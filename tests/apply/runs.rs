@@ -172,6 +172,33 @@ fn the_same_again_gives_the_same_bytes() {
 }
 
 #[test]
+fn the_final_summary_says_nothing_new_when_it_comes_back() {
+    let desk = returned();
+    let odd = "=1+1 ではない\n「'引用'」 <&>".to_owned() + &"くわしい理由。".repeat(200);
+    desk.decided(
+        "総括表.xlsx",
+        &[
+            typed("1", OUTCOME, "撤退"),
+            typed("1", DECISION_REASON, &odd),
+        ],
+    );
+    desk.apply("確定", &[]).ended(0);
+    let run = [
+        "apply",
+        "確定",
+        "--dataset",
+        "確定/dataset.json",
+        "--out",
+        "再度",
+    ];
+    let ran = desk.kohyo(&run).ended(0);
+    assert!(ran.stdout().contains("変わりなし 1件"), "{}", ran.stdout());
+    let read = |folder: &str| fs::read(desk.path(folder).join("dataset.json")).unwrap();
+    assert!(read("確定") == read("再度"));
+    assert!(desk.project("再度", "1")["decision"]["reason"] == *odd);
+}
+
+#[test]
 fn a_corrected_return_says_what_stood_before() {
     let desk = returned();
     desk.apply("確定", &[]).ended(0);

@@ -216,7 +216,11 @@ impl Canvas<'_, '_> {
     fn head(&mut self, cases: &[Case<'_>]) -> Result<(), XlsxError> {
         let formats = &self.book.formats;
         let row = self.rows.add(&mut self.sheet, 0.0)?;
-        for (col, tag) in [(OUTCOME, ColumnTag::Outcome), (REASON, ColumnTag::Reason)] {
+        for (col, tag) in [
+            (NUMBER, ColumnTag::Number),
+            (OUTCOME, ColumnTag::Outcome),
+            (REASON, ColumnTag::Reason),
+        ] {
             write::text(
                 &mut self.sheet,
                 row,
