@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn labels_are_short_and_plain() {
         assert_eq!(short("①子育て"), "(1)子育て");
-        assert_eq!(short("⑳情報化推進体制の構築"), "(20)情報化推進体制...");
+        assert_eq!(short("⑳情報化推進体制の構築"), "(20)情報化推進体制の...");
     }
 
     #[test]
