@@ -1,3 +1,4 @@
+mod charts;
 mod entries;
 
 use super::*;
