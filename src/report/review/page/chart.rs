@@ -96,7 +96,7 @@ impl Page<'_, '_> {
     fn chart_title(&self, trend: &Trend, width: f64) -> String {
         let mut unit: Vec<char> = trend.unit.iter().flat_map(|unit| unit.chars()).collect();
         let mut title = format!("{}{LEGEND}", title(trend));
-        while self.canvas.measure.width(&title, SMALL) > width && unit.pop().is_some() {
+        while self.desk.measure.width(&title, SMALL) > width && unit.pop().is_some() {
             let kept: String = unit.iter().collect();
             title = format!("{}（{kept}…）{LEGEND}", trend.measure.japanese());
         }
