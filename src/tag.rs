@@ -7,7 +7,9 @@
 //! ```
 //! An entry is where a row's word and a column's word meet (where cells are merged there, the upper left of
 //! them, which may stand left of the column: 意見 is as wide as the page), so rows may be sorted, hidden or moved and columns
-//! inserted. A row's word says everything about whose the entry is; nothing else on the sheet has to be read.
+//! inserted. A row's word says everything about whose the entry is; nothing else on the sheet has to be read. Where
+//! lines can be sorted, the numbers people see have a column word of their own: a line that shows another number
+//! than its word says was sorted without it.
 
 use crate::model::{FiscalYear, Measure, Part, Period};
 use serde::{Deserialize, Serialize};
@@ -18,6 +20,9 @@ const SIGN: &str = "kohyo:";
 
 /// The version of the words; a new one where they change their meaning.
 const VERSION: u8 = 1;
+
+/// What a list shows in the place of a number that is not there.
+pub const NO_NUMBER: &str = "－";
 
 /// What a row takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -67,17 +72,20 @@ pub enum ColumnTag {
     Reason,
     /// 継続・再構築・見直し・撤退
     Outcome,
+    /// Nothing: the project's number as people see it, to be held against the row's word.
+    Number,
 }
 
 impl ColumnTag {
     /// All there are.
-    pub const ALL: [Self; 3] = [Self::Grade, Self::Reason, Self::Outcome];
+    pub const ALL: [Self; 4] = [Self::Grade, Self::Reason, Self::Outcome, Self::Number];
 
     const fn key(self) -> &'static str {
         match self {
             Self::Grade => "grade",
             Self::Reason => "reason",
             Self::Outcome => "outcome",
+            Self::Number => "number",
         }
     }
 }
@@ -129,6 +137,13 @@ impl RowTag {
             sheet,
             evaluator: evaluator.map(str::to_owned),
         }
+    }
+}
+
+impl RowTag {
+    /// The number as a list shows it.
+    pub fn shown_number(&self) -> &str {
+        self.number.as_deref().unwrap_or(NO_NUMBER)
     }
 }
 

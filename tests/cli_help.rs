@@ -10,6 +10,7 @@ use support::Office;
 #[case::consolidate("consolidate --help", &["引数:", "--out <出力先>", "--only", "例: "])]
 #[case::consolidate_short("consolidate -h", &["引数:", "オプション:"])]
 #[case::check("check --help", &["何も書き込みません", "--period"])]
+#[case::apply("apply --help", &["引数:", "--dataset <dataset.json>", "終了コード", "例: "])]
 #[case::publish("publish --help", &["--dataset <dataset.json>", "--dry-run", "[publish]"])]
 #[case::completions("completions --help", &["シェル"])]
 #[case::man("man --help", &["使い方: kohyo man"])]

@@ -2,15 +2,16 @@
 //! data. Pure: workbooks as the `workbook` room gives them and data in, data and a report out.
 //!
 //! ```text
-//! workbook ─ sheaf (tags: whose is which cell) ─ entries ─┐
-//! workbook ─ sheaf ─────────────────────────────────────┼─ judge: period, project, grade, agreement ─ decided
-//!                                    dataset.json ───────┘                                          └ Applied
+//! workbook ─ sheaf ─ page (tags: whose is which cell) ─ entries ─┐                                     ┌ decided
+//! workbook ─ sheaf ─ page ─────────────────────────────────────┼─ judge: period, project, agreement ─┤
+//!                                               dataset.json ──┘        take: grade, outcome         └ Applied
 //! ```
 //! Nothing is guessed: an entry that cannot be placed or read, or on which workbooks disagree, is refused
 //! with its cell and leaves what stood. A blank cell is no entry; it never takes anything away.
 
 mod entry;
 mod judge;
+mod page;
 mod project;
 mod sheaf;
 mod take;

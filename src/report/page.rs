@@ -42,6 +42,16 @@ pub fn printable(paper: Paper) -> Printable {
     }
 }
 
+/// How many pixels of a sheet's width are on this paper what `pixels` are on A4.
+pub fn widened(pixels: u32, paper: Paper) -> u32 {
+    (f64::from(pixels) * enlargement(paper)) as u32
+}
+
+/// How much more room a page has than one of A4, from left to right.
+pub fn enlargement(paper: Paper) -> f64 {
+    printable(paper).width / printable(Paper::A4).width
+}
+
 /// Sets a landscape page: one page wide, as many tall as needed, the plan and period above, the
 /// page number below.
 pub fn set_up(sheet: &mut Worksheet, consolidation: &Consolidation, style: &Style, paper: Paper) {

@@ -51,7 +51,7 @@ pub(super) struct Tables {
 }
 
 impl Tables {
-    /// A new sheet of columns `widths` pixels wide.
+    /// A new sheet of columns `widths` pixels wide on A4, wider on larger paper.
     pub(super) fn new(
         name: &str,
         widths: Vec<u32>,
@@ -59,6 +59,7 @@ impl Tables {
         style: &Style,
         paper: Paper,
     ) -> Result<Self, XlsxError> {
+        let widths: Vec<u32> = widths.iter().map(|px| page::widened(*px, paper)).collect();
         let mut sheet = Worksheet::new();
         sheet.set_name(name)?;
         page::set_up(&mut sheet, consolidation, style, paper);

@@ -2,10 +2,8 @@
 
 use crate::fill::{Typed, fill};
 use crate::support::{Office, Ran, TITLE};
-use kohyo::model::{FiscalYear, Part, Period};
-use kohyo::tag::{ColumnTag, RowKind, RowTag};
+use kohyo::tag::{ColumnTag, RowKind};
 use kohyo::workbook::{Limits, xlsx};
-use rust_xlsxwriter::Workbook;
 use serde_json::Value as Json;
 use std::fs;
 use std::ops::Deref;
@@ -16,6 +14,8 @@ pub(crate) const REVIEW: &str = "評価シート_教育部長.xlsx";
 pub(crate) const PROGRESS: (RowKind, ColumnTag) = (RowKind::Progress, ColumnTag::Grade);
 pub(crate) const KPI: (RowKind, ColumnTag) = (RowKind::Kpi, ColumnTag::Grade);
 pub(crate) const KPI_REASON: (RowKind, ColumnTag) = (RowKind::Kpi, ColumnTag::Reason);
+pub(crate) const OUTCOME: (RowKind, ColumnTag) = (RowKind::Decision, ColumnTag::Outcome);
+pub(crate) const DECISION_REASON: (RowKind, ColumnTag) = (RowKind::Decision, ColumnTag::Reason);
 pub(crate) const OPINION: (RowKind, ColumnTag) = (RowKind::Opinion, ColumnTag::Reason);
 
 /// An office with two consolidated projects.
@@ -78,23 +78,10 @@ impl Desk {
         self
     }
 
-    /// A list of decisions comes back: number, file of the form, outcome, reason.
-    pub(crate) fn decided(&self, name: &str, lines: &[[&str; 4]]) -> &Self {
-        let mut workbook = Workbook::new();
-        let sheet = workbook.add_worksheet().set_name("要審議").unwrap();
-        for (col, tag) in [(1, ColumnTag::Outcome), (2, ColumnTag::Reason)] {
-            sheet.write_string(0, col, tag.to_string()).unwrap();
-        }
-        let period = Period::ending(FiscalYear(2020), Some(Part::H1));
-        for (row, [number, file, outcome, reason]) in (1..).zip(lines) {
-            let form = [*file, "Sheet1"];
-            let tag = RowTag::new(RowKind::Decision, &period, Some(number), form, None);
-            sheet.write_string(row, 0, tag.to_string()).unwrap();
-            sheet.write_string(row, 1, *outcome).unwrap();
-            sheet.write_string(row, 2, *reason).unwrap();
-        }
-        let bytes = workbook.save_to_buffer().unwrap();
-        self.file(&format!("回収/{name}"), &bytes);
+    /// The summary comes back under a name, with texts typed into 要審議.
+    pub(crate) fn decided(&self, name: &str, texts: &[Typed<'_>]) -> &Self {
+        let book = fs::read(self.path("結果/総括表.xlsx")).unwrap();
+        self.file(&format!("回収/{name}"), &fill(&book, texts));
         self
     }
 
@@ -123,6 +110,14 @@ impl Desk {
         let projects = data["projects"].as_array().unwrap();
         let project = projects.iter().find(|p| p["number"] == number);
         project.unwrap().clone()
+    }
+
+    /// What a cell of a workbook shows.
+    pub(crate) fn shown(&self, book: &str, sheet: &str, cell: &str) -> String {
+        let bytes = fs::read(self.path(book)).unwrap();
+        let workbook = xlsx::read(&bytes, &Limits::default()).unwrap();
+        let sheet = workbook.sheets.iter().find(|s| s.name == sheet).unwrap();
+        sheet.content(cell.parse().unwrap()).shown().to_owned()
     }
 
     /// All texts of a sheet of an output.

@@ -1,6 +1,6 @@
 //! What is not taken, as the officer is told of it.
 
-use crate::desk::{Desk, KPI, KPI_REASON, REVIEW, typed};
+use crate::desk::{Desk, KPI, KPI_REASON, OUTCOME, REVIEW, typed};
 use crate::support::TITLE;
 use serde_json::Value as Json;
 use std::fs;
@@ -129,7 +129,7 @@ fn grades_outcomes_and_lone_reasons_that_mean_nothing_are_told() {
         REVIEW,
         &[typed("1", KPI, "B+"), typed("2", KPI_REASON, "検討中")],
     );
-    desk.decided("総括表.xlsx", &[["1", "a.xlsx", "廃止", ""]]);
+    desk.decided("総括表.xlsx", &[typed("1", OUTCOME, "廃止")]);
     let report = desk.applied("確定");
     let wanted = [
         ["outcome-unknown", "総括表.xlsx", "廃止"],

@@ -1,6 +1,8 @@
 //! Whole runs: what stands afterwards, and that nothing else changed.
 
-use crate::desk::{Desk, KPI, KPI_REASON, OPINION, PROGRESS, REVIEW, typed};
+use crate::desk::{
+    DECISION_REASON, Desk, KPI, KPI_REASON, OPINION, OUTCOME, PROGRESS, REVIEW, typed,
+};
 use rstest::rstest;
 use serde_json::json;
 use std::fs;
@@ -17,8 +19,9 @@ fn returned() -> Desk {
     ];
     desk.returned(REVIEW, &texts);
     let decisions = [
-        ["1", "a.xlsx", "見直し", "対象を絞る"],
-        ["2", "b.xlsx", "継続", ""],
+        typed("1", OUTCOME, "見直し"),
+        typed("1", DECISION_REASON, "対象を絞る"),
+        typed("2", OUTCOME, "継続"),
     ];
     desk.decided("総括表.xlsx", &decisions);
     desk
@@ -44,11 +47,14 @@ fn what_came_back_stands_with_who_and_where() {
     assert_eq!(one["ratings"]["progress"]["final"]["grade"], "A");
     assert_eq!(one["ratings"]["kgi"]["final"], json!(null));
     assert_eq!(one["opinion"]["text"], "<急ぐ> & 広げる");
-    assert_eq!(
-        one["decision"],
-        json!({"outcome": "見直し", "reason": "対象を絞る", "by": "推進本部",
-            "source": {"file": "総括表.xlsx", "sheet": "要審議", "cell": "B2"}})
-    );
+    let decision = &one["decision"];
+    let said = ["outcome", "reason", "by"].map(|key| decision[key].as_str().unwrap());
+    assert_eq!(said, ["見直し", "対象を絞る", "推進本部"]);
+    for (source, shown) in [(&kpi["source"], "B"), (&decision["source"], "見直し")] {
+        let [file, sheet, cell] =
+            ["file", "sheet", "cell"].map(|key| source[key].as_str().unwrap());
+        assert_eq!(desk.shown(&format!("回収/{file}"), sheet, cell), shown);
+    }
     assert_eq!(desk.project("確定", "2")["decision"]["reason"], json!(null));
     // Everything else is as it was.
     let (mut before, mut after) = (desk.dataset("結果"), desk.dataset("確定"));
@@ -83,7 +89,7 @@ fn the_final_summary_and_what_was_done_can_be_read() {
         "教育部長",
         "推進本部",
         REVIEW,
-        "B2",
+        "要審議",
     ] {
         assert!(
             changes.iter().any(|shown| shown == text),
@@ -163,6 +169,33 @@ fn the_same_again_gives_the_same_bytes() {
         let read = |folder: &str| fs::read(desk.path(folder).join(output)).unwrap();
         assert!(read("確定") == read("再度"), "{output}");
     }
+}
+
+#[test]
+fn the_final_summary_says_nothing_new_when_it_comes_back() {
+    let desk = returned();
+    let odd = "=1+1 ではない\n「'引用'」 <&>".to_owned() + &"くわしい理由。".repeat(200);
+    desk.decided(
+        "総括表.xlsx",
+        &[
+            typed("1", OUTCOME, "撤退"),
+            typed("1", DECISION_REASON, &odd),
+        ],
+    );
+    desk.apply("確定", &[]).ended(0);
+    let run = [
+        "apply",
+        "確定",
+        "--dataset",
+        "確定/dataset.json",
+        "--out",
+        "再度",
+    ];
+    let ran = desk.kohyo(&run).ended(0);
+    assert!(ran.stdout().contains("変わりなし 1件"), "{}", ran.stdout());
+    let read = |folder: &str| fs::read(desk.path(folder).join("dataset.json")).unwrap();
+    assert!(read("確定") == read("再度"));
+    assert!(desk.project("再度", "1")["decision"]["reason"] == *odd);
 }
 
 #[test]

@@ -11,6 +11,7 @@
 mod paper;
 #[path = "../support/samples.rs"]
 mod samples;
+mod summary;
 
 use calamine::{Data, Reader, SheetVisible, Xlsx, open_workbook};
 use paper::{Page, Printed, Word, squeeze};

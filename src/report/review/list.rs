@@ -5,14 +5,17 @@ use crate::model::{FiscalYear, Grade, Measure, Project, Value};
 use crate::report::formats::TEXT;
 use crate::report::style::Paper;
 use crate::report::write::{self, Area};
-use rust_xlsxwriter::{Format, FormatAlign, Formula, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::utility::{self, column_number_to_name as column_name};
+use rust_xlsxwriter::{
+    Format, FormatAlign, Formula, Table, TableColumn, TableStyle, Url, Worksheet, XlsxError,
+};
 
 /// Widths in pixels; together one A4 page across.
-const WIDTHS: [u32; 16] = [
-    52, 194, 132, 92, 84, 84, 60, 36, 36, 36, 36, 36, 36, 36, 36, 36,
+const WIDTHS: [u32; 17] = [
+    48, 170, 118, 84, 80, 80, 58, 36, 36, 36, 36, 36, 36, 36, 36, 36, 54,
 ];
-/// Headings of the columns that are not grades.
-const NAMES: [&str; 7] = [
+/// Headings of the table; no two are alike, for Excel names its columns by them.
+const NAMES: [&str; WIDTHS.len()] = [
     "番号",
     "事業名称",
     "担当部課",
@@ -20,6 +23,16 @@ const NAMES: [&str; 7] = [
     "目標値",
     "実績値",
     "達成率",
+    "個票 進捗",
+    "個票 KPI",
+    "個票 KGI",
+    "判定 進捗",
+    "判定 KPI",
+    "判定 KGI",
+    "評価 進捗",
+    "評価 KPI",
+    "評価 KGI",
+    "記入",
 ];
 const NAME: u16 = 1;
 /// First columns of the KPI and of the three groups of grades.
@@ -27,11 +40,18 @@ const KPI: u16 = 4;
 const DECLARED: u16 = 7;
 const PROPOSED: u16 = 10;
 const ENTERED: u16 = 13;
-const LAST: u16 = WIDTHS.len() as u16 - 1;
-/// The two rows of headings.
+/// How far the entries have come.
+const STATUS: u16 = 16;
+/// The row of groups above the table; the next one holds its headings.
 const HEAD: u32 = 4;
+/// Height of the headings in points: two lines, and room for Excel's buttons below them.
+const HEADING: f64 = 38.0;
 /// Least height of a line in points.
 const ROW: f64 = 24.0;
+/// What the last column says of a line's three ratings.
+const DONE: &str = "記入済";
+const BEGUN: &str = "記入中";
+const NOT_BEGUN: &str = "未記入";
 
 /// Draws the list.
 pub(super) fn draw(
@@ -43,23 +63,29 @@ pub(super) fn draw(
     for (col, width) in (0_u16..).zip(WIDTHS) {
         sheet.set_column_width_pixels(col, width)?;
     }
-    title(desk, entries.len(), sheet)?;
-    heading(desk, sheet)?;
+    let last = HEAD + 1 + entries.len() as u32;
+    title(desk, entries, sheet, last)?;
+    heading(desk, sheet, last)?;
     for (row, entry) in (HEAD + 2..).zip(entries) {
         line(desk, entry, sheet, row)?;
     }
-    let last = HEAD + 1 + entries.len() as u32;
     sheet
         .set_freeze_panes(HEAD + 2, NAME + 1)?
         .set_repeat_rows(HEAD, HEAD + 1)?
-        .set_print_area(0, 0, last, LAST)?
+        .set_print_area(0, 0, last, STATUS)?
         .set_active(true);
     protect(sheet);
     Ok(())
 }
 
-fn title(desk: &Desk<'_>, count: usize, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+fn title(
+    desk: &Desk<'_>,
+    entries: &[Entry<'_>],
+    sheet: &mut Worksheet,
+    last: u32,
+) -> Result<(), XlsxError> {
     let period = &desk.consolidation.period;
+    let count = entries.len();
     let title = format!("評価シート　{}", desk.evaluator());
     let about = format!(
         "{}　{}　（基準日 {}）　全{count}件",
@@ -73,40 +99,47 @@ fn title(desk: &Desk<'_>, count: usize, sheet: &mut Worksheet) -> Result<(), Xls
     write::text(sheet, 1, 0, &about, &desk.formats.subtitle)?;
     write::text(sheet, 2, 0, how, &desk.formats.note)?;
     sheet.set_row_height(3, 6)?;
+    let finished = entries.iter().filter(|entry| entered(entry.project) == 3);
+    let column = utility::cell_range_absolute(HEAD + 2, STATUS, last, STATUS);
+    let formula = format!("=\"{DONE} \"&COUNTIF({column},\"{DONE}\")&\"件／{count}件\"");
+    let result = format!("{DONE} {}件／{count}件", finished.count());
+    let format = desk.formats.subtitle.clone().set_align(FormatAlign::Right);
+    let formula = Formula::new(formula).set_result(result);
+    sheet.write_formula_with_format(0, STATUS, formula, &format)?;
     Ok(())
 }
 
-fn heading(desk: &Desk<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+/// The groups, and the table below them down to its last row.
+fn heading(desk: &Desk<'_>, sheet: &mut Worksheet, last: u32) -> Result<(), XlsxError> {
     let format = &desk.formats.heading;
-    for (col, name) in (0_u16..KPI).zip(NAMES) {
-        let area = Area {
-            top: HEAD,
-            left: col,
-            bottom: HEAD + 1,
-            right: col,
-        };
-        write::merged(sheet, area, name, format)?;
-    }
     let kpi = format!(
         "KPI（{}）",
         desk.consolidation.period.fiscal_year.japanese()
     );
-    write::merged(sheet, Area::row(HEAD, KPI, DECLARED - 1), &kpi, format)?;
-    for (col, name) in (KPI..DECLARED).zip(&NAMES[usize::from(KPI)..]) {
-        write::text(sheet, HEAD + 1, col, name, format)?;
-    }
-    for (first, name) in [
-        (DECLARED, "個票の評価"),
-        (PROPOSED, "判定案"),
-        (ENTERED, "責任者の評価"),
+    for (first, end, name) in [
+        (0, KPI - 1, "取組み"),
+        (KPI, DECLARED - 1, kpi.as_str()),
+        (DECLARED, PROPOSED - 1, "個票の評価"),
+        (PROPOSED, ENTERED - 1, "判定案"),
+        (ENTERED, STATUS, "責任者の評価"),
     ] {
-        write::merged(sheet, Area::row(HEAD, first, first + 2), name, format)?;
-        for (col, measure) in (first..).zip(Measure::ALL) {
-            write::text(sheet, HEAD + 1, col, measure.japanese(), format)?;
-        }
+        write::merged(sheet, Area::row(HEAD, first, end), name, format)?;
     }
+    let format = format.clone().set_align(FormatAlign::Top);
+    let columns = NAMES.map(|name| {
+        TableColumn::new()
+            .set_header(name)
+            .set_header_format(&format)
+    });
+    let table = Table::new()
+        .set_name("評価一覧")
+        .set_alt_text_title("評価一覧")
+        .set_alt_text("担当する取組みの評価の一覧。番号から取組みのページへ移れます。")
+        .set_columns(&columns)
+        .set_style(TableStyle::None);
+    sheet.add_table(HEAD + 1, 0, last, STATUS, &table)?;
     sheet.set_row_height(HEAD, 18)?;
-    sheet.set_row_height(HEAD + 1, 18)?;
+    sheet.set_row_height(HEAD + 1, HEADING)?;
     Ok(())
 }
 
@@ -146,14 +179,48 @@ fn line(
         grade(desk, sheet, (row, DECLARED + n), declared, "")?;
         let mark = if differs { "※" } else { "" };
         grade(desk, sheet, (row, PROPOSED + n), proposed, mark)?;
-        let cell = format!("{place}!{}", entry.inputs.get(measure));
+        // Excel leaves absolute addresses alone where it sorts.
+        let at = entry.inputs.get(measure);
+        let at = utility::row_col_to_cell_absolute(at.row, at.col as u16);
+        let cell = format!("{place}!{at}");
         let stands = project.decided.finals.get(measure).as_ref();
         let shown = stands.map_or_else(|| "－".to_owned(), |rating| rating.grade.to_string());
         let entered = Formula::new(format!("=IF({cell}=\"\",\"－\",{cell})")).set_result(shown);
         sheet.write_formula_with_format(row, ENTERED + n, entered, &formats.centre)?;
     }
+    status(desk, entry, sheet, row)?;
     sheet.set_row_height(row, height)?;
     Ok(())
+}
+
+/// Says whether the line's entries are all there.
+fn status(
+    desk: &Desk<'_>,
+    entry: &Entry<'_>,
+    sheet: &mut Worksheet,
+    row: u32,
+) -> Result<(), XlsxError> {
+    let from = column_name(ENTERED);
+    let to = column_name(ENTERED + 2);
+    let blank = format!("COUNTIF(${from}{row}:${to}{row},\"－\")", row = row + 1);
+    let formula = format!("=IF({blank}=0,\"{DONE}\",IF({blank}=3,\"{NOT_BEGUN}\",\"{BEGUN}\"))");
+    let result = match entered(entry.project) {
+        0 => NOT_BEGUN,
+        3 => DONE,
+        _ => BEGUN,
+    };
+    let formula = Formula::new(formula).set_result(result);
+    sheet.write_formula_with_format(row, STATUS, formula, &desk.formats.centre)?;
+    Ok(())
+}
+
+/// How many of the three ratings were given already.
+fn entered(project: &Project) -> usize {
+    let finals = &project.decided.finals;
+    let given = Measure::ALL.into_iter();
+    given
+        .filter(|measure| finals.get(*measure).is_some())
+        .count()
 }
 
 fn grade(

@@ -165,7 +165,7 @@ impl<'a> Desk<'a> {
             super::page::workbook(self.consolidation, self.style, &title, Output::Review)?;
         workbook.add_worksheet().set_name(LIST)?;
         let drawn = pages.into_par_iter().map(|Page { project, sheet, .. }| {
-            let (mut drawn, inputs) = page::draw(self, project)?;
+            let (mut drawn, inputs) = page::draw(self, project, &sheet)?;
             drawn.set_name(&sheet)?;
             let entry = Entry {
                 project,

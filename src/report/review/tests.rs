@@ -1,9 +1,12 @@
+mod charts;
 mod entries;
+mod list;
 
 use super::*;
 use crate::model::{FiscalYear, Grade, Measure as M, YearRecord};
 use crate::report::inspect::{Geometry, part, sheet_names, sheet_texts};
 use crate::report::testdata::consolidation;
+use rust_xlsxwriter::utility::row_col_to_cell_absolute;
 use std::sync::LazyLock;
 
 const PLANNED: &str = "B9D3EE";
@@ -209,6 +212,7 @@ fn the_evaluator_chooses_among_the_four_grades() {
     let list = part(&bytes, "xl/worksheets/sheet1.xml");
     for row in first.row..=last.row {
         let entry = CellPos::new(row, first.col);
+        let entry = row_col_to_cell_absolute(entry.row, entry.col as u16);
         let taken = format!("'1 RPAによる定型業務の自動化'!{entry}=");
         assert!(list.contains(&taken), "the list shows {taken}");
     }

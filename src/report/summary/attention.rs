@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 /// Name of the sheet.
 pub(super) const SHEET: &str = "要確認";
-/// Widths in pixels of the columns that all sections share.
+/// Widths in pixels on A4 of the columns that all sections share.
 const WIDTHS: [u32; 8] = [44, 176, 124, 56, 44, 44, 216, 322];
 const LAST: u16 = WIDTHS.len() as u16 - 1;
 /// Least heights in points: headings, lines.
@@ -38,11 +38,14 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
     let paper = book.style.paper;
     page::set_up(&mut sheet, book.consolidation, book.style, paper);
     for (col, width) in WIDTHS.into_iter().enumerate() {
-        sheet.set_column_width_pixels(col as u16, width)?;
+        sheet.set_column_width_pixels(col as u16, page::widened(width, paper))?;
     }
     let mut canvas = Canvas {
         sheet: &mut sheet,
-        rows: Rows::new(paper, WIDTHS.iter().sum()),
+        rows: Rows::new(
+            paper,
+            WIDTHS.map(|px| page::widened(px, paper)).iter().sum(),
+        ),
         book,
         looks: Looks::new(book),
     };
@@ -139,7 +142,9 @@ impl Canvas<'_, '_> {
 
     /// The text of a cell as it fits, and the height it takes.
     fn fit<'t>(&self, text: &'t str, (first, last): (u16, u16)) -> (Cow<'t, str>, f64) {
-        let width = WIDTHS[usize::from(first)..=usize::from(last)].iter().sum();
+        let paper = self.book.style.paper;
+        let widths = WIDTHS[usize::from(first)..=usize::from(last)].iter();
+        let width = widths.map(|px| page::widened(*px, paper)).sum();
         fitted(self.book.measure, text, width, SMALL, HIGHEST)
     }
 

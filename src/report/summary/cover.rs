@@ -2,7 +2,7 @@
 
 use super::Book;
 use crate::report::page;
-use crate::report::style::{INK, LINE, Paper, QUIET};
+use crate::report::style::{INK, LINE, QUIET};
 use crate::report::wareki;
 use crate::report::write::{self, Area};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Url, Worksheet, XlsxError};
@@ -28,15 +28,15 @@ pub(super) fn sheet(book: &Book<'_>, contents: &[[&str; 2]]) -> Result<Worksheet
     let mut cover = Cover {
         sheet: Worksheet::new(),
         book,
-        scale: scale(book.style.paper),
+        scale: page::enlargement(book.style.paper),
         next: 0,
     };
-    let (sheet, scale) = (&mut cover.sheet, cover.scale);
+    let sheet = &mut cover.sheet;
     sheet.set_name(SHEET)?;
     page::set_up(sheet, book.consolidation, book.style, book.style.paper);
     sheet.set_print_fit_to_pages(1, 1);
     for (col, width) in (0..).zip(WIDTHS) {
-        sheet.set_column_width_pixels(col, (f64::from(width) * scale) as u32)?;
+        sheet.set_column_width_pixels(col, page::widened(width, book.style.paper))?;
     }
     cover.titles()?;
     cover.facts()?;
@@ -47,14 +47,10 @@ pub(super) fn sheet(book: &Book<'_>, contents: &[[&str; 2]]) -> Result<Worksheet
     Ok(cover.sheet)
 }
 
-/// How much larger everything is than on A4.
-fn scale(paper: Paper) -> f64 {
-    page::printable(paper).width / page::printable(Paper::A4).width
-}
-
 struct Cover<'a, 'b> {
     sheet: Worksheet,
     book: &'a Book<'b>,
+    /// How much larger everything is than on A4.
     scale: f64,
     next: u32,
 }

@@ -144,21 +144,26 @@ fn of_copies(book: &Book<'_>, lines: &mut [u32]) {
     }
 }
 
-/// Headings Excel knows, and only the four words for a decision.
+/// Headings Excel knows, and only the four words for a decision. The hidden words belong to the table: Excel
+/// sorts what is in it and nothing beside it, and they must go with their lines.
 fn table(sheet: &mut Worksheet, book: &Book<'_>, last: u32) -> Result<(), XlsxError> {
     let heading = book.formats.heading.clone().set_font_size(SMALL);
-    let columns = COLUMNS.map(|(heading_text, ..)| {
-        TableColumn::new()
-            .set_header(heading_text)
-            .set_header_format(&heading)
-    });
+    let headings = COLUMNS.iter().map(|(heading_text, ..)| *heading_text);
+    let columns: Vec<TableColumn> = headings
+        .chain(["目印"])
+        .map(|heading_text| {
+            TableColumn::new()
+                .set_header(heading_text)
+                .set_header_format(&heading)
+        })
+        .collect();
     let table = Table::new()
         .set_name(TABLE)
         .set_style(TableStyle::None)
         .set_alt_text_title("審議")
         .set_alt_text("取組みごとの評価、審議の理由、推進本部の決定とその理由")
         .set_columns(&columns);
-    sheet.add_table(HEADINGS, 0, last, LAST, &table)?;
+    sheet.add_table(HEADINGS, 0, last, LAST + 1, &table)?;
     let words = Outcome::ALL.map(Outcome::japanese);
     let only = DataValidation::new()
         .allow_list_strings(&words)?
@@ -211,7 +216,11 @@ impl Canvas<'_, '_> {
     fn head(&mut self, cases: &[Case<'_>]) -> Result<(), XlsxError> {
         let formats = &self.book.formats;
         let row = self.rows.add(&mut self.sheet, 0.0)?;
-        for (col, tag) in [(OUTCOME, ColumnTag::Outcome), (REASON, ColumnTag::Reason)] {
+        for (col, tag) in [
+            (NUMBER, ColumnTag::Number),
+            (OUTCOME, ColumnTag::Outcome),
+            (REASON, ColumnTag::Reason),
+        ] {
             write::text(
                 &mut self.sheet,
                 row,
@@ -270,8 +279,13 @@ impl Canvas<'_, '_> {
         let fitted: Vec<(u16, Cow<'_, str>, f64, &Format)> = texts
             .iter()
             .map(|(col, text, format)| {
-                let (text, height) = self.fit(*col, text);
-                (*col, text, height, *format)
+                let (fitted, height) = self.fit(*col, text);
+                // What comes back is taken as it stands, so a reason is never cut.
+                let shown = match *col {
+                    REASON => Cow::Borrowed(text.as_str()),
+                    _ => fitted,
+                };
+                (*col, shown, height, *format)
             })
             .collect();
         let height = fitted.iter().map(|(_, _, height, _)| *height);

@@ -34,6 +34,7 @@ use super::review::{self, Place};
 use super::wareki::date;
 use super::{Output, Rendered, ReportError, Style, changes, ledger, page};
 use crate::model::{Consolidation, Department, FiscalYear, Project};
+use crate::tag::NO_NUMBER;
 use rayon::prelude::*;
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 use tally::Line;
@@ -200,7 +201,7 @@ fn formula(text: impl AsRef<str>, result: impl ToString) -> Formula {
 
 /// The number of a project as it stands in a list.
 fn number(project: &Project) -> &str {
-    project.sheet.number.as_deref().unwrap_or("－")
+    project.sheet.number.as_deref().unwrap_or(NO_NUMBER)
 }
 
 /// The name of a project as it stands in a list.

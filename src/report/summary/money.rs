@@ -21,7 +21,7 @@ const HEADINGS: u32 = 2;
 const FIRST: u32 = 3;
 /// Rows of a project.
 const KINDS: u32 = Money::ALL.len() as u32;
-/// The columns before the years: heading and width in pixels.
+/// The columns before the years: heading and width in pixels on A4.
 const FIXED: [(&str, u32); 5] = [
     ("番号", 40),
     ("事業名称", 230),
@@ -35,12 +35,18 @@ const COUNTED: u16 = 3;
 const KIND: u16 = 4;
 /// Columns that stay when scrolling: number and name.
 const FROZEN: u16 = 2;
-/// A column of amounts is at least and, where there is room, at most so wide, in pixels.
+/// A column of amounts is at least and, where there is room, at most (on A4) so wide, in
+/// pixels.
 const NARROWEST: u32 = 72;
 const WIDEST: u32 = 112;
 /// Least height of a row, and greatest of a project's two, in points.
 const ROW: f64 = 13.5;
 const HIGHEST: f64 = 120.0;
+
+/// The width in pixels of a column before the years.
+fn fixed_width(book: &Book<'_>, col: usize) -> u32 {
+    page::widened(FIXED[col].1, book.style.paper)
+}
 
 /// The column of a year; `None` for a year no form has.
 fn column(book: &Book<'_>, year: FiscalYear) -> Option<u16> {
@@ -81,7 +87,7 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
     let paper = book.style.paper;
     page::set_up(&mut sheet, book.consolidation, book.style, paper);
     let amounts = vec![amount_width(book); book.years.len()];
-    let fixed = FIXED.iter().map(|(_, width)| *width);
+    let fixed = (0..FIXED.len()).map(|col| fixed_width(book, col));
     let widths: Vec<u32> = fixed.chain(amounts).collect();
     for (col, width) in (0..).zip(&widths) {
         sheet.set_column_width_pixels(col, *width)?;
@@ -144,9 +150,10 @@ fn amount_width(book: &Book<'_>) -> u32 {
             .flatten()
     });
     let room = (page::printable(book.style.paper).width / 0.75) as u32;
-    let fixed: u32 = FIXED.iter().map(|(_, width)| width).sum();
+    let fixed: u32 = (0..FIXED.len()).map(|col| fixed_width(book, col)).sum();
     let share = room.saturating_sub(fixed) / (book.years.len() as u32).max(1);
-    width(book, totals.chain(single)).max(share.clamp(NARROWEST, WIDEST))
+    width(book, totals.chain(single))
+        .max(share.clamp(NARROWEST, page::widened(WIDEST, book.style.paper)))
 }
 
 /// The pixels that the longest of some amounts takes.
@@ -193,7 +200,15 @@ fn write_line(
     line: &Line<'_>,
 ) -> Result<(), XlsxError> {
     let texts: [&str; MERGED] = [number(line.project), name(line.project), &line.bureau];
-    let fit = |col: usize| fitted(book.measure, texts[col], FIXED[col].1, SMALL, HIGHEST);
+    let fit = |col: usize| {
+        fitted(
+            book.measure,
+            texts[col],
+            fixed_width(book, col),
+            SMALL,
+            HIGHEST,
+        )
+    };
     let needed = (0..MERGED).map(|col| fit(col).1).fold(0.0, f64::max);
     let height = (needed / f64::from(KINDS)).max(ROW);
     let top = rows.next();

@@ -5,7 +5,7 @@
 //! ratings in total          │ money by year
 //! ratings by bureau, as bars, one chart a measure │ achievement
 //! ratings by goal, the same                       │ budget and settlement
-//! notes
+//! a note
 //! ──────────────────────────────────────── page
 //! ratings by 区分, 部 and 重点目標, each group with counts and shares
 //! ```
@@ -13,7 +13,6 @@
 mod charts;
 mod facts;
 mod money;
-mod notes;
 mod ratings;
 mod tables;
 
@@ -23,16 +22,15 @@ use super::{Book, formula};
 use crate::model::Measure;
 use crate::report::formats::{Formats, SMALL, TEXT};
 use crate::report::page;
-use crate::report::style::QUIET;
+use crate::report::style::{Paper, QUIET};
 use crate::report::write::{self, Area};
-use notes::Notes;
 use ratings::Picked;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 /// Name of the sheet.
 pub(super) const SHEET: &str = "総括";
 
-/// Widths in pixels of the columns that every table of the sheet shares: label, projects, and for
+/// Widths in pixels on A4 of the columns that every table of the sheet shares: label, projects, and for
 /// each measure four grades, the rated, the unrated, those out of scope, the proposed.
 const LABEL_WIDTH: u32 = 146;
 const PROJECTS_WIDTH: u32 = 48;
@@ -44,14 +42,20 @@ const FIRST_BLOCK: u16 = 2;
 /// The last column of the tables.
 const LAST: u16 = FIRST_BLOCK + 3 * BLOCK - 1;
 
+/// What has to be known to read the first page, and the height it takes in points.
+const NOTE: &str = "割合（％）は評価のある取組み（計）に対するもので、四捨五入のため合計が100にならないことがあります。未評価と対象外は含みません。横に並ぶグラフは同じ順です。数え方は「用語と判定基準」にあります。";
+const NOTE_HEIGHT: f64 = 24.0;
+
 /// The first column of a measure.
 const fn block(measure: Measure) -> u16 {
     FIRST_BLOCK + BLOCK * measure as u16
 }
 
-/// All columns together, in pixels.
-fn width() -> u32 {
-    LABEL_WIDTH + PROJECTS_WIDTH + 3 * BLOCK_WIDTHS.iter().sum::<u32>()
+/// The widths of all columns in pixels.
+fn widths(paper: Paper) -> Vec<u32> {
+    let blocks = Measure::ALL.into_iter().flat_map(|_| BLOCK_WIDTHS);
+    let widths = [LABEL_WIDTH, PROJECTS_WIDTH].into_iter().chain(blocks);
+    widths.map(|px| page::widened(px, paper)).collect()
 }
 
 /// Draws the sheet.
@@ -60,27 +64,22 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
     sheet.set_name(SHEET)?.set_formula_result_default("");
     let paper = book.style.paper;
     page::set_up(&mut sheet, book.consolidation, book.style, paper);
-    sheet
-        .set_column_width_pixels(0, LABEL_WIDTH)?
-        .set_column_width_pixels(1, PROJECTS_WIDTH)?;
-    for measure in Measure::ALL {
-        for (at, width) in BLOCK_WIDTHS.into_iter().enumerate() {
-            sheet.set_column_width_pixels(block(measure) + at as u16, width)?;
-        }
+    let widths = widths(paper);
+    for (col, width) in (0..).zip(&widths) {
+        sheet.set_column_width_pixels(col, *width)?;
     }
     let mut canvas = Canvas {
         sheet: &mut sheet,
-        rows: Rows::new(paper, width()),
+        rows: Rows::new(paper, widths.iter().sum()),
         book,
         looks: Looks::new(&book.formats),
     };
     canvas.title()?;
     let projects = facts::write(&mut canvas)?;
     let sums = canvas.totals_and_money(&projects)?;
-    let rooms = charts::make_room(&mut canvas, notes::SHORT_HEIGHT)?;
-    notes::write_short(&mut canvas)?;
+    let rooms = charts::make_room(&mut canvas, NOTE_HEIGHT)?;
+    canvas.note()?;
     let groups = tables::write(&mut canvas)?;
-    Notes::new(book).write(&mut canvas)?;
     charts::draw(&mut canvas, &rooms, &groups, &sums)?;
     let Canvas { rows, .. } = canvas;
     rows.finish(&mut sheet)?;
@@ -186,6 +185,12 @@ impl Canvas<'_, '_> {
             ratings::write(self, (top, FIRST_BLOCK), measure, &picked, counts, &big)?;
         }
         money::write(self, title)
+    }
+
+    fn note(&mut self) -> Result<(), XlsxError> {
+        self.rows.begin_group();
+        let row = self.rows.add(self.sheet, NOTE_HEIGHT)?;
+        write::merged(self.sheet, Area::row(row, 0, LAST), NOTE, &self.looks.note)
     }
 
     /// A formula with its result, in a merged area or a single cell.

@@ -12,6 +12,7 @@ use super::{Book, Drawn, departments, list, name, number};
 use crate::model::{FiscalYear, Item, Span};
 use crate::report::formats::{SMALL, TEXT};
 use crate::report::page;
+use crate::report::wareki::date;
 use crate::report::write::{self, Area};
 use looks::{Looks, Mark};
 use rust_xlsxwriter::utility::row_col_to_cell;
@@ -118,6 +119,13 @@ impl Canvas<'_, '_> {
         let formats = &self.book.formats;
         let row = self.rows.add(self.sheet, 24.0)?;
         write::text(self.sheet, row, 0, "全取組みの工程", &formats.title)?;
+        write::text(
+            self.sheet,
+            row,
+            FIRST,
+            &self.book.subtitle(),
+            &formats.subtitle,
+        )?;
         self.legend()?;
         let years = self.rows.add(self.sheet, HEADING)?;
         let parts = self.rows.add(self.sheet, HEADING)?;
@@ -167,8 +175,9 @@ impl Canvas<'_, '_> {
     /// Shows the marks beside their meaning, and says what the thick line is.
     fn legend(&mut self) -> Result<(), XlsxError> {
         let row = self.rows.add(self.sheet, HEADING)?;
-        let plain = self.book.formats.subtitle.clone();
-        write::text(self.sheet, row, 0, &self.book.subtitle(), &plain)?;
+        let plain = self.book.formats.plain.clone();
+        let as_of = date(self.book.consolidation.period.as_of);
+        write::text(self.sheet, row, 0, &format!("基準日 {as_of}"), &plain)?;
         let mut col = FIRST;
         let key = self.book.formats.plain.clone().set_font_size(SMALL);
         for (mark, text) in [(Mark::Planned, "上段：計画"), (Mark::Actual, "下段：実績")]

@@ -1,8 +1,7 @@
 //! 用語と判定基準: what the words mean, where the grades begin, and what marks and colours say, for a reader who
 //! was not there when the roadmap was made. Source: 第3章, and the thresholds of the settings.
 
-use super::Book;
-use super::standing::OUT_OF_SCOPE;
+use super::{Book, list};
 use crate::model::Grade;
 use crate::report::tables::{Cell, Tables, cell};
 use crate::rules::Thresholds;
@@ -15,13 +14,15 @@ const WIDTHS: [u32; 4] = [166, 234, 300, 310];
 const LAST: u16 = WIDTHS.len() as u16 - 1;
 
 /// The words, in the order a reader meets them.
-const WORDS: [(&str, &str); 12] = [
+const WORDS: [(&str, &str); 11] = [
     (
         "取組み（事業）",
         "ロードマップの一項目。課ごとの個票（別紙1）に計画・目標・実績を記入したもの。",
     ),
-    ("重要目標達成指標（KGI）", "最終目標の達成度を測る指標。"),
-    ("重要業績評価指標（KPI）", "中間目標の達成度を測る指標。"),
+    (
+        "KGI・KPI",
+        "KGI：重要目標達成指標（最終目標の達成度を測る指標）。KPI：重要業績評価指標（中間目標の達成度を測る指標）。",
+    ),
     ("進捗評価", "計画した実施項目がどこまで進んだかの評価。"),
     (
         "実績評価（KPI・KGI）",
@@ -33,7 +34,7 @@ const WORDS: [(&str, &str); 12] = [
     ),
     (
         "確定・自己・案",
-        "確定：評価責任者が最後に決めた評価。自己：個票に記入された評価。案：規則による判定案。この順に最初にあるものを採用する。（　）付きの採用は判定案のみであることを示す。",
+        "確定：評価責任者が最後に決めた評価。自己：個票に記入された評価。案：規則による判定案。この順に最初にあるものを採用する。「一覧」の採用が（A）のように（　）付きのものは、判定案だけでまだ誰も評価していない。",
     ),
     (
         "未評価",
@@ -41,7 +42,7 @@ const WORDS: [(&str, &str); 12] = [
     ),
     (
         "対象外",
-        "個票の評価の欄に対象外と書かれたもの、その年度の目標値がないと書かれたもの、四半期のKPI・KGI。割合の計算に含めない。",
+        "「一覧」では「外」。個票の評価の欄に対象外と書かれたもの、その年度の目標値がないと書かれたもの、四半期のKPI・KGI。割合の計算に含めない。",
     ),
     (
         "主担部",
@@ -95,7 +96,8 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
         &OFFICES,
     )?;
     terms.pairs("3　用語", ["用語", "意味"], &WORDS)?;
-    terms.pairs("4　印と色", ["印・色", "意味"], &marks())?;
+    terms.list("4　数え方", &counting(book))?;
+    terms.pairs("5　印と色", ["印・色", "意味"], &marks())?;
     terms.tables.finish()
 }
 
@@ -169,6 +171,15 @@ impl Terms {
         Ok(())
     }
 
+    fn list(&mut self, title: &str, lines: &[String]) -> Result<(), XlsxError> {
+        self.tables.section(title, &[])?;
+        let middle = self.tables.formats.middle.clone();
+        for line in lines {
+            self.tables.cells(&[cell(line, (0, LAST), &middle)])?;
+        }
+        Ok(())
+    }
+
     fn pairs(
         &mut self,
         title: &str,
@@ -218,28 +229,39 @@ const fn rest(grade: Grade) -> &'static str {
     }
 }
 
-fn marks() -> [(&'static str, &'static str); 9] {
+/// How the figures of 総括 were counted.
+fn counting(book: &Book<'_>) -> Vec<String> {
+    let copy = format!(
+        "同じ番号の個票が複数あるときは、「一覧」で先にあるもの（集計欄が「{}」）だけを数えています。",
+        list::COUNTED
+    );
+    let mut notes = vec![
+        "評価は、評価責任者の確定した評価、なければ個票に記入された評価（自己）、それもなければ判定案を採っています。「うち判定案」は判定案を採った件数です。",
+        "「計」は評価のある取組みの数で、「未評価」と「対象外」を含みません。割合（％）は「計」に対するもので、四捨五入のため合計が100にならないことがあります。",
+        "部別は主担部により、一つの取組みを1回だけ数えています。重点目標別は個票の記載のとおりで、全角・半角と空白の違いだけのものは同じとみなします。",
+        &copy,
+        "金額が空白の取組みは0円とはみなさず、合計にも「記載した取組数」にも含めていません。達成率の分布は、達成率を計算できた取組みの数です。",
+        "「一覧」の評価・集計の欄、「事業費」の金額、「要審議」の決定を直すと、「総括」の表とグラフの数値も変わります。「要審議の取組み」「未提出」などの数と「要審議」の区分・理由は、集計したときのものです。",
+    ];
+    if !book.consolidation.period.rates_results() {
+        notes.push("四半期は進捗だけを評価する期間のため、KPI・KGIは対象外です。");
+    }
+    notes.into_iter().map(str::to_owned).collect()
+}
+
+const fn marks() -> [(&'static str, &'static str); 6] {
     [
         (
             "S・A・B・C",
             "文字が評価を示します。色（青・緑・黄・赤）は見やすくするためのもので、色が見えなくても読めます。",
         ),
-        (OUT_OF_SCOPE, "対象外"),
-        (
-            "（A）など",
-            "判定案だけがあり、まだ誰も評価していないもの（「一覧」の採用の欄）",
-        ),
         (
             "棒グラフの模様",
-            "S：濃い地　A：淡い地　B：点　C：斜めの線　未評価：白　対象外：横の線",
+            "S：濃い地　A：淡い地　B：縦の線　C：斜めの線　未評価：白　対象外：横の線",
         ),
         (
             "工程の模様",
             "上段の斜線：計画　下段の濃い地：実績　太い縦線：基準日",
-        ),
-        (
-            "○・重複",
-            "「一覧」「事業費」の集計の欄。○を数え、同じ番号の2枚目からは重複として数えません。",
         ),
         ("黄色の欄", "記入する欄（「要審議」の決定とその理由）"),
         (

@@ -5,6 +5,7 @@ mod deliberation;
 #[cfg(feature = "rendering")]
 mod recalculated;
 mod schedule;
+mod structure;
 
 use super::*;
 use crate::model::{Grade, Measure, Scope};

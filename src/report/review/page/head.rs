@@ -6,7 +6,7 @@ use crate::report::review::canvas::Cell;
 use rust_xlsxwriter::{FormatAlign, XlsxError};
 
 /// Least height of a row of the head in points.
-const ROW: f64 = 15.0;
+pub(super) const ROW: f64 = 15.0;
 /// Size of the page's title and of the project's name in points.
 const TITLE: f64 = 13.0;
 const NAME: f64 = 11.0;
@@ -18,8 +18,14 @@ impl Page<'_, '_> {
         self.title()?;
         self.name()?;
         self.canvas.repeat_from(first)?;
-        self.responsible()?;
-        self.about()
+        if self.charts {
+            self.charts = self.beside_charts()?;
+        }
+        if !self.charts {
+            self.responsible()?;
+            self.about()?;
+        }
+        Ok(())
     }
 
     fn title(&mut self) -> Result<(), XlsxError> {

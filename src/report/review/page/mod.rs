@@ -1,10 +1,13 @@
 //! The page of one project, laid out like the form (別紙1): what the form says, then the ratings.
 
+mod beside;
+mod chart;
 mod entries;
 mod head;
 mod ratings;
 mod schedule;
 mod told;
+mod trend;
 mod years;
 
 pub(super) use head::departments;
@@ -19,78 +22,106 @@ use crate::provenance::CellPos;
 use crate::report::formats::{SMALL, TEXT};
 use crate::report::style::Paper;
 use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
+use std::cell::RefCell;
+use trend::Trends;
 
 /// Texts of so many lines stand in the middle of their cell, longer ones at the top.
 const SHORT: usize = 3;
 
-/// The scales a page may be printed at: the largest at which it is a single one; at the smallest, text
-/// is still above 8 points. What needs several pages gets them at the first scale.
+/// The scales a page may be printed at: the first at which it is a single one; at the smallest, text is
+/// still above 8 points. What needs several pages gets them at the first scale.
 const SCALES: [f64; 3] = [1.0, 0.95, 0.9];
 
 /// Height of the row above the page in points, and what it says.
 const ABOVE: f64 = 18.0;
 const HOW: &str = "太い枠の黄色い欄（評価・評価理由・意見）に記入してください。ほかの欄は保護されています（行の高さと列の幅は変えられます）。";
 
-/// Draws the page and returns it with the cells that take the evaluator's grades.
+/// Draws the page on the sheet of this name and returns it with the cells that take the evaluator's grades.
 pub(super) fn draw(
     desk: &Desk<'_>,
     project: &Project,
+    name: &str,
 ) -> Result<(Worksheet, ByMeasure<CellPos>), XlsxError> {
     let years = match project.sheet.years.as_slice() {
         // A form without a single readable year heading still needs a schedule to draw.
         [] => &[YearRecord::blank(desk.consolidation.period.fiscal_year)],
         years => years,
     };
-    let (scale, measured) = measure(desk, project, years)?;
+    let subject = Subject {
+        project,
+        name,
+        years,
+        trends: Trends::of(years),
+    };
+    let measured = RefCell::new(Vec::new());
+    let chosen = subject.choose(|scale, charts| {
+        let measuring = Memory::new(desk.measure);
+        let (_, pages, memory) = draw_at(desk, &subject, None, (scale, charts), measuring)?;
+        measured.borrow_mut().push(((scale, charts), memory));
+        Ok(pages)
+    })?;
+    let mut measured = measured.into_inner().into_iter();
+    let measured = measured.find(|(choice, _)| *choice == chosen);
+    let memory = measured.map_or_else(|| Memory::new(desk.measure), |(_, memory)| memory.retold());
     let mut sheet = Worksheet::new();
     crate::report::page::set_up(&mut sheet, desk.consolidation, desk.style, Paper::A4);
-    let (inputs, ..) = draw_at(
-        desk,
-        project,
-        years,
-        Some(&mut sheet),
-        scale,
-        measured.retold(),
-    )?;
+    let (inputs, ..) = draw_at(desk, &subject, Some(&mut sheet), chosen, memory)?;
     protect(&mut sheet);
     Ok((sheet, inputs))
 }
 
-/// The scale that the page is printed at, and what it measures there.
-fn measure(
-    desk: &Desk<'_>,
-    project: &Project,
-    years: &[YearRecord],
-) -> Result<(f64, Memory), XlsxError> {
-    let at = |scale| {
-        let measuring = Memory::new(desk.measure);
-        let (_, pages, measured) = draw_at(desk, project, years, None, scale, measuring)?;
-        Ok::<_, XlsxError>((pages == 1, (scale, measured)))
-    };
-    let [whole, between, smallest] = SCALES;
-    let (fits, largest) = at(whole)?;
-    if fits {
-        return Ok(largest);
-    }
-    // What does not fit the smallest fits none.
-    let (fits, small) = at(smallest)?;
-    if !fits {
-        return Ok(largest);
-    }
-    let (fits, middle) = at(between)?;
-    Ok(if fits { middle } else { small })
+/// What a page is about.
+struct Subject<'a> {
+    project: &'a Project,
+    /// Name of the sheet.
+    name: &'a str,
+    /// The year columns, at least one.
+    years: &'a [YearRecord],
+    trends: Trends,
 }
 
-/// Draws the page at a scale, or only measures it; returns also how many sheets of paper it takes,
-/// and what was measured.
+impl Subject<'_> {
+    /// The scale to print at, and whether with charts: they may make the print smaller, but never take a
+    /// page more. `pages` measures a choice.
+    fn choose(
+        &self,
+        pages: impl Fn(f64, bool) -> Result<usize, XlsxError>,
+    ) -> Result<(f64, bool), XlsxError> {
+        let [largest, ref smaller @ .., smallest] = SCALES;
+        let wanted = !self.trends.drawn.is_empty();
+        let first = pages(largest, wanted)?;
+        if first == 1 {
+            return Ok((largest, wanted));
+        }
+        for charts in [true, false] {
+            // Measuring costs: the smallest print tells whether the others are worth trying.
+            if (charts && !wanted) || pages(smallest, charts)? > 1 {
+                continue;
+            }
+            if charts != wanted && pages(largest, charts)? == 1 {
+                return Ok((largest, charts));
+            }
+            for scale in smaller {
+                if pages(*scale, charts)? == 1 {
+                    return Ok((*scale, charts));
+                }
+            }
+            return Ok((smallest, charts));
+        }
+        Ok((largest, wanted && first <= pages(largest, false)?))
+    }
+}
+
+/// Draws the page at a scale with charts or without, or only measures it; returns also how many sheets of
+/// paper it takes, and what was measured.
 fn draw_at(
     desk: &Desk<'_>,
-    project: &Project,
-    years: &[YearRecord],
+    subject: &Subject<'_>,
     sheet: Option<&mut Worksheet>,
-    scale: f64,
+    (scale, charts): (f64, bool),
     measure: Memory,
 ) -> Result<(ByMeasure<CellPos>, usize, Memory), XlsxError> {
+    let Subject { project, years, .. } = *subject;
     let as_of = desk.consolidation.period.as_of_month();
     let marks = schedule::marks(&project.sheet.items, as_of, years);
     let ruler = Ruler::new(years.len(), scale, marks);
@@ -101,6 +132,9 @@ fn draw_at(
         project,
         years,
         years_on: 0,
+        name: subject.name,
+        trends: &subject.trends,
+        charts,
     };
     let above = page.above()?;
     page.entry_words()?;
@@ -124,6 +158,11 @@ struct Page<'a, 's> {
     years: &'a [YearRecord],
     /// The page on which the years were written last.
     years_on: usize,
+    /// Name of the sheet.
+    name: &'a str,
+    trends: &'a Trends,
+    /// Whether the charts of the trends are drawn.
+    charts: bool,
 }
 
 impl<'a> Page<'a, '_> {

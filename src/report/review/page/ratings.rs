@@ -178,10 +178,13 @@ impl<'a> Page<'a, '_> {
             ScopeBasis::Register => "台帳",
             ScopeBasis::Inferred => "個票からの推定",
         };
-        let text = format!(
+        let mut text = format!(
             "個票：{}（シート「{}」）　区分の根拠：{basis}　進捗管理責任者：{}",
             source.file, source.sheet, self.project.responsibility.progress_manager
         );
+        if let Some(missing) = self.trends.missing(!self.charts) {
+            text.push_str(&format!("　グラフなし：{missing}"));
+        }
         let note = self.desk.formats.note.clone().set_text_wrap();
         let cells = [cell(0, self.canvas.right(), &text, &note)];
         self.canvas.row(&cells, HEADING)?;

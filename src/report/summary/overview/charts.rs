@@ -12,12 +12,13 @@ use super::Canvas;
 use super::money::Sums;
 use super::tables::{Group, Groups};
 use crate::model::Measure;
+use crate::report::page;
 use crate::report::summary::tally::Grouping;
 use figures::Figures;
 use rust_xlsxwriter::{Chart, XlsxError};
 
 /// Heights in points: title, axis and legend of a chart; a bar, where there is room and where not.
-const FRAME: f64 = 60.0;
+const FRAME: f64 = 52.0;
 const BAR: f64 = 30.0;
 const NARROW_BAR: f64 = 11.0;
 /// A chart is not lower than with so many bars, and shows no more of them.
@@ -26,7 +27,7 @@ const MOST_BARS: usize = 20;
 /// Height of the row above a row of charts, and of those behind them, in points.
 const SPACE: f64 = 6.0;
 const ROW: f64 = 15.0;
-/// Widths in pixels of the four charts; together the width of the tables.
+/// Widths in pixels on A4 of the four charts; together the width of the tables.
 const WIDTHS: [u32; 4] = [338, 212, 212, 350];
 /// Between two charts, in pixels.
 const GAP: u32 = 6;
@@ -89,7 +90,7 @@ pub(super) fn draw(
         let block = figures.groups(canvas, &shown)?;
         for measure in Measure::ALL {
             let at = measure as usize;
-            let size = [WIDTHS[at] - GAP, room.height()];
+            let size = size(canvas, room, at);
             let font = &canvas.book.style.font;
             let mut chart = stacked::chart(measure, &block, font, most.unwrap_or_default(), size);
             let whole = shown.len() == groups.len();
@@ -98,13 +99,11 @@ pub(super) fn draw(
         }
     }
     let block = figures.achievements(canvas)?;
-    let size = [WIDTHS[3] - GAP, upper.height()];
-    let histogram = columns::histogram(&block, &canvas.book.style.font, size);
+    let histogram = columns::histogram(&block, &canvas.book.style.font);
     place(canvas, upper, 3, histogram)?;
     if !sums.is_empty() {
         let (block, most) = figures.money(canvas, sums)?;
-        let size = [WIDTHS[3] - GAP, lower.height()];
-        let chart = columns::money(&block, &canvas.book.style.font, most, size);
+        let chart = columns::money(&block, &canvas.book.style.font, most);
         place(canvas, lower, 3, chart)?;
     }
     Ok(())
@@ -126,14 +125,24 @@ fn largest(groups: &[Group]) -> Vec<&Group> {
     by_size
 }
 
+/// Width and height of the chart at a place of a row, in pixels.
+fn size(canvas: &Canvas<'_, '_>, room: Room, at: usize) -> [u32; 2] {
+    let width = page::widened(WIDTHS[at], canvas.book.style.paper);
+    [width - GAP, room.height()]
+}
+
 fn place(
     canvas: &mut Canvas<'_, '_>,
     room: Room,
     at: usize,
     mut chart: Chart,
 ) -> Result<(), XlsxError> {
-    chart.set_width(WIDTHS[at] - GAP).set_height(room.height());
-    let left = WIDTHS[..at].iter().sum();
+    let [width, height] = size(canvas, room, at);
+    chart.set_width(width).set_height(height);
+    let before = WIDTHS[..at].iter();
+    let left = before
+        .map(|px| page::widened(*px, canvas.book.style.paper))
+        .sum();
     canvas
         .sheet
         .insert_chart_with_offset(room.top, 0, &chart, left, 1)?;

@@ -6,6 +6,7 @@ use super::ratings::{self, Picked};
 use super::{BLOCK, Canvas, LABEL_WIDTH, LAST, block};
 use crate::model::Measure;
 use crate::report::formats::SMALL;
+use crate::report::page;
 use crate::report::write::{self, Area};
 use rust_xlsxwriter::XlsxError;
 use rust_xlsxwriter::utility::row_col_to_cell_absolute;
@@ -99,7 +100,7 @@ fn group(
     tally: &Tally,
     grouping: Option<Grouping>,
 ) -> Result<u32, XlsxError> {
-    let wide = f64::from(LABEL_WIDTH);
+    let wide = f64::from(page::widened(LABEL_WIDTH, canvas.book.style.paper));
     let needed = canvas.book.measure.text_height(label, wide, SMALL);
     let more = (needed - COUNTS - SHARES).max(0.0) / 2.0;
     let top = canvas.rows.add(canvas.sheet, COUNTS + more)?;

@@ -86,9 +86,9 @@ fn decide(project: &mut Project, n: usize) {
     }
     if n % 6 == 1 {
         project.decided.decision = Some(Decision {
-            by: None,
             outcome: Outcome::ALL[n / 6 % 4],
             reason: Some("効果が見込めるため。".to_owned()),
+            by: None,
             source: None,
         });
         project.decided.opinion = Some(Opinion {

@@ -166,3 +166,34 @@ fn only_the_four_words_are_taken_and_the_overview_follows_them() {
         assert_eq!(overview[at + 1][col], count.to_string(), "{label}");
     }
 }
+
+/// Excel sorts a table and nothing beside it.
+#[test]
+fn the_hidden_words_go_with_their_lines() {
+    let bytes = rendered(&city(3));
+    let sheet = Sheet::of(&bytes);
+    let names = crate::report::inspect::sheet_names(&bytes);
+    let at = names.iter().position(|name| name == SHEET).unwrap() + 1;
+    let links = part(&bytes, &format!("xl/worksheets/_rels/sheet{at}.xml.rels"));
+    let table = links.split("../tables/").nth(1).unwrap();
+    let table = part(
+        &bytes,
+        &format!("xl/tables/{}", table.split('"').next().unwrap()),
+    );
+    let last = crate::provenance::CellPos::new(6, sheet.words as u32);
+    assert!(table.contains(&format!("ref=\"A4:{last}\"")), "{table}");
+}
+
+#[test]
+fn a_reason_is_never_cut() {
+    let mut data = only(city(1).projects.remove(0));
+    let long = "理由をくわしく書いた文です。".repeat(60);
+    data.projects[0].decided.decision = Some(crate::model::Decision {
+        outcome: Outcome::Review,
+        reason: Some(long.clone()),
+        by: None,
+        source: None,
+    });
+    let sheet = Sheet::of(&rendered(&data));
+    assert_eq!(sheet.lines()[0][sheet.reason], long);
+}

@@ -9,8 +9,8 @@ use rust_xlsxwriter::{Chart, ChartDataLabel, ChartDataLabelPosition, ChartType};
 const IN_MILLIONS: i64 = 10_000;
 
 /// How many projects reached how much of their target.
-pub(super) fn histogram(block: &Block, font: &str, size: [u32; 2]) -> Chart {
-    let mut chart = side_by_side(block, font, "0;;", size);
+pub(super) fn histogram(block: &Block, font: &str) -> Chart {
+    let mut chart = side_by_side(block, font, "0;;");
     chart.y_axis().set_num_format("0");
     dress(&mut chart, "達成率（％）の分布　件数", font);
     chart.set_alt_text(
@@ -20,12 +20,12 @@ pub(super) fn histogram(block: &Block, font: &str, size: [u32; 2]) -> Chart {
 }
 
 /// Budget and settlement by year; `most` thousand yen is the largest of them.
-pub(super) fn money(block: &Block, font: &str, most: Decimal, size: [u32; 2]) -> Chart {
+pub(super) fn money(block: &Block, font: &str, most: Decimal) -> Chart {
     let (format, unit) = match most >= Decimal::from(IN_MILLIONS) {
         true => ("#,##0,;-#,##0,;", "百万円"),
         false => ("#,##0;-#,##0;", "千円"),
     };
-    let mut chart = side_by_side(block, font, format, size);
+    let mut chart = side_by_side(block, font, format);
     chart.y_axis().set_num_format(format.trim_end_matches(';'));
     dress(&mut chart, &format!("予算額と決算額（{unit}）"), font);
     chart.set_alt_text(format!(
@@ -34,7 +34,7 @@ pub(super) fn money(block: &Block, font: &str, most: Decimal, size: [u32; 2]) ->
     chart
 }
 
-fn side_by_side(block: &Block, font: &str, labels: &str, [width, height]: [u32; 2]) -> Chart {
+fn side_by_side(block: &Block, font: &str, labels: &str) -> Chart {
     let mut chart = Chart::new(ChartType::Column);
     let mut label = ChartDataLabel::new();
     label
@@ -54,6 +54,5 @@ fn side_by_side(block: &Block, font: &str, labels: &str, [width, height]: [u32; 
             .set_data_label(&label);
     }
     chart.y_axis().set_major_gridlines_line(&grid());
-    chart.set_width(width).set_height(height);
     chart
 }

@@ -159,11 +159,22 @@ impl Figures {
     }
 }
 
-/// A group's name as far as a chart has room for it.
+/// A group's name as far as a chart has room for it, in signs that every program finds in the chart's own
+/// font: LibreOffice takes ① and … from another one.
 fn short(label: &str) -> String {
-    match label.char_indices().nth(LABEL_CHARS) {
-        Some((end, _)) => format!("{}…", &label[..end]),
-        None => label.to_owned(),
+    let mut kept: String = label.chars().take(LABEL_CHARS).map(plain).collect();
+    if label.chars().nth(LABEL_CHARS).is_some() {
+        kept.push_str("...");
+    }
+    kept
+}
+
+/// `①` → `(1)`, up to `⑳`.
+fn plain(c: char) -> String {
+    match u32::from(c) {
+        circled @ 0x2460..=0x2473 => format!("({})", circled - 0x245f),
+        _ if c == '…' => "...".to_owned(),
+        _ => c.to_string(),
     }
 }
 
@@ -203,6 +214,12 @@ fn bin_condition(at: usize, cells: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn labels_are_short_and_plain() {
+        assert_eq!(short("①子育て"), "(1)子育て");
+        assert_eq!(short("⑳情報化推進体制の構築"), "(20)情報化推進体制の...");
+    }
 
     #[test]
     fn every_achievement_has_one_column() {

@@ -59,14 +59,16 @@ impl Part {
         Self::OutOfScope,
     ];
 
-    /// The ground: dark, light, dotted, striped, white, and thin lines.
+    /// The ground: dark, light, upright lines, slanting ones, white, and level lines. (LibreOffice knows no dots.)
     pub(super) fn ground(self) -> ChartFormat {
         use ChartPatternFillType as Pattern;
         match self {
             Self::Grade(grade @ (Grade::S | Grade::A)) => plain(grade_look(grade).ground),
-            Self::Grade(Grade::B) => {
-                pattern(Pattern::Dotted20Percent, QUIET, grade_look(Grade::B).ground)
-            }
+            Self::Grade(Grade::B) => pattern(
+                Pattern::VerticalStripesLight,
+                LINE,
+                grade_look(Grade::B).ground,
+            ),
             Self::Grade(Grade::C) => pattern(
                 Pattern::DiagonalStripesDarkUpwards,
                 grade_look(Grade::C).ground,

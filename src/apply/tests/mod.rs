@@ -1,3 +1,5 @@
+mod sheets;
+
 use super::*;
 use crate::finding::{Code, Severity};
 use crate::history;
@@ -8,6 +10,7 @@ use crate::model::{
 use crate::report::testdata;
 use crate::tag::{ColumnTag, RowKind, RowTag};
 use crate::workbook::{Limits, xlsx};
+use proptest::prelude::*;
 use rstest::rstest;
 use rust_xlsxwriter::{DocProperties, Format, Note, Workbook, Worksheet};
 
@@ -321,168 +324,6 @@ fn a_reason_alone_is_told_and_not_taken() {
 }
 
 #[test]
-fn rows_may_be_sorted_and_columns_inserted() {
-    let sheaf = drawn(|sheet| {
-        sheet
-            .write_string(9, 20, ColumnTag::Reason.to_string())
-            .unwrap();
-        sheet
-            .write_string(9, 15, ColumnTag::Grade.to_string())
-            .unwrap();
-        for (row, kind, grade) in [(3, RowKind::Kgi, "S"), (30, RowKind::Progress, "C")] {
-            sheet.write_string(row, 0, tag(kind).to_string()).unwrap();
-            sheet.write_string(row, 15, grade).unwrap();
-        }
-    });
-    let (data, applied) = applied(&[sheaf]);
-    assert_eq!(told(&applied), []);
-    let project = &data.projects[0];
-    assert_eq!(project.grade(Measure::Kgi), Some(Grade::S));
-    assert_eq!(project.grade(Measure::Progress), Some(Grade::C));
-}
-
-#[test]
-fn merged_cells_are_read_at_their_upper_left() {
-    let sheaf = drawn(|sheet| {
-        page(sheet, &[(tag(RowKind::Opinion), "", "")]);
-        let plain = Format::new();
-        sheet.merge_range(3, 1, 6, 5, "広い意見", &plain).unwrap();
-    });
-    let (data, applied) = applied(&[sheaf]);
-    assert_eq!(told(&applied), []);
-    let opinion = data.projects[0].decided.opinion.clone().unwrap();
-    assert_eq!(opinion.text, "広い意見");
-    assert_eq!(opinion.source.unwrap().cell, "B4");
-}
-
-#[test]
-fn cells_merged_over_several_entries_are_refused() {
-    let sheaf = drawn(|sheet| {
-        let lines = [
-            (tag(RowKind::Progress), "", ""),
-            (tag(RowKind::Kpi), "", "理由"),
-        ];
-        page(sheet, &lines);
-        sheet.merge_range(4, 2, 5, 2, "A", &Format::new()).unwrap();
-    });
-    refused(&[sheaf], &[(Code::EntryMarkBroken, "C5", "A")]);
-}
-
-#[test]
-fn lost_and_damaged_words_are_told() {
-    let line = [(tag(RowKind::Kpi), "A", "")];
-    let word = tag(RowKind::Kpi).to_string();
-    let later = word.replace("\"version\":1", "\"version\":2");
-    // A later version's row.
-    let sheaf = drawn(|sheet| {
-        page(sheet, &line);
-        sheet.write_string(4, TAGS, &later).unwrap();
-    });
-    refused(&[sheaf], &[(Code::EntryMarkBroken, "I5", &later)]);
-    // Two words on a row.
-    let other = tag(RowKind::Progress).to_string();
-    let sheaf = drawn(|sheet| {
-        page(sheet, &line);
-        sheet.write_string(4, TAGS + 1, &other).unwrap();
-    });
-    refused(&[sheaf], &[(Code::EntryMarkBroken, "J5", &other)]);
-    // No word of the column of reasons.
-    let sheaf = drawn(|sheet| {
-        page(sheet, &line);
-        sheet.write_string(1, TEXT, "理由").unwrap();
-    });
-    let applied = refused(&[sheaf], &[(Code::EntryMarkBroken, "", "")]);
-    assert!(applied.findings[0].message.contains("理由・意見"));
-    // No word of any row.
-    let sheaf = drawn(|sheet| page(sheet, &[]));
-    let applied = refused(&[sheaf], &[(Code::EntryMarkBroken, "", "")]);
-    assert!(applied.findings[0].message.contains("行の目印"));
-}
-
-#[test]
-fn a_column_copied_and_filled_in_otherwise_is_refused() {
-    let draw = |typed: &'static str| {
-        drawn(move |sheet| {
-            page(sheet, &[(tag(RowKind::Kpi), "A", "")]);
-            sheet
-                .write_string(1, 6, ColumnTag::Grade.to_string())
-                .unwrap();
-            sheet.write_string(4, 6, typed).unwrap();
-        })
-    };
-    refused(&[draw("B")], &[(Code::EntryMarkBroken, "G5", "B")]);
-    let (_, same) = applied(&[draw("A")]);
-    assert_eq!((told(&same), same.changes.len()), (Vec::new(), 1));
-}
-
-#[test]
-fn a_copied_row_filled_in_otherwise_is_refused() {
-    let lines = [(tag(RowKind::Kpi), "A", ""), (tag(RowKind::Kpi), "B", "")];
-    let found = [
-        (Code::EntryConflict, "C5", "A"),
-        (Code::EntryConflict, "C6", "B"),
-    ];
-    refused(&[sheaf("a.xlsx", &lines)], &found);
-}
-
-#[test]
-fn a_decision_beside_the_rows_and_comments_are_told() {
-    let sheaf = drawn(|sheet| {
-        page(sheet, &[(tag(RowKind::Decision), "", "")]);
-        sheet.write_string(9, WORD, "撤退").unwrap();
-        sheet.insert_note(4, WORD, &Note::new("要相談")).unwrap();
-    });
-    let (_, applied) = applied(&[sheaf]);
-    let codes: Vec<Code> = applied
-        .findings
-        .iter()
-        .map(|finding| finding.code)
-        .collect();
-    assert_eq!(codes, [Code::UnreadNote, Code::EntryMarkBroken]);
-    assert_eq!(applied.findings[1].text.as_deref(), Some("撤退"));
-}
-
-#[test]
-fn cells_without_a_text_of_their_own_are_refused() {
-    let sheaf = drawn(|sheet| {
-        page(
-            sheet,
-            &[(tag(RowKind::Kpi), "", ""), (tag(RowKind::Kgi), "", "")],
-        );
-        let formula = rust_xlsxwriter::Formula::new("=B1").set_result("#REF!");
-        sheet.write_formula(4, WORD, formula).unwrap();
-        sheet.write_number(5, WORD, 1).unwrap();
-    });
-    let found = [
-        (Code::ErrorCell, "C5", "#REF!"),
-        (Code::RatingUnknown, "C6", "1"),
-    ];
-    refused(&[sheaf], &found);
-}
-
-#[test]
-fn other_workbooks_are_told_apart() {
-    let marked = |kind: &str| {
-        let mut workbook = Workbook::new();
-        let properties = DocProperties::new().set_custom_property("kohyo.output", kind);
-        workbook.set_properties(&properties);
-        workbook.add_worksheet().write_string(0, 0, "A").unwrap();
-        sheaf_of("a.xlsx", workbook)
-    };
-    let foreign = drawn(|sheet| {
-        sheet.write_string(0, 0, "売上").unwrap();
-    });
-    let applied = refused(&[foreign], &[(Code::NotAReturn, "", "")]);
-    assert_eq!(applied.files[0].status, FileStatus::Rejected);
-    let applied = refused(&[marked("review")], &[(Code::EntryMarkBroken, "", "")]);
-    assert_eq!(applied.files[0].status, FileStatus::Rejected);
-    for other in ["summary", "findings", "applied"] {
-        let applied = refused(&[marked(other)], &[]);
-        assert_eq!(applied.files[0].status, FileStatus::Skipped, "{other}");
-    }
-}
-
-#[test]
 fn what_changed_since_last_period_follows() {
     let mut previous = testdata::consolidation();
     previous.period = Period::ending(FiscalYear(2019), None);
@@ -505,4 +346,65 @@ fn what_changed_since_last_period_follows() {
     };
     assert!(anew.transitions.iter().any(|t| moved(&t)));
     assert_eq!(data.changes, Some(anew));
+}
+
+/// A line somebody may have filled in: the project, what it takes, the word, the text.
+fn any_line() -> impl Strategy<Value = (&'static str, RowKind, &'static str, &'static str)> {
+    let kinds = [
+        RowKind::Progress,
+        RowKind::Kpi,
+        RowKind::Kgi,
+        RowKind::Opinion,
+    ];
+    (
+        prop::sample::select(vec!["1", "10", "99"]),
+        prop::sample::select(kinds.to_vec()),
+        prop::sample::select(vec!["", "A", "Ａ", "B", "A→B", "－", "対象外"]),
+        prop::sample::select(vec!["", "理由", "別の理由"]),
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    /// Whatever is typed stands afterwards or is told with its cell; and applying it again changes nothing.
+    #[test]
+    fn nothing_typed_gets_lost(books in prop::collection::vec(prop::collection::vec(any_line(), 0..8), 1..4)) {
+        let form = |number| if number == "1" { FORM } else { ["総合政策部/個票.xlsx", "個票"] };
+        let named = (0..).zip(&books).map(|(at, book)| {
+            let lines: Vec<Line<'_>> = book
+                .iter()
+                .map(|(number, kind, word, text)| {
+                    (RowTag::new(*kind, &period(), Some(number), form(*number), None), *word, *text)
+                })
+                .collect();
+            sheaf(&format!("{at}.xlsx"), &lines)
+        });
+        let sheaves: Vec<Sheaf> = named.collect();
+        let (mut data, applied) = applied(&sheaves);
+        for entry in sheaves.iter().flat_map(|sheaf| &sheaf.entries) {
+            let (row, given) = (entry.tag.row, entry.given());
+            // An opinion has no word; what stands in the column of grades beside it is none.
+            let said = take::word(entry);
+            let project = data.projects.iter().find(|p| p.sheet.number == entry.tag.number);
+            let standing = project.and_then(|p| take::standing(&p.decided, row));
+            let stands = standing.is_some_and(|standing| {
+                let text = entry.text.as_ref().map(|written| &written.text);
+                let word = match said {
+                    Ok(Some(take::Word::Grade(_, grade))) => standing.word == Some(grade.to_string()),
+                    Ok(_) => true,
+                    Err(_) => false,
+                };
+                word && (text.is_none() || standing.text.as_ref() == text)
+            });
+            let told = applied.findings.iter().any(|finding| {
+                finding.file == given.file
+                    && finding.cell.is_some_and(|cell| cell.to_string() == given.cell)
+            });
+            prop_assert!(stands || told, "{entry:?}");
+        }
+        let stood = data.projects.clone();
+        let again = apply(&mut data, &sheaves, None);
+        prop_assert_eq!(again.changes.len(), 0);
+        prop_assert_eq!(data.projects, stood);
+    }
 }

@@ -1,0 +1,207 @@
+//! The charts of KPI and KGI: targets dashed with diamonds, actuals in full with circles, so that a copier
+//! keeps them apart.
+//!
+//! The numbers behind them stand in hidden columns right of what is printed: year, then target and actual
+//! of each chart.
+
+use super::Page;
+use super::trend::Trend;
+use crate::report::formats::SMALL;
+use crate::report::style::{ACTUAL, LINE, QUIET};
+use crate::report::write::Area;
+use rust_xlsxwriter::{
+    Chart, ChartFont, ChartFormat, ChartLayout, ChartLine, ChartLineDashType, ChartMarker,
+    ChartMarkerType, ChartSolidFill, ChartType, Color, ObjectMovement, XlsxError,
+};
+
+/// Space around a chart in pixels.
+const MARGIN: u32 = 2;
+/// More year labels than this are written one by one no more.
+const LABELS: usize = 6;
+/// The first row of the numbers.
+const DATA_ROW: u32 = 2;
+/// Most that an alternative text holds, in UTF-16 units.
+const ALT_LIMIT: usize = 255;
+/// Where title and lines stand, as shares of the chart.
+const TITLE: (f64, f64) = (0.02, 0.01);
+const PLOT: [f64; 4] = [0.15, 0.2, 0.81, 0.6];
+/// Stands in the title, where a legend would take half of a small chart.
+const LEGEND: &str = "　ひし形が目標";
+
+impl Page<'_, '_> {
+    /// Draws the charts side by side into an area.
+    pub(super) fn charts(&mut self, area: Area, height: f64) -> Result<(), XlsxError> {
+        let trends = &self.trends.drawn;
+        let first = self.canvas.right() + 2;
+        let years: Vec<String> = self
+            .years
+            .iter()
+            .map(|record| record.fiscal_year.short())
+            .collect();
+        self.canvas.put(|sheet| {
+            sheet.set_column_range_hidden(first, first + 2 * trends.len() as u16)?;
+            for (row, year) in (DATA_ROW..).zip(&years) {
+                sheet.write_string(row, first, year)?;
+            }
+            for (trend, col) in trends.iter().zip((first + 1..).step_by(2)) {
+                for (numbers, col) in [(&trend.targets, col), (&trend.actuals, col + 1)] {
+                    for (row, number) in (DATA_ROW..).zip(numbers) {
+                        if let Some(number) = number {
+                            sheet.write_number(row, col, *number)?;
+                        }
+                    }
+                }
+            }
+            Ok(())
+        })?;
+        let width = self.canvas.width(area.left, area.right) as u32 / trends.len().max(1) as u32;
+        let height = (height / 0.75) as u32;
+        for ((trend, col), n) in trends.iter().zip((first + 1..).step_by(2)).zip(0_u32..) {
+            let mut chart = self.chart(trend, &years, [first, col, col + 1]);
+            let title = self.chart_title(trend, f64::from(width - 2 * MARGIN));
+            dress(&mut chart, &title, &self.chart_font(), years.len());
+            chart
+                .set_width(width - 2 * MARGIN)
+                .set_height(height - 2 * MARGIN);
+            let left = n * width + MARGIN;
+            self.canvas.put(|sheet| {
+                sheet.insert_chart_with_offset(area.top, area.left, &chart, left, MARGIN)
+            })?;
+        }
+        Ok(())
+    }
+
+    fn chart(&self, trend: &Trend, years: &[String], [names, targets, actuals]: [u16; 3]) -> Chart {
+        let sheet = self.name;
+        let last = DATA_ROW + years.len() as u32 - 1;
+        let mut chart = Chart::new(ChartType::Line);
+        for (name, col, (mut format, marker)) in
+            [("目標", targets, promised()), ("実績", actuals, reached())]
+        {
+            chart
+                .add_series()
+                .set_name(name)
+                .set_categories((sheet, DATA_ROW, names, last, names))
+                .set_values((sheet, DATA_ROW, col, last, col))
+                .set_format(&mut format)
+                .set_marker(&marker);
+        }
+        chart
+            .set_name(format!("{}の推移", trend.measure.japanese()))
+            .set_alt_text(told(trend, years));
+        chart
+    }
+
+    /// The title, the unit shortened to what is as wide as the chart.
+    fn chart_title(&self, trend: &Trend, width: f64) -> String {
+        let mut unit: Vec<char> = trend.unit.iter().flat_map(|unit| unit.chars()).collect();
+        let mut title = format!("{}{LEGEND}", title(trend));
+        while self.desk.measure.width(&title, SMALL) > width && unit.pop().is_some() {
+            let kept: String = unit.iter().collect();
+            title = format!("{}（{kept}…）{LEGEND}", trend.measure.japanese());
+        }
+        title
+    }
+
+    fn chart_font(&self) -> ChartFont {
+        let mut small = ChartFont::new();
+        small.set_name(&self.desk.style.font).set_size(SMALL);
+        small
+    }
+}
+
+/// Targets: a dashed line with diamonds.
+fn promised() -> (ChartFormat, ChartMarker) {
+    let line = ChartLine::new()
+        .set_color(QUIET)
+        .set_width(1.25)
+        .set_dash_type(ChartLineDashType::Dash)
+        .clone();
+    (line_format(line), mark(ChartMarkerType::Diamond, QUIET))
+}
+
+/// Actuals: a full line with circles.
+fn reached() -> (ChartFormat, ChartMarker) {
+    let line = ChartLine::new().set_color(ACTUAL).set_width(1.75).clone();
+    (line_format(line), mark(ChartMarkerType::Circle, ACTUAL))
+}
+
+fn line_format(line: ChartLine) -> ChartFormat {
+    let mut format = ChartFormat::new();
+    format.set_line(&line);
+    format
+}
+
+fn mark(kind: ChartMarkerType, colour: Color) -> ChartMarker {
+    let mut marker = ChartMarker::new();
+    let mut format = ChartFormat::new();
+    format
+        .set_solid_fill(ChartSolidFill::new().set_color(colour))
+        .set_border(ChartLine::new().set_color(colour));
+    marker.set_type(kind).set_size(7).set_format(&mut format);
+    marker
+}
+
+/// `KPI（世帯）`
+fn title(trend: &Trend) -> String {
+    match &trend.unit {
+        Some(unit) => format!("{}（{unit}）", trend.measure.japanese()),
+        None => trend.measure.japanese().to_owned(),
+    }
+}
+
+fn dress(chart: &mut Chart, title: &str, font: &ChartFont, years: usize) {
+    let mut bold = font.clone();
+    bold.set_bold();
+    chart
+        .title()
+        .set_name(title)
+        .set_font(&bold)
+        .set_overlay(true)
+        .set_layout(&ChartLayout::new().set_offset(TITLE.0, TITLE.1));
+    chart.legend().set_hidden();
+    let [x, y, width, height] = PLOT;
+    let plot = ChartLayout::new()
+        .set_offset(x, y)
+        .set_dimensions(width, height);
+    chart.plot_area().set_layout(&plot);
+    let thin = ChartLine::new().set_color(LINE).set_width(0.5).clone();
+    chart
+        .x_axis()
+        .set_font(font)
+        .set_label_interval(years.div_ceil(LABELS).max(1) as u16)
+        .set_format(&mut line_format(thin.clone()));
+    chart
+        .y_axis()
+        .set_font(font)
+        .set_num_format("General")
+        .set_major_gridlines_line(&thin)
+        .set_format(ChartFormat::new().set_no_line());
+    chart
+        .chart_area()
+        .set_format(ChartFormat::new().set_no_border());
+    chart
+        .show_hidden_data()
+        .set_object_movement(ObjectMovement::MoveAndSizeWithCells);
+}
+
+/// The chart in words: `KPI（世帯）の推移。目標：R7 100、R8 300。実績：R7 104。`
+fn told(trend: &Trend, years: &[String]) -> String {
+    let list = |numbers: &[Option<f64>]| {
+        let told = years.iter().zip(numbers);
+        let told =
+            told.filter_map(|(year, number)| number.map(|number| format!("{year} {number}")));
+        told.collect::<Vec<_>>().join("、")
+    };
+    let mut text = format!("{}の推移。", title(trend));
+    for (name, numbers) in [("目標", &trend.targets), ("実績", &trend.actuals)] {
+        match list(numbers) {
+            none if none.is_empty() => text.push_str(&format!("{name}：なし。")),
+            some => text.push_str(&format!("{name}：{some}。")),
+        }
+    }
+    if text.encode_utf16().count() > ALT_LIMIT {
+        text = format!("{}の推移。数値は表にあります。", trend.measure.japanese());
+    }
+    text
+}
