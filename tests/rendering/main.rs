@@ -8,6 +8,8 @@
     reason = "a test fails by panicking; clippy knows only functions marked #[test]"
 )]
 
+mod counted;
+mod extremes;
 mod paper;
 #[path = "../support/samples.rs"]
 mod samples;
@@ -48,6 +50,7 @@ static PAPER: LazyLock<Paper> = LazyLock::new(|| {
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "xlsx"))
         .collect();
+    workbooks.extend(extremes::write(&out, &out));
     workbooks.sort();
     Paper {
         dataset: samples::dataset(&out),
