@@ -8,6 +8,8 @@
     reason = "a test fails by panicking; clippy knows only functions marked #[test]"
 )]
 
+mod counted;
+mod extremes;
 #[path = "../apply/fill.rs"]
 mod fill;
 mod paper;
@@ -52,6 +54,7 @@ static PAPER: LazyLock<Paper> = LazyLock::new(|| {
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "xlsx"))
         .collect();
+    workbooks.extend(extremes::write(&out, &out));
     workbooks.sort();
     workbooks.push(applied(&out));
     Paper {
