@@ -151,7 +151,7 @@ pub(crate) fn write(run: &Path, folder: &Path) -> Vec<PathBuf> {
         ledger: None,
         changes: None,
     };
-    let wanted = [Output::Summary, Output::Review];
+    let wanted = [Output::Review];
     let rendered = report::render(&consolidation, &Style::default(), None, &wanted).unwrap();
     let write = |report: report::Rendered| {
         let path = folder.join(format!("極端_{}", report.name));
