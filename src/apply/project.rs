@@ -18,51 +18,62 @@ pub(super) type Found = Result<(usize, Option<Finding>), Box<Finding>>;
 pub(super) fn find(entry: &Entry, projects: &[Project], period: &Period) -> Found {
     other_period(entry, period).map_or(Ok(()), Err)?;
     let tag = &entry.tag;
-    let tag_number = entry.number();
     let same_form = |project: &Project| {
         let source = &project.sheet.source;
         source.file == tag.file && source.sheet == tag.sheet
     };
-    let unknown = |message: String| {
-        let finding = entry.finding(Code::EntryUnknownProject, message);
-        Err(Box::new(finding))
-    };
-    let form = projects.iter().position(same_form);
-    if let Some(at) = form {
-        let now = projects[at].sheet.number.as_deref();
-        if now == tag.number.as_deref() {
-            return Ok((at, None));
-        }
-        return unknown(format!(
-            "{}の記入ですが、その個票（{} › {}）の番号は今は{}です。反映していません",
-            tag_number,
-            tag.file,
-            tag.sheet,
-            now.unwrap_or("ありません"),
-        ));
+    let exact = |project: &Project| same_form(project) && project.sheet.number == tag.number;
+    if let Some(at) = projects.iter().position(exact) {
+        return Ok((at, None));
     }
-    let same_number =
-        |project: &&Project| tag.number.is_some() && project.sheet.number == tag.number;
-    let count = projects.iter().filter(same_number).count();
-    let at = projects.iter().position(|project| same_number(&project));
-    match (at, count) {
-        (Some(at), 1) => {
-            let source = &projects[at].sheet.source;
+    match projects.iter().find(|project| same_form(project)) {
+        Some(form) => Err(renumbered(entry, form)),
+        None => replaced(entry, projects),
+    }
+}
+
+fn renumbered(entry: &Entry, form: &Project) -> Box<Finding> {
+    let message = format!(
+        "{}の記入ですが、その個票（{} › {}）の番号は今は{}です。反映していません",
+        entry.number(),
+        entry.tag.file,
+        entry.tag.sheet,
+        form.sheet.number.as_deref().unwrap_or("ありません"),
+    );
+    unknown(entry, message)
+}
+
+/// The one project that has the number now.
+fn replaced(entry: &Entry, projects: &[Project]) -> Found {
+    let (tag, numbered) = (&entry.tag, entry.number());
+    let same = |project: &Project| tag.number.is_some() && project.sheet.number == tag.number;
+    let places: Vec<usize> = (0..projects.len())
+        .filter(|at| same(&projects[*at]))
+        .collect();
+    let message = match places.as_slice() {
+        [at] => {
+            let source = &projects[*at].sheet.source;
             let message = format!(
-                "{}の個票が、記入のもとになった「{} › {}」から「{} › {}」に替わっています",
-                tag_number, tag.file, tag.sheet, source.file, source.sheet,
+                "{numbered}の個票が、記入のもとになった「{} › {}」から「{} › {}」に替わっています",
+                tag.file, tag.sheet, source.file, source.sheet,
             );
-            Ok((at, Some(entry.finding(Code::EntrySourceDiffers, message))))
+            let remark = entry.finding(Code::EntrySourceDiffers, message);
+            return Ok((*at, Some(remark)));
         }
-        (Some(_), count) => unknown(format!(
-            "{}の取組みがデータに{count}件あり、どれの記入か分かりません。反映していません",
-            tag_number,
-        )),
-        (None, _) => unknown(format!(
-            "{}（{} › {}）はデータにありません。反映していません",
-            tag_number, tag.file, tag.sheet,
-        )),
-    }
+        [] => format!(
+            "{numbered}（{} › {}）はデータにありません。反映していません",
+            tag.file, tag.sheet,
+        ),
+        several => format!(
+            "{numbered}の取組みがデータに{}件あり、どれの記入か分かりません。反映していません",
+            several.len(),
+        ),
+    };
+    Err(unknown(entry, message))
+}
+
+fn unknown(entry: &Entry, message: String) -> Box<Finding> {
+    Box::new(entry.finding(Code::EntryUnknownProject, message))
 }
 
 fn other_period(entry: &Entry, period: &Period) -> Option<Box<Finding>> {

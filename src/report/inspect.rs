@@ -168,6 +168,18 @@ impl Geometry {
         merged.copied().unwrap_or(Region::cell(at))
     }
 
+    /// The height in points of what is in sight of rows.
+    pub(crate) fn height(&self, rows: std::ops::Range<u32>) -> f64 {
+        let seen = rows.filter(|row| !self.hidden[0].contains(row));
+        seen.map(|row| self.heights.get(&row).copied().unwrap_or(15.0))
+            .sum()
+    }
+
+    /// The width in pixels of all columns in sight.
+    pub(crate) fn width(&self) -> f64 {
+        self.widths.values().sum()
+    }
+
     /// The pixels left of a column.
     pub(crate) fn left_of(&self, col: u32) -> f64 {
         self.widths.range(..col).map(|(_, width)| width).sum()
@@ -196,7 +208,7 @@ impl Geometry {
     /// wider than the sheet.
     pub(crate) fn clipped(&self) -> Vec<String> {
         let measure = Measure::new(&Style::default());
-        let sheet_width: f64 = self.widths.values().sum();
+        let sheet_width = self.width();
         let mut clipped = Vec::new();
         for (at, text) in self.texts() {
             let area = self.area(at);

@@ -316,7 +316,8 @@ impl Gate<'_> {
                 .filter(|reason| !reason.is_empty());
         }
         if rating.grade.is_none() && self.shows(Field::Proposals) {
-            rating.grade = proposal.grade.map(|grade| (grade, Voice::Proposed));
+            let proposed = proposal.grade.filter(|_| !declared.is_out_of_scope());
+            rating.grade = proposed.map(|grade| (grade, Voice::Proposed));
         }
         rating.achievement = proposal
             .achievement

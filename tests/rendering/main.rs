@@ -8,12 +8,17 @@
     reason = "a test fails by panicking; clippy knows only functions marked #[test]"
 )]
 
+mod counted;
+mod extremes;
+#[path = "../apply/fill.rs"]
+mod fill;
 mod paper;
 #[path = "../support/samples.rs"]
 mod samples;
 mod summary;
 
 use calamine::{Data, Reader, SheetVisible, Xlsx, open_workbook};
+use kohyo::tag::{ColumnTag, RowKind};
 use paper::{Page, Printed, Word, squeeze};
 use rust_xlsxwriter::{Format, Workbook};
 use serde_json::Value;
@@ -49,12 +54,51 @@ static PAPER: LazyLock<Paper> = LazyLock::new(|| {
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "xlsx"))
         .collect();
+    workbooks.extend(extremes::write(&out, &out));
     workbooks.sort();
+    workbooks.push(applied(&out));
     Paper {
         dataset: samples::dataset(&out),
         printed: paper::print(&workbooks, &out),
     }
 });
+
+/// 反映結果.xlsx of two returns with long reasons that disagree in one grade, and what is no return.
+fn applied(out: &Path) -> PathBuf {
+    let (returned, target) = (out.join("回収"), out.join("確定"));
+    fs::create_dir_all(&returned).unwrap();
+    let review = fs::read(out.join(review_name("教育部長"))).unwrap();
+    let long = "学校ごとの差はあるが、全校で運用が始まり、教員の負担が目に見えて減った。".repeat(8);
+    for (name, grade) in [("教育部長.xlsx", "B"), ("教育部長（訂正）.xlsx", "A")] {
+        let typed = [
+            ("12", RowKind::Kpi, ColumnTag::Grade, grade),
+            ("12", RowKind::Progress, ColumnTag::Grade, "A"),
+            ("12", RowKind::Progress, ColumnTag::Reason, long.as_str()),
+            ("13", RowKind::Opinion, ColumnTag::Reason, long.as_str()),
+            ("13", RowKind::Kgi, ColumnTag::Grade, "A→B"),
+        ];
+        fs::write(returned.join(name), fill::fill(&review, &typed)).unwrap();
+    }
+    fs::write(returned.join("壊れた.xlsx"), "PK").unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_kohyo"))
+        .args([
+            Path::new("apply"),
+            &returned,
+            Path::new("--dataset"),
+            &out.join("dataset.json"),
+        ])
+        .args([
+            Path::new("--out"),
+            &target,
+            Path::new("--config"),
+            &samples::root().join("samples/kohyo.toml"),
+        ])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert_eq!(run.status.code(), Some(1), "{said}");
+    target.join("反映結果.xlsx")
+}
 
 /// A sheet of an output: its name, the texts to be printed, and those in rows that repeat on every page.
 struct Sheet {
@@ -183,7 +227,7 @@ fn per_page(printed: &Printed, wrong: impl Fn(&Page) -> Vec<String>) -> Vec<Stri
 #[test]
 fn every_kind_of_workbook_is_printed() {
     let names: Vec<String> = PAPER.printed.iter().map(Printed::name).collect();
-    for wanted in ["総括表.xlsx", "確認事項.xlsx"] {
+    for wanted in ["総括表.xlsx", "確認事項.xlsx", "反映結果.xlsx"] {
         assert!(
             names.iter().any(|name| name == wanted),
             "{wanted} is not among {names:?}"

@@ -13,8 +13,8 @@ const NUMBER: Columns = (0, 0);
 impl Draw<'_> {
     /// The same by name: what fell, what rose, what is rated for the first time or no more, what stayed.
     pub(super) fn ways(&mut self) -> Result<(), XlsxError> {
-        const AREAS: [Columns; 6] = [(0, 1), (2, 2), (3, 3), (4, 5), (6, 6), (7, LAST)];
-        let titles = ["対象", "前回", "今回", "変化", "件数", "取組み"];
+        const AREAS: [Columns; 6] = [(0, 1), (2, 2), (3, 3), (4, 5), (6, 8), (9, LAST)];
+        let titles = ["対象", "前回", "今回", "変化", "今回←前回", "取組み"];
         let headings = headed(titles, AREAS);
         self.tables.section("2　評価の変化（取組み）", &headings)?;
         let changes = self.changes;
@@ -31,7 +31,7 @@ impl Draw<'_> {
             let (before, after) = (looks(way.before), looks(way.after));
             for (at, names) in names(way).iter().enumerate() {
                 let count = match at {
-                    0 => format!("{}件", way.projects.len()),
+                    0 => brief(way),
                     _ => "続き".to_owned(),
                 };
                 let texts = [
@@ -147,6 +147,12 @@ fn laid<'t, const N: usize>(
     pairs
         .map(|((text, format), area)| cell(text, area, format))
         .collect()
+}
+
+/// `A←B：6件`, as papers of this kind put it.
+fn brief(way: &Transition) -> String {
+    let (before, after) = (grade_name(way.before), grade_name(way.after));
+    format!("{after}←{before}：{}件", way.projects.len())
 }
 
 /// Fallen first, unchanged last; then as they come, best grade first.

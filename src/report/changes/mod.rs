@@ -4,7 +4,7 @@
 //! ```text
 //! 進捗評価          実績評価KPI        実績評価KGI
 //! 前＼今 S A …       前＼今 S A …       前＼今 S A …        how many went from where to where
-//! 対象 │ 前回 │ 今回 │ 変化 │ 件数 │ 取組み                  the same by name
+//! 対象 │ 前回 │ 今回 │ 変化 │ 今回←前回 │ 取組み             the same by name
 //! 番号 │ 事業名称 │ 項目 │ 前回 │ 今回                       指標の見直し
 //! 番号 │ 事業名称 │ 担当部課 │ 内容                         新規, 終了, 未提出
 //! ```
@@ -100,7 +100,7 @@ impl Draw<'_> {
             .collect();
         self.tables.line(&format!("評価　{}", courses.join("　")))?;
         let mut note =
-            "評価は評価責任者が記入したもの、なければ判定案です。取組みは番号で突き合わせています。"
+            "評価は、評価責任者の確定したもの、なければ個票に記入されたもの、それもなければ判定案です。取組みは番号で突き合わせています。"
                 .to_owned();
         if changes.unnumbered > 0 {
             note += &format!("番号のない個票{}件は含みません。", changes.unnumbered);

@@ -67,6 +67,11 @@ impl<'a> Canvas<'a> {
         })
     }
 
+    /// Whether there is a sheet; else the page is only measured.
+    pub(super) const fn draws(&self) -> bool {
+        self.sheet.is_some()
+    }
+
     /// Does something to the sheet, if there is one.
     pub(super) fn put<'s, T>(
         &'s mut self,
@@ -118,6 +123,11 @@ impl<'a> Canvas<'a> {
                 self.measure.text_height(cell.text, width, cell.size)
             })
             .fold(0.0, f64::max)
+    }
+
+    /// The height left on the page.
+    pub(super) fn room(&self) -> f64 {
+        self.capacity - self.used
     }
 
     /// Whether a height still fits on the page.

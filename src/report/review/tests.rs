@@ -1,6 +1,7 @@
 mod charts;
 mod entries;
 mod list;
+mod paper;
 
 use super::*;
 use crate::model::{FiscalYear, Grade, Measure as M, YearRecord};
@@ -361,4 +362,24 @@ fn years_are_written_again_on_every_page_that_needs_them() {
         "{headings} for {:?}",
         page.breaks
     );
+}
+
+/// The heading of the schedule stands once on a page, below the years.
+#[test]
+fn a_schedule_that_begins_a_page_is_headed_once() {
+    for letters in (0..2400).step_by(150) {
+        let mut project = consolidation().projects.remove(0);
+        project.sheet.current_state = Some("状".repeat(letters));
+        let page = Geometry::of(&alone(project), 1);
+        let rows = |wanted: &str| {
+            let found = page.texts().filter(|(_, text)| text.starts_with(wanted));
+            found.map(|(at, _)| at.row).collect::<Vec<u32>>()
+        };
+        for heading in rows("実施項目　") {
+            let above = rows("年度").into_iter().filter(|year| *year < heading);
+            let turned = page.breaks.iter().filter(|row| **row <= heading).max();
+            let year = above.max().unwrap();
+            assert!(turned.is_none_or(|row| *row <= year), "{letters}");
+        }
+    }
 }

@@ -7,23 +7,22 @@
 //! 採用 follows the first of the three before it that is filled in; what is only proposed stands in brackets.
 
 mod columns;
+mod ratings;
 
 pub(super) use columns::{Column, Kind, row};
 
 use super::rows::{Rows, fitted};
-use super::standing::{OUT_OF_SCOPE, Origin, Standing};
+use super::standing::OUT_OF_SCOPE;
 use super::tally::{Line, Money};
 use super::{Book, Drawn, formula, money, name, number};
-use crate::model::{Grade, Measure, Project};
+use crate::model::{Measure, Project};
 use crate::report::formats::SMALL;
-use crate::report::style::{GradeLook, grade_look};
 use crate::report::write::{self, Area};
 use crate::report::{link, page};
 use columns::{FIRST, last_row};
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::utility::{row_col_to_cell, row_col_to_cell_absolute};
+use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, DataValidation,
     Format, FormatAlign, FormatBorder, Formula, Table, TableColumn, TableStyle, Url, Worksheet,
     XlsxError,
 };
@@ -101,7 +100,7 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Drawn, XlsxError> {
     for (at, line) in book.lines.iter().enumerate() {
         write_line(&mut sheet, &mut rows, book, &looks, (at, line))?;
     }
-    corrections(&mut sheet, book)?;
+    ratings::corrections(&mut sheet, book)?;
     sheet.set_freeze_panes(FIRST, FROZEN)?;
     let lines = (0..book.lines.len()).map(row).collect();
     Ok(Drawn { sheet, lines })
@@ -117,7 +116,7 @@ pub(super) fn lead(
     for (column, (target, rows)) in [Column::Number, Column::Schedule].into_iter().zip(targets) {
         let col = column.index();
         for ((at, line), target_row) in book.lines.iter().enumerate().zip(rows) {
-            let place = row_col_to_cell_absolute(*target_row, 0).replace('$', "");
+            let place = row_col_to_cell(*target_row, 0);
             let url = Url::new(format!("internal:'{target}'!{place}")).set_tip(target);
             sheet.write_url_with_format(row(at), col, &url, &looks.link)?;
             let text = match column {
@@ -246,7 +245,7 @@ fn write_line(
         };
         write::text(sheet, row, column.index(), &fit(text, *width).0, format)?;
     }
-    ratings(sheet, row, line, looks)?;
+    ratings::write_line(sheet, row, line, looks)?;
     amounts(sheet, row, book, looks, (at, line))?;
     let link = Column::Link.index();
     let place = &book.places[at];
@@ -323,49 +322,6 @@ fn divisions(line: &Line<'_>) -> String {
     names.join("\n")
 }
 
-/// Final, declared and proposed as they are, the effective grade as a formula of the three.
-fn ratings(
-    sheet: &mut Worksheet,
-    row: u32,
-    line: &Line<'_>,
-    looks: &Looks,
-) -> Result<(), XlsxError> {
-    for measure in Measure::ALL {
-        let column = |kind| Column::Rating(measure, kind);
-        for (kind, text) in given(line, measure) {
-            let format = group_border(&looks.centre, column(kind));
-            write::text(sheet, row, column(kind).index(), &text, &format)?;
-        }
-        let [fixed, declared, proposed] = [Kind::Final, Kind::Declared, Kind::Proposed]
-            .map(|kind| row_col_to_cell(row, column(kind).index()));
-        let text =
-            format!("=IF({fixed}<>\"\",{fixed},IF({declared}<>\"\",{declared},{proposed}&\"\"))");
-        let follow = formula(text, line.standings.get(measure).short());
-        let effective = column(Kind::Effective).index();
-        sheet.write_formula_with_format(row, effective, follow, &looks.bold)?;
-    }
-    Ok(())
-}
-
-/// What each origin says of a rating: a grade, out of scope, or nothing.
-fn given(line: &Line<'_>, measure: Measure) -> [(Kind, String); 3] {
-    let project = line.project;
-    let show = |grade: Option<Grade>| grade.map_or_else(String::new, |grade| grade.to_string());
-    let left_out = |by| *line.standings.get(measure) == Standing::OutOfScope(by);
-    let or_left_out = |grade: Option<Grade>, by| match left_out(by) {
-        true => OUT_OF_SCOPE.to_owned(),
-        false => show(grade),
-    };
-    let fixed = project.decided.finals.get(measure).as_ref();
-    let declared = project.sheet.declared.get(measure).grade;
-    let proposed = project.proposals.get(measure).grade;
-    [
-        (Kind::Final, show(fixed.map(|rating| rating.grade))),
-        (Kind::Declared, or_left_out(declared, Origin::Declared)),
-        (Kind::Proposed, or_left_out(proposed, Origin::Proposed)),
-    ]
-}
-
 /// Achievement and this year's budget, which follows 事業費.
 fn amounts(
     sheet: &mut Worksheet,
@@ -400,62 +356,5 @@ fn amounts(
         |amount| book.formats.amount(amount).set_font_size(SMALL),
     );
     sheet.write_formula_with_format(row, budget, follow, &format)?;
-    Ok(())
-}
-
-/// What helps an officer who corrects a grade: only the four and 対象外 are taken, and its look follows.
-fn corrections(sheet: &mut Worksheet, book: &Book<'_>) -> Result<(), XlsxError> {
-    let last = last_row(book.lines.len());
-    let mut words: Vec<String> = Grade::ALL.map(|grade| grade.to_string()).into();
-    words.push(OUT_OF_SCOPE.to_owned());
-    let only = DataValidation::new()
-        .allow_list_strings(&words)?
-        .set_error_title("評価")?
-        .set_error_message("S・A・B・C・外（対象外）のいずれか一つを入力してください。")?;
-    for measure in Measure::ALL {
-        let [fixed, declared, effective] = [Kind::Final, Kind::Declared, Kind::Effective]
-            .map(|kind| Column::Rating(measure, kind));
-        let (first, second) = (fixed.index(), declared.index());
-        sheet.add_data_validation(FIRST, first, last, second, &only)?;
-        looks_of_grades(sheet, last, [fixed, declared, effective])?;
-    }
-    Ok(())
-}
-
-/// The look of a grade follows it; while nobody but the rules has said anything, it stands in brackets. The
-/// first rule that holds is the one that counts, as in LibreOffice.
-fn looks_of_grades(
-    sheet: &mut Worksheet,
-    last: u32,
-    [fixed, declared, effective]: [Column; 3],
-) -> Result<(), XlsxError> {
-    let col = effective.index();
-    let [fixed, declared, shown] = [fixed, declared, effective]
-        .map(|column| format!("${}", row_col_to_cell(FIRST, column.index())));
-    let proposed = |holds: &str| format!("=AND({fixed}=\"\",{declared}=\"\",{shown}{holds})");
-    let bracketed = Format::new().set_num_format("\"(\"@\")\"");
-    let coloured = |format: Format, grade| {
-        let GradeLook { ground, ink, .. } = grade_look(grade);
-        format.set_background_color(ground).set_font_color(ink)
-    };
-    let mut rules: Vec<(String, Format)> = Vec::new();
-    for grade in Grade::ALL {
-        let rule = proposed(&format!("=\"{grade}\""));
-        rules.push((rule, coloured(bracketed.clone(), grade)));
-    }
-    rules.push((proposed("<>\"\""), bracketed));
-    for (rule, format) in rules {
-        let look = ConditionalFormatFormula::new()
-            .set_rule(rule.as_str())
-            .set_stop_if_true(true)
-            .set_format(format);
-        sheet.add_conditional_format(FIRST, col, last, col, &look)?;
-    }
-    for grade in Grade::ALL {
-        let look = ConditionalFormatCell::new()
-            .set_rule(ConditionalFormatCellRule::EqualTo(grade.to_string()))
-            .set_format(coloured(Format::new(), grade));
-        sheet.add_conditional_format(FIRST, col, last, col, &look)?;
-    }
     Ok(())
 }

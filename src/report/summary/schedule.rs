@@ -3,17 +3,18 @@
 //! Each item takes a thin row for the plan (light, striped), one for the actual (dark), and one for
 //! the texts under the years where there are any; a strong line stands after the as-of month.
 
+mod captions;
 mod looks;
 
 use super::rows::{Rows, fitted};
-use super::tally::{Grouping, Line};
 use super::timeline::Timeline;
-use super::{Book, Drawn, departments, list, name, number};
+use super::{Book, Drawn, list};
 use crate::model::{FiscalYear, Item, Span};
 use crate::report::formats::{SMALL, TEXT};
 use crate::report::page;
 use crate::report::wareki::date;
 use crate::report::write::{self, Area};
+use captions::{by_bureau, caption};
 use looks::{Looks, Mark};
 use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{Color, Format, FormatBorder, Url, Worksheet, XlsxError};
@@ -78,26 +79,6 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Drawn, XlsxError> {
     rows.finish(&mut sheet)?;
     sheet.set_freeze_panes(REPEATED[1] + 1, FIRST)?;
     Ok(Drawn { sheet, lines })
-}
-
-/// The lines of each lead bureau, those without one last.
-fn by_bureau<'a>(book: &'a Book<'_>) -> Vec<(&'a str, Vec<usize>)> {
-    let labels = Grouping::Bureau.labels(&book.lines);
-    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
-    for label in labels {
-        let of = |line: &&Line<'_>| line.bureau == label;
-        if let Some(first) = book.lines.iter().find(of) {
-            groups.push((&first.bureau, Vec::new()));
-        }
-    }
-    for (at, line) in book.lines.iter().enumerate() {
-        match groups.iter_mut().find(|(label, _)| *label == line.bureau) {
-            Some((_, lines)) => lines.push(at),
-            // A bureau that only a copy names.
-            None => groups.push((&line.bureau, vec![at])),
-        }
-    }
-    groups
 }
 
 /// The sheet while it is written from top to bottom.
@@ -386,22 +367,4 @@ impl Canvas<'_, '_> {
             _ => format,
         }
     }
-}
-
-/// `3　小中学校の一人一台端末の活用　（教育部 学校教育課）　進捗評価：B（自己）`
-fn caption(line: &Line<'_>) -> String {
-    let project = line.project;
-    let mut text = format!("{}　{}", number(project), name(project));
-    let departments = departments(project).replace('\n', "、");
-    if !departments.is_empty() {
-        text += &format!("　（{departments}）");
-    }
-    text += &format!("　進捗評価：{}", line.standings.progress.long());
-    if !line.counted {
-        text += "　※番号が重複";
-    }
-    if project.sheet.schedule_unclear {
-        text += "　※工程に不明確な矢印あり";
-    }
-    text
 }

@@ -16,15 +16,18 @@ use rust_xlsxwriter::{
 
 /// Space around a chart in pixels.
 const MARGIN: u32 = 2;
-/// More year labels than this are written one by one no more.
-const LABELS: usize = 6;
+/// What of the measured width of a label is air, in pixels.
+const AIR: f64 = 5.0;
 /// The first row of the numbers.
 const DATA_ROW: u32 = 2;
 /// Most that an alternative text holds, in UTF-16 units.
 const ALT_LIMIT: usize = 255;
-/// Where title and lines stand, as shares of the chart.
+/// Where the title stands, and the upper edge and height of the lines, as shares of the chart.
 const TITLE: (f64, f64) = (0.02, 0.01);
-const PLOT: [f64; 4] = [0.15, 0.2, 0.81, 0.6];
+const PLOT: (f64, f64) = (0.2, 0.6);
+/// Right edge of the lines, and the most that the figures left of them may take, as shares of the width.
+const RIGHT: f64 = 0.96;
+const FIGURES: f64 = 0.5;
 /// Stands in the title, where a legend would take half of a small chart.
 const LEGEND: &str = "　ひし形が目標";
 
@@ -32,15 +35,45 @@ impl Page<'_, '_> {
     /// Draws the charts side by side into an area.
     pub(super) fn charts(&mut self, area: Area, height: f64) -> Result<(), XlsxError> {
         let trends = &self.trends.drawn;
+        if !self.canvas.draws() || trends.is_empty() {
+            return Ok(());
+        }
         let first = self.canvas.right() + 2;
-        let years: Vec<String> = self
-            .years
+        let width = self.canvas.width(area.left, area.right) as u32 / trends.len() as u32;
+        let (wide, high) = (width - 2 * MARGIN, (height / 0.75) as u32 - 2 * MARGIN);
+        let lefts: Vec<f64> = trends
             .iter()
-            .map(|record| record.fiscal_year.short())
+            .map(|trend| (self.figures_width(trend) / f64::from(wide)).min(FIGURES))
             .collect();
+        let narrowest = RIGHT - lefts.iter().copied().fold(0.0, f64::max);
+        self.numbers(first, f64::from(wide) * narrowest)?;
+        for ((trend, n), left) in trends.iter().zip(0_u16..).zip(lefts) {
+            let col = first + 1 + 2 * n;
+            let mut chart = self.chart(trend, [first, col, col + 1]);
+            let title = self.chart_title(trend, f64::from(wide));
+            dress(&mut chart, &title, &self.chart_font(), left);
+            chart.set_width(wide).set_height(high);
+            let left = u32::from(n) * width + MARGIN;
+            self.canvas.put(|sheet| {
+                sheet.insert_chart_with_offset(area.top, area.left, &chart, left, MARGIN)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Writes what the charts draw, from column `first` on; years as far as they have room in a width
+    /// of pixels, for no program turns or leaves out labels like the other.
+    fn numbers(&mut self, first: u16, width: f64) -> Result<(), XlsxError> {
+        let trends = &self.trends.drawn;
+        let years: Vec<String> = self.labels();
+        let label = years
+            .iter()
+            .map(|year| self.desk.measure.width(year, SMALL) - AIR)
+            .fold(0.0, f64::max);
+        let step = (label * years.len() as f64 / width).ceil().max(1.0) as usize;
         self.canvas.put(|sheet| {
             sheet.set_column_range_hidden(first, first + 2 * trends.len() as u16)?;
-            for (row, year) in (DATA_ROW..).zip(&years) {
+            for (row, year) in (DATA_ROW..).zip(&years).step_by(step) {
                 sheet.write_string(row, first, year)?;
             }
             for (trend, col) in trends.iter().zip((first + 1..).step_by(2)) {
@@ -53,27 +86,18 @@ impl Page<'_, '_> {
                 }
             }
             Ok(())
-        })?;
-        let width = self.canvas.width(area.left, area.right) as u32 / trends.len().max(1) as u32;
-        let height = (height / 0.75) as u32;
-        for ((trend, col), n) in trends.iter().zip((first + 1..).step_by(2)).zip(0_u32..) {
-            let mut chart = self.chart(trend, &years, [first, col, col + 1]);
-            let title = self.chart_title(trend, f64::from(width - 2 * MARGIN));
-            dress(&mut chart, &title, &self.chart_font(), years.len());
-            chart
-                .set_width(width - 2 * MARGIN)
-                .set_height(height - 2 * MARGIN);
-            let left = n * width + MARGIN;
-            self.canvas.put(|sheet| {
-                sheet.insert_chart_with_offset(area.top, area.left, &chart, left, MARGIN)
-            })?;
-        }
-        Ok(())
+        })
     }
 
-    fn chart(&self, trend: &Trend, years: &[String], [names, targets, actuals]: [u16; 3]) -> Chart {
+    /// The years as the charts write them: `R2`.
+    fn labels(&self) -> Vec<String> {
+        let years = self.years.iter();
+        years.map(|record| record.fiscal_year.short()).collect()
+    }
+
+    fn chart(&self, trend: &Trend, [names, targets, actuals]: [u16; 3]) -> Chart {
         let sheet = self.name;
-        let last = DATA_ROW + years.len() as u32 - 1;
+        let last = DATA_ROW + self.years.len() as u32 - 1;
         let mut chart = Chart::new(ChartType::Line);
         for (name, col, (mut format, marker)) in
             [("目標", targets, promised()), ("実績", actuals, reached())]
@@ -86,9 +110,13 @@ impl Page<'_, '_> {
                 .set_format(&mut format)
                 .set_marker(&marker);
         }
+        // From zero: a small change shall not look like a large one.
+        if !trend.falls_below_zero() {
+            chart.y_axis().set_min(0);
+        }
         chart
             .set_name(format!("{}の推移", trend.measure.japanese()))
-            .set_alt_text(told(trend, years));
+            .set_alt_text(told(trend, &self.labels()));
         chart
     }
 
@@ -101,6 +129,17 @@ impl Page<'_, '_> {
             title = format!("{}（{kept}…）{LEGEND}", trend.measure.japanese());
         }
         title
+    }
+
+    /// The width in pixels that the figures of the axis take. The axis may end above the highest
+    /// number, and its figures may be fractions of it.
+    fn figures_width(&self, trend: &Trend) -> f64 {
+        let numbers = trend.targets.iter().chain(&trend.actuals).flatten();
+        let most = numbers.fold(0.0, |most: f64, number| most.max(number.abs()));
+        let decimals = usize::from(most < 5.0);
+        let sign = if trend.falls_below_zero() { "-" } else { "" };
+        let figure = format!("{sign}{:.decimals$}", 2.0 * most);
+        self.desk.measure.width(&figure, SMALL)
     }
 
     fn chart_font(&self) -> ChartFont {
@@ -150,7 +189,7 @@ fn title(trend: &Trend) -> String {
     }
 }
 
-fn dress(chart: &mut Chart, title: &str, font: &ChartFont, years: usize) {
+fn dress(chart: &mut Chart, title: &str, font: &ChartFont, left: f64) {
     let mut bold = font.clone();
     bold.set_bold();
     chart
@@ -160,16 +199,10 @@ fn dress(chart: &mut Chart, title: &str, font: &ChartFont, years: usize) {
         .set_overlay(true)
         .set_layout(&ChartLayout::new().set_offset(TITLE.0, TITLE.1));
     chart.legend().set_hidden();
-    let [x, y, width, height] = PLOT;
-    let plot = ChartLayout::new()
-        .set_offset(x, y)
-        .set_dimensions(width, height);
-    chart.plot_area().set_layout(&plot);
     let thin = ChartLine::new().set_color(LINE).set_width(0.5).clone();
     chart
         .x_axis()
         .set_font(font)
-        .set_label_interval(years.div_ceil(LABELS).max(1) as u16)
         .set_format(&mut line_format(thin.clone()));
     chart
         .y_axis()
@@ -180,6 +213,11 @@ fn dress(chart: &mut Chart, title: &str, font: &ChartFont, years: usize) {
     chart
         .chart_area()
         .set_format(ChartFormat::new().set_no_border());
+    let (top, height) = PLOT;
+    let plot = ChartLayout::new()
+        .set_offset(left, top)
+        .set_dimensions(RIGHT - left, height);
+    chart.plot_area().set_layout(&plot);
     chart
         .show_hidden_data()
         .set_object_movement(ObjectMovement::MoveAndSizeWithCells);

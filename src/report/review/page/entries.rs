@@ -2,6 +2,7 @@
 //! which they are known again when the workbook comes back (see [`crate::tag`]).
 
 use super::Page;
+use crate::model::Measure;
 use crate::report::formats::{Formats, SMALL, TEXT};
 use crate::report::review::canvas::Cell;
 use crate::report::style::INK;
@@ -11,6 +12,8 @@ use rust_xlsxwriter::{Format, FormatBorder, XlsxError};
 
 /// Size of the evaluator's grade in points.
 pub(super) const GRADE: f64 = 12.0;
+/// A reason of more letters gets more room than what the form and the rules say.
+const LONG: usize = 60;
 /// Higher than this in points, a text that was entered is set smaller.
 const HIGH: f64 = 130.0;
 /// Height of the row that holds the words of the columns, before it is hidden.
@@ -22,6 +25,8 @@ pub(super) struct Entries {
     text: Format,
     /// For texts that would be too high otherwise.
     small: Format,
+    /// The most that an entry may be high, in points: it stands on one page.
+    most: f64,
 }
 
 /// A text entered already, in the cell that shows it.
@@ -36,10 +41,15 @@ impl Written<'_> {
     pub(super) const fn is_whole(&self) -> bool {
         self.cell.text.len() == self.text.len()
     }
+
+    /// The least height of its row in points.
+    pub(super) const fn least(&self, least: f64) -> f64 {
+        if self.is_whole() { least } else { HIGH }
+    }
 }
 
 impl Entries {
-    pub(super) fn new(formats: &Formats) -> Self {
+    pub(super) fn new(formats: &Formats, most: f64) -> Self {
         let framed = |format: &Format| {
             format
                 .clone()
@@ -50,6 +60,7 @@ impl Entries {
             grade: framed(&formats.input_centre).set_font_size(GRADE),
             text: framed(&formats.input),
             small: framed(&formats.input).set_font_size(SMALL),
+            most,
         }
     }
 }
@@ -57,12 +68,21 @@ impl Entries {
 impl<'a> Page<'a, '_> {
     /// The column in which the evaluator's grades stand.
     pub(super) fn grade_column(&self) -> u16 {
-        self.canvas.ruler.tenth(7)
+        self.canvas.ruler.tenth(self.entry_tenth())
     }
 
     /// The first column of the evaluator's reasons.
     pub(super) fn reason_column(&self) -> u16 {
-        self.canvas.ruler.tenth(8)
+        self.canvas.ruler.tenth(self.entry_tenth() + 1)
+    }
+
+    /// Where the entries begin: further left where there are long reasons.
+    fn entry_tenth(&self) -> u16 {
+        let finals = &self.project.decided.finals;
+        let given = Measure::ALL.into_iter();
+        let given = given.filter_map(|measure| finals.get(measure).as_ref()?.reason.as_ref());
+        let long = given.map(|reason| reason.chars().count()).max() > Some(LONG);
+        if long { 5 } else { 7 }
     }
 
     /// The hidden row with the words of the columns, and the column for the words of the rows, hidden
@@ -107,7 +127,7 @@ impl<'a> Page<'a, '_> {
     ) -> Written<'t> {
         let most = [
             (TEXT, &entries.text, HIGH),
-            (SMALL, &entries.small, self.canvas.most()),
+            (SMALL, &entries.small, entries.most),
         ];
         let fits = most.into_iter().find(|(size, _, most)| {
             let width = self.canvas.width(left, right);
@@ -134,7 +154,7 @@ impl<'a> Page<'a, '_> {
         written: &Written<'_>,
         least: f64,
     ) -> Result<u32, XlsxError> {
-        let least = if written.is_whole() { least } else { HIGH };
+        let least = written.least(least);
         self.canvas.keep(self.canvas.height_of(cells).max(least));
         let (row, _) = self.canvas.row(cells, least)?;
         let Cell { left, format, .. } = written.cell;

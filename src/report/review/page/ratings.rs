@@ -17,6 +17,12 @@ const ENTRY: f64 = 25.0;
 /// Height of the cell for an opinion.
 const OPINION: f64 = 26.0;
 const HEADING: f64 = 13.5;
+/// Height left below the table on a page: for the last line, and for printers that set more loosely.
+const RESERVE: f64 = 36.0;
+/// The most that is added to the entries of what a page has to spare, and in how many parts: one for
+/// each measure, two for the opinion.
+const SPARE: f64 = 120.0;
+const PARTS: f64 = 5.0;
 
 /// The row of one measure.
 struct Line<'t> {
@@ -30,25 +36,31 @@ struct Line<'t> {
 impl<'a> Page<'a, '_> {
     /// Draws the table and returns the cells that take the evaluator's grades.
     pub(super) fn ratings(&mut self) -> Result<ByMeasure<CellPos>, XlsxError> {
-        let entries = Entries::new(&self.desk.formats);
+        let heading = self.heading_height();
+        let entries = Entries::new(&self.desk.formats, self.canvas.most() - heading);
         let lines = Measure::ALL.map(|measure| self.line(measure, &entries));
         let heights = lines.each_ref().map(|line| {
             self.canvas
                 .height_of(&self.cells(line, &entries))
-                .max(ENTRY)
+                .max(line.reason.least(ENTRY))
         });
         // The whole table on one page, or at least its heading with what follows.
-        self.canvas
-            .keep(2.0 * HEADING + heights.iter().sum::<f64>() + OPINION);
-        self.canvas.keep(2.0 * HEADING + heights[0]);
+        let table = heading + heights.iter().sum::<f64>() + OPINION;
+        self.canvas.keep(table);
+        self.canvas.keep(heading + heights[0]);
+        let spare = (self.canvas.room() - table - RESERVE).clamp(0.0, SPARE);
         self.rating_heading()?;
         let mut inputs = ByMeasure {
             progress: CellPos::new(0, 0),
             kpi: CellPos::new(0, 0),
             kgi: CellPos::new(0, 0),
         };
-        for line in &lines {
-            let row = self.entry_line(&self.cells(line, &entries), &line.reason, ENTRY)?;
+        for (line, height) in lines.iter().zip(heights) {
+            if !self.canvas.fits(height) && self.canvas.keep(heading + height) {
+                self.rating_heading()?;
+            }
+            let least = height + spare / PARTS;
+            let row = self.entry_line(&self.cells(line, &entries), &line.reason, least)?;
             self.entry_row(row, RowKind::of(line.measure))?;
             *inputs.get_mut(line.measure) = CellPos::new(row, u32::from(self.grade_column()));
         }
@@ -57,7 +69,7 @@ impl<'a> Page<'a, '_> {
             self.below(&line.name, &line.told.below)?;
             self.whole(&line.name, &line.reason)?;
         }
-        self.give_opinion(&entries)?;
+        self.give_opinion(&entries, OPINION + 2.0 * spare / PARTS)?;
         self.source()?;
         Ok(inputs)
     }
@@ -109,7 +121,7 @@ impl<'a> Page<'a, '_> {
         }
     }
 
-    fn give_opinion(&mut self, entries: &Entries) -> Result<(), XlsxError> {
+    fn give_opinion(&mut self, entries: &Entries, least: f64) -> Result<(), XlsxError> {
         let opinion = self.project.decided.opinion.as_ref();
         let text = opinion.map_or("", |opinion| opinion.text.as_str());
         let written = self.written((1, self.canvas.right()), text, entries);
@@ -118,34 +130,47 @@ impl<'a> Page<'a, '_> {
             written.cell.clone(),
         ];
         // The cell covers the column of reasons, where the row's word meets it.
-        let row = self.entry_line(&cells, &written, OPINION)?;
+        let row = self.entry_line(&cells, &written, least)?;
         self.entry_row(row, RowKind::Opinion)?;
         self.whole("意見", &written)
     }
 
     fn rating_heading(&mut self) -> Result<(), XlsxError> {
+        for row in self.headings() {
+            self.canvas.row(&row, HEADING)?;
+        }
+        Ok(())
+    }
+
+    fn heading_height(&self) -> f64 {
+        let rows = self.headings();
+        let heights = rows.iter().map(|row| self.canvas.height_of(row));
+        heights.map(|height| height.max(HEADING)).sum()
+    }
+
+    /// The groups of columns, and the columns.
+    fn headings(&self) -> [Vec<Cell<'a>>; 2] {
         let at = |n| self.canvas.ruler.tenth(n);
         let right = self.canvas.right();
+        let (grade, reason) = (self.grade_column(), self.reason_column());
         let heading = &self.desk.formats.heading;
-        let groups = [
+        let groups = vec![
             cell(0, 0, "", heading),
             cell(1, at(1) - 1, "個票の記載", heading),
-            cell(at(1), at(7) - 1, "判定案（規則による）", heading),
-            cell(at(7), right, "実績評価責任者の評価（太枠に記入）", heading),
+            cell(at(1), grade - 1, "判定案（規則による）", heading),
+            cell(grade, right, "実績評価責任者の評価（太枠に記入）", heading),
         ];
-        let columns = [
+        let columns = vec![
             cell(0, 0, "区分", heading),
             cell(1, 1, "評価", heading),
             cell(2, at(1) - 1, "評価理由", heading),
             cell(at(1), at(2) - 1, "判定", heading),
             cell(at(2), at(3) - 1, "達成率", heading),
-            cell(at(3), at(7) - 1, "根拠", heading),
-            cell(at(7), at(8) - 1, "評価", heading),
-            cell(at(8), right, "評価理由", heading),
+            cell(at(3), grade - 1, "根拠", heading),
+            cell(grade, reason - 1, "評価", heading),
+            cell(reason, right, "評価理由", heading),
         ];
-        self.canvas.row(&groups, HEADING)?;
-        self.canvas.row(&columns, HEADING)?;
-        Ok(())
+        [groups, columns]
     }
 
     /// The entries take only the four grades, and look like them.

@@ -53,12 +53,11 @@ impl Page<'_, '_> {
     pub(super) fn schedule(&mut self) -> Result<(), XlsxError> {
         let items = &self.project.sheet.items;
         let words: Vec<Words> = items.iter().map(|item| self.words(item)).collect();
-        self.canvas
-            .keep(HEADING + words.first().map_or(0.0, Words::height));
+        let first = words.first().map_or(0.0, Words::height);
+        self.under_years(HEADING + first, 0.0)?;
         self.schedule_heading()?;
         for (item, words) in items.iter().zip(&words) {
-            self.canvas.keep(words.height());
-            if self.under_years()? {
+            if self.under_years(words.height(), HEADING)? {
                 self.schedule_heading()?;
             }
             self.item(item, words)?;

@@ -20,6 +20,14 @@ pub(super) struct Trend {
     pub(super) actuals: Vec<Option<f64>>,
 }
 
+impl Trend {
+    /// Whether there is a negative number.
+    pub(super) fn falls_below_zero(&self) -> bool {
+        let mut numbers = self.targets.iter().chain(&self.actuals).flatten();
+        numbers.any(|number| *number < 0.0)
+    }
+}
+
 /// What of a project can be drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Trends {

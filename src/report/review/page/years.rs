@@ -10,6 +10,8 @@ use rust_xlsxwriter::{Color, XlsxError};
 
 /// Least height of a row of these tables in points.
 const ROW: f64 = 13.5;
+/// The most that the heading with the years takes: two lines where there are many.
+const HEADING: f64 = 25.5;
 /// A workbook's numbers are exact to 15 digits; longer amounts are written as text.
 const INEXACT: u128 = 1_000_000_000_000_000;
 
@@ -42,8 +44,12 @@ impl Page<'_, '_> {
         Ok(())
     }
 
-    /// Writes the years again where the page was turned since. Says whether it did.
-    pub(super) fn under_years(&mut self) -> Result<bool, XlsxError> {
+    /// Begins a new page unless a height fits on this one, and writes the years again where the page was
+    /// turned since they were written: `below` is what is written again below them. Says whether it was.
+    pub(super) fn under_years(&mut self, height: f64, below: f64) -> Result<bool, XlsxError> {
+        let turned = self.years_on != self.canvas.page();
+        let again = if turned { HEADING + below } else { 0.0 };
+        self.canvas.keep(height + again);
         let turned = self.years_on != self.canvas.page();
         if turned {
             self.year_heading()?;
@@ -65,9 +71,7 @@ impl Page<'_, '_> {
         of: impl Fn(&YearRecord) -> &ByMeasure<Option<Value>>,
     ) -> Result<(), XlsxError> {
         let formats = &self.desk.formats;
-        let first = self.canvas.next_row();
-        let mut last = first;
-        for measure in Measure::ALL {
+        let rows = Measure::ALL.map(|measure| {
             let mut cells = vec![cell(1, 2, measure.japanese(), &formats.heading)];
             for (n, record) in (0_u16..).zip(self.years) {
                 let (left, right) = self.canvas.ruler.year(n);
@@ -75,15 +79,31 @@ impl Page<'_, '_> {
                 let text = value.map_or("", |value| value.text.as_str());
                 cells.push(cell(left, right, text, &formats.centre));
             }
-            (_, last) = self.canvas.row(&cells, ROW)?;
+            cells
+        });
+        let heights = rows
+            .each_ref()
+            .map(|row| self.canvas.height_of(row).max(ROW));
+        self.under_years(heights.iter().sum(), 0.0)?;
+        let first = self.canvas.next_row();
+        // One label beside all rows, or where they need several pages, each its own.
+        let together = self.canvas.fits(heights.iter().sum());
+        for (mut row, height) in rows.into_iter().zip(heights) {
+            if !together {
+                row.push(self.label(0, 0, name));
+                self.under_years(height, 0.0)?;
+            }
+            self.canvas.row(&row, ROW)?;
         }
-        self.side_label(first, last, name)
+        match together {
+            true => self.side_label(first, self.canvas.next_row() - 1, name),
+            false => Ok(()),
+        }
     }
 
     /// Budgets and settlements.
     pub(super) fn money(&mut self) -> Result<(), XlsxError> {
-        self.canvas.keep(2.0 * ROW);
-        self.under_years()?;
+        self.under_years(2.0 * ROW, 0.0)?;
         let first = self.canvas.next_row();
         self.amounts("予算額", |record| record.budget)?;
         let last = self.amounts("決算額", |record| record.settlement)?;

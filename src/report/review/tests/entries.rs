@@ -216,3 +216,39 @@ fn only_entries_can_be_typed_into() {
         }
     }
 }
+
+/// Where ratings go on on another page, that page says what stands in which column.
+#[test]
+fn headings_stand_above_ratings_on_every_page() {
+    let mut project = decided();
+    for (measure, letters) in crate::model::Measure::ALL.into_iter().zip([300, 900, 700]) {
+        let rating = project.decided.finals.get_mut(measure);
+        *rating = Some(FinalRating {
+            grade: Grade::B,
+            reason: Some("理".repeat(letters)),
+            by: None,
+            source: None,
+        });
+    }
+    let bytes = alone(project);
+    let geometry = Geometry::of(&bytes, 1);
+    let page_of = |row: u32| {
+        geometry
+            .breaks
+            .iter()
+            .filter(|start| **start <= row)
+            .count()
+    };
+    let headed: BTreeSet<usize> = geometry
+        .texts()
+        .filter(|(_, text)| *text == "根拠")
+        .map(|(at, _)| page_of(at.row))
+        .collect();
+    let rated: BTreeSet<usize> = geometry
+        .texts()
+        .filter(|(at, text)| at.col == 0 && text.ends_with("評価") || text.starts_with("実績評価K"))
+        .map(|(at, _)| page_of(at.row))
+        .collect();
+    assert!(rated.len() > 1, "{rated:?}");
+    assert_eq!(headed, rated);
+}

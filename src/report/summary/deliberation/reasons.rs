@@ -105,17 +105,16 @@ fn said(line: &Line<'_>, measure: Measure) -> Option<(Class, String)> {
 }
 
 /// What the evaluator wrote: the reasons for the ratings that stand, else those on the form, and the opinion.
+/// A grade that was confirmed without a word keeps the reason it was given for; another one does not.
 pub(super) fn evaluator(line: &Line<'_>) -> String {
     let project = line.project;
     let mut written = Vec::new();
     for measure in Measure::ALL {
+        let declared = project.sheet.declared.get(measure);
         let last = project.decided.finals.get(measure).as_ref();
-        let reason = last.and_then(|rating| rating.reason.as_ref()).or(project
-            .sheet
-            .declared
-            .get(measure)
-            .reason
-            .as_ref());
+        let confirmed = last.is_none_or(|rating| Some(rating.grade) == declared.grade);
+        let own = declared.reason.as_ref().filter(|_| confirmed);
+        let reason = last.and_then(|rating| rating.reason.as_ref()).or(own);
         written.extend(reason.map(|reason| format!("{}：{reason}", measure.japanese())));
     }
     let opinion = project.decided.opinion.as_ref();

@@ -1,7 +1,7 @@
 //! 要審議: every project once, with hidden words by which its decision is known again.
 
 use super::{city::city, rendered};
-use crate::model::{Consolidation, Grade, Measure, Outcome, Project};
+use crate::model::{Consolidation, FinalRating, Grade, Measure, Outcome, Project};
 use crate::report::inspect::{part, sheet_texts};
 use crate::report::summary::{deliberation::SHEET, name, number};
 use crate::report::testdata::consolidation;
@@ -143,6 +143,18 @@ fn reasons_name_the_rating_whose_it_is_and_why() {
         "進捗：B（自己）、案はA　進捗の根拠。\nKGI：未評価　KGIの根拠。"
     );
     assert_eq!(words, "進捗：契約が遅れた。");
+
+    let stands = |grade| FinalRating {
+        grade,
+        reason: None,
+        by: None,
+        source: None,
+    };
+    project.decided.finals.progress = Some(stands(Grade::B));
+    assert_eq!(why(&project)[2], "進捗：契約が遅れた。");
+    project.decided.finals.progress = Some(stands(Grade::C));
+    assert_eq!(why(&project)[2], "", "a reason for another grade");
+    assert_eq!(why(&project)[0], "C評価");
 }
 
 #[test]
