@@ -24,6 +24,8 @@ pub mod measure;
 mod names;
 pub mod page;
 pub mod plain;
+#[cfg(all(test, feature = "rendering"))]
+pub(crate) mod recalculation;
 pub mod register;
 pub mod review;
 pub mod style;

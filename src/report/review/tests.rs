@@ -2,6 +2,8 @@ mod charts;
 mod entries;
 mod list;
 mod paper;
+#[cfg(feature = "rendering")]
+mod recalculated;
 
 use super::*;
 use crate::model::{FiscalYear, Grade, Measure as M, YearRecord};

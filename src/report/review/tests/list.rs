@@ -11,14 +11,14 @@ const HEADINGS: usize = 5;
 const STATUS: usize = 16;
 
 /// A workbook of projects that differ by number.
-fn workbook(projects: Vec<Project>) -> Vec<u8> {
+pub(super) fn workbook(projects: Vec<Project>) -> Vec<u8> {
     let mut data = consolidation();
     data.projects = projects;
     render(&data, &Style::default()).unwrap().remove(0).bytes
 }
 
 /// The ordinary project, some of its measures rated by the evaluator.
-fn rated(number: &str, measures: &[Measure]) -> Project {
+pub(super) fn rated(number: &str, measures: &[Measure]) -> Project {
     let mut project = consolidation().projects.remove(0);
     project.sheet.number = Some(number.to_owned());
     for measure in measures {
