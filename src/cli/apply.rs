@@ -84,7 +84,12 @@ pub(super) fn run(args: &Args) -> Outcome {
 }
 
 /// What is written; outputs of other kinds in the folder are left alone.
-const OUTPUTS: [Output; 3] = [Output::Summary, Output::Dataset, Output::Applied];
+const OUTPUTS: [Output; 4] = [
+    Output::Summary,
+    Output::Review,
+    Output::Dataset,
+    Output::Applied,
+];
 
 fn status(applied: &Applied) -> Status {
     match applied.refusals() {

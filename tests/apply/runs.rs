@@ -75,7 +75,12 @@ fn what_came_back_stands_with_who_and_where() {
 fn the_final_summary_and_what_was_done_can_be_read() {
     let desk = returned();
     desk.apply("確定", &[]).ended(0);
-    let names = ["dataset.json", "反映結果.xlsx", "総括表.xlsx"];
+    let names = [
+        "dataset.json",
+        "反映結果.xlsx",
+        "総括表.xlsx",
+        "評価シート_教育部長.xlsx",
+    ];
     assert_eq!(desk.names("確定"), names);
     for sheet in ["前回比", "提出状況"] {
         assert!(!desk.texts("確定/総括表.xlsx", sheet).is_empty(), "{sheet}");
@@ -192,7 +197,7 @@ fn the_final_summary_says_nothing_new_when_it_comes_back() {
         "再度",
     ];
     let ran = desk.kohyo(&run).ended(0);
-    assert!(ran.stdout().contains("変わりなし 1件"), "{}", ran.stdout());
+    assert!(ran.stdout().contains("変わりなし 5件"), "{}", ran.stdout());
     let read = |folder: &str| fs::read(desk.path(folder).join("dataset.json")).unwrap();
     assert!(read("確定") == read("再度"));
     assert!(desk.project("再度", "1")["decision"]["reason"] == *odd);
