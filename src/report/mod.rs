@@ -24,7 +24,7 @@ pub mod measure;
 mod names;
 pub mod page;
 pub mod plain;
-#[cfg(all(test, feature = "rendering"))]
+#[cfg(test)]
 pub(crate) mod recalculation;
 pub mod register;
 pub mod review;

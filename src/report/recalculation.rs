@@ -1,5 +1,7 @@
 //! Lets LibreOffice compute the formulas of finished workbooks again, for tests.
 
+#![cfg(feature = "rendering")]
+
 use calamine::{Data, Reader, Xlsx};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
