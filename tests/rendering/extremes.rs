@@ -125,7 +125,7 @@ fn everything(project: &mut Project) {
     }
 }
 
-/// Writes the review workbooks of such projects, made of those of a run, into a folder.
+/// Writes the review workbooks and the summary of such projects, made of those of a run, into a folder.
 pub(crate) fn write(run: &Path, folder: &Path) -> Vec<PathBuf> {
     let text = fs::read_to_string(run.join("dataset.json")).unwrap();
     let data = dataset::read(&text).unwrap();
@@ -151,7 +151,7 @@ pub(crate) fn write(run: &Path, folder: &Path) -> Vec<PathBuf> {
         ledger: None,
         changes: None,
     };
-    let wanted = [Output::Review];
+    let wanted = [Output::Review, Output::Summary];
     let rendered = report::render(&consolidation, &Style::default(), None, &wanted).unwrap();
     let write = |report: report::Rendered| {
         let path = folder.join(format!("極端_{}", report.name));

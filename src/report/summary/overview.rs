@@ -78,8 +78,15 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
     let projects = facts::write(&mut canvas)?;
     let sums = canvas.totals_and_money(&projects)?;
     let rooms = charts::make_room(&mut canvas, NOTE_HEIGHT)?;
-    canvas.note()?;
+    // Where the first page is full, the note would be a page of its own.
+    let fits = canvas.rows.left() >= NOTE_HEIGHT;
+    if fits {
+        canvas.note()?;
+    }
     let groups = tables::write(&mut canvas)?;
+    if !fits {
+        canvas.note()?;
+    }
     charts::draw(&mut canvas, &rooms, &groups, &sums)?;
     let Canvas { rows, .. } = canvas;
     rows.finish(&mut sheet)?;

@@ -103,7 +103,8 @@ pub(super) fn draw(
     place(canvas, upper, 3, histogram)?;
     if !sums.is_empty() {
         let (block, most) = figures.money(canvas, sums)?;
-        let chart = columns::money(&block, &canvas.book.style.font, most);
+        let pitch = size(canvas, lower, 3)[0] / sums.len() as u32;
+        let chart = columns::money(&block, &canvas.book.style.font, most, pitch);
         place(canvas, lower, 3, chart)?;
     }
     Ok(())

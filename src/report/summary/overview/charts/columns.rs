@@ -7,6 +7,9 @@ use rust_xlsxwriter::{Chart, ChartDataLabel, ChartDataLabelPosition, ChartType};
 
 /// From so many thousand yen on, amounts are shown in millions.
 const IN_MILLIONS: i64 = 10_000;
+/// Width of a digit of a label in pixels, and how many of them beside its two columns a group takes.
+const DIGIT: u32 = 6;
+const BESIDE: u32 = 2;
 
 /// How many projects reached how much of their target.
 pub(super) fn histogram(block: &Block, font: &str) -> Chart {
@@ -19,13 +22,20 @@ pub(super) fn histogram(block: &Block, font: &str) -> Chart {
     chart
 }
 
-/// Budget and settlement by year; `most` thousand yen is the largest of them.
-pub(super) fn money(block: &Block, font: &str, most: Decimal) -> Chart {
+/// Budget and settlement by year; `most` thousand yen is the largest of them, `pitch` pixels a year's share of
+/// the width. Amounts that would not fit beside each other are left to the table above.
+pub(super) fn money(block: &Block, font: &str, most: Decimal, pitch: u32) -> Chart {
     let (format, unit) = match most >= Decimal::from(IN_MILLIONS) {
         true => ("#,##0,;-#,##0,;", "百万円"),
         false => ("#,##0;-#,##0;", "千円"),
     };
-    let mut chart = side_by_side(block, font, format);
+    let shown = match most >= Decimal::from(IN_MILLIONS) {
+        true => most / Decimal::ONE_THOUSAND,
+        false => most,
+    };
+    let digits = shown.trunc().to_string().len() as u32;
+    let fits = (2 * digits + BESIDE) * DIGIT <= pitch;
+    let mut chart = side_by_side(block, font, if fits { format } else { ";;" });
     chart.y_axis().set_num_format(format.trim_end_matches(';'));
     dress(&mut chart, &format!("予算額と決算額（{unit}）"), font);
     chart.set_alt_text(format!(
