@@ -2,8 +2,9 @@
 
 use super::number::decimal;
 use super::strings::{Shared, Strings, too_long};
+use crate::provenance::CellPos;
 use crate::workbook::numfmt::{Epoch, Format, Shown, builtin, general};
-use crate::workbook::{Content, Limits, Number, Problem};
+use crate::workbook::{Cell, Content, Limits, Number, Problem};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -54,6 +55,64 @@ impl Raw {
             slot.there = false;
         }
     }
+}
+
+/// Where a cell says it stands, and how it looks.
+pub(super) struct Place {
+    /// Its own address, or the one that follows the cell before.
+    pub(super) pos: Option<CellPos>,
+    /// An address that is none.
+    pub(super) wrong: Option<String>,
+    /// The number of its style.
+    pub(super) style: usize,
+}
+
+impl Place {
+    /// The place of a cell that does not say its own.
+    pub(super) fn next(row: Option<u32>, col: u32) -> Self {
+        Self {
+            pos: row.map(|row| CellPos::new(row, col)),
+            wrong: None,
+            style: 0,
+        }
+    }
+
+    /// Takes an attribute; the type goes to `kind`.
+    pub(super) fn take(&mut self, kind: &mut Slot, name: &str, value: &str) {
+        match name {
+            "r" => match value.trim().parse() {
+                Ok(own) => self.pos = Some(own),
+                Err(_) => self.wrong = Some(value.to_owned()),
+            },
+            "s" => self.style = value.trim().parse().unwrap_or(usize::MAX),
+            "t" => kind.open().push_str(value),
+            _ => {}
+        }
+    }
+}
+
+/// Cells in order, one for each position: of two at one position the first with content. The others with
+/// something else in them come second.
+pub(super) fn in_order(mut cells: Vec<Cell>) -> (Vec<Cell>, Vec<Cell>) {
+    if cells.is_sorted_by(|one, other| one.pos < other.pos) {
+        return (cells, Vec::new());
+    }
+    cells.sort_by_key(|cell| cell.pos);
+    let mut kept: Vec<Cell> = Vec::with_capacity(cells.len());
+    let mut others = Vec::new();
+    for mut cell in cells {
+        let Some(before) = kept.last_mut().filter(|before| before.pos == cell.pos) else {
+            kept.push(cell);
+            continue;
+        };
+        if before.content == Content::Blank {
+            std::mem::swap(before, &mut cell);
+        }
+        if cell.content != Content::Blank && cell.content != before.content {
+            others.push(cell);
+        }
+    }
+    (kept, others)
 }
 
 /// A cell's content, and what was odd about it: its raw text and a sentence.

@@ -2,6 +2,7 @@
 
 use super::axis::{COLUMNS, ROWS};
 use crate::provenance::{CellPos, Region};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A region as a sheet writes it: `A1:B2`, turned round, or whole columns `A:B` and rows `1:2`.
@@ -24,7 +25,11 @@ pub(super) fn region(text: &str) -> Option<Region> {
 
 /// Row and column of `A1`, either of which may be left out; beyond the sheet is its edge.
 fn corner(text: &str) -> Option<(Option<u32>, Option<u32>)> {
-    let text = text.trim().replace('$', "");
+    let text = text.trim();
+    let text = match text.contains('$') {
+        true => Cow::Owned(text.replace('$', "")),
+        false => Cow::Borrowed(text),
+    };
     let digits = text
         .find(|c: char| c.is_ascii_digit())
         .unwrap_or(text.len());

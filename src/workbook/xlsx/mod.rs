@@ -22,6 +22,7 @@ mod sheet;
 mod sketch;
 mod strings;
 mod styles;
+mod swift;
 mod theme;
 mod xml;
 
@@ -370,3 +371,6 @@ impl Reading<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,11 @@
 //! One worksheet in a single pass: cells, sizes, merged regions, and the drawing it names.
 
 use super::axis::{COLUMNS, ROWS, Sizes};
-use super::cell::{Ground, Raw};
+use super::cell::{self, Ground, Place, Raw};
 use super::merges;
 use super::strings::{Strings, clean, rich_text};
 use super::styles::Styles;
+use super::swift;
 use super::theme::Theme;
 use super::xml::{Fault, Tag, Xml, is_yes};
 use crate::provenance::{CellPos, Region};
@@ -153,19 +154,34 @@ impl Pass<'_> {
     }
 
     fn merge_cells(&mut self, xml: &mut Xml<'_>) -> Result<(), Stop> {
-        while let Some(tag) = xml.child(2)? {
-            let Some(text) = tag.attr("ref") else {
-                continue;
-            };
-            let allowed = self.shared.limits.merges;
-            if self.merges.len() as u64 >= u64::from(allowed) {
-                let found = self.merges.len() + 1;
-                return Err(Problem::limit("merges", found, allowed).into());
+        loop {
+            xml.take_ahead(2, 1, |rest| {
+                let mut text = None;
+                let take = |name: &str, value| text = (name == "ref").then_some(value).or(text);
+                match swift::bare(rest, "mergeCell", take) {
+                    Some(()) => self.merge(text).map(Some),
+                    None => Ok(None),
+                }
+            })?;
+            match xml.child(2)? {
+                Some(tag) => self.merge(tag.attr("ref").as_deref())?,
+                None => return Ok(()),
             }
-            match merges::region(&text) {
-                Some(region) => self.merges.push(region),
-                None => self.tell(None, text, "結合セルの範囲が正しくありません"),
-            }
+        }
+    }
+
+    fn merge(&mut self, text: Option<&str>) -> Result<(), Stop> {
+        let Some(text) = text else {
+            return Ok(());
+        };
+        let allowed = self.shared.limits.merges;
+        if self.merges.len() as u64 >= u64::from(allowed) {
+            let found = self.merges.len() + 1;
+            return Err(Problem::limit("merges", found, allowed).into());
+        }
+        match merges::region(text) {
+            Some(region) => self.merges.push(region),
+            None => self.tell(None, text.to_owned(), "結合セルの範囲が正しくありません"),
         }
         Ok(())
     }
@@ -200,12 +216,36 @@ impl Pass<'_> {
         }
         let level = xml.level();
         let mut next_col = 0;
-        while let Some(tag) = xml.child(level)? {
-            if tag.local() == "c" {
-                self.cell(xml, &tag, row, &mut next_col)?;
+        loop {
+            self.plain_cells(xml, (row, level), &mut next_col)?;
+            match xml.child(level)? {
+                Some(tag) if tag.local() == "c" => self.cell(xml, &tag, row, &mut next_col)?,
+                Some(_) => {}
+                None => return Ok(()),
             }
         }
-        Ok(())
+    }
+
+    /// Takes as many cells of the row at `level` as follow in the shape nearly all have.
+    fn plain_cells(
+        &mut self,
+        xml: &mut Xml<'_>,
+        (row, level): (Option<u32>, u32),
+        next_col: &mut u32,
+    ) -> Result<(), Stop> {
+        xml.take_ahead(level, 2, |rest| {
+            self.raw.clear();
+            let mut place = Place::next(row, *next_col);
+            let kind = &mut self.raw.kind;
+            let found = swift::cell(rest, |name, value| place.take(kind, name, value));
+            let Some(swift::Plain { value }) = found else {
+                return Ok(None);
+            };
+            if let Some(value) = value {
+                self.raw.value.open().push_str(value);
+            }
+            self.keep(place, next_col).map(Some)
+        })
     }
 
     fn cell(
@@ -216,25 +256,11 @@ impl Pass<'_> {
         next_col: &mut u32,
     ) -> Result<(), Stop> {
         self.raw.clear();
-        let mut style = 0_usize;
-        let mut wrong = None;
-        let mut pos = row.map(|row| CellPos::new(row, *next_col));
+        let mut place = Place::next(row, *next_col);
         let kind = &mut self.raw.kind;
-        tag.each(|name, value| match name {
-            "r" => match value.trim().parse() {
-                Ok(own) => pos = Some(own),
-                Err(_) => wrong = Some(value.to_owned()),
-            },
-            "s" => style = value.trim().parse().unwrap_or(usize::MAX),
-            "t" => kind.open().push_str(value),
-            _ => {}
-        });
+        tag.each(|name, value| place.take(kind, name, value));
         self.cell_parts(xml)?;
-        let pos = pos.filter(|pos| wrong.is_none() && pos.col < COLUMNS);
-        if let Some(pos) = pos {
-            *next_col = pos.col + 1;
-        }
-        self.keep(pos, wrong, style)
+        self.keep(place, next_col)
     }
 
     /// Collects `v`, `f` and `is` in whatever order.
@@ -267,12 +293,12 @@ impl Pass<'_> {
     }
 
     /// Keeps the cell just collected, if it has content or a fill.
-    fn keep(
-        &mut self,
-        pos: Option<CellPos>,
-        wrong: Option<String>,
-        style: usize,
-    ) -> Result<(), Stop> {
+    fn keep(&mut self, place: Place, next_col: &mut u32) -> Result<(), Stop> {
+        let Place { pos, wrong, style } = place;
+        let pos = pos.filter(|pos| wrong.is_none() && pos.col < COLUMNS);
+        if let Some(pos) = pos {
+            *next_col = pos.col + 1;
+        }
         let look = self.shared.styles.look(style, self.shared.theme);
         let known = look.is_some();
         let (fill, format) = look.map_or((None, None), |look| (look.fill, look.format.clone()));
@@ -335,7 +361,14 @@ impl Pass<'_> {
     }
 
     fn finish(mut self) -> Grid {
-        self.order_cells();
+        let (cells, others) = cell::in_order(std::mem::take(&mut self.cells));
+        for cell in others {
+            self.tell(
+                Some(cell.pos),
+                cell.content.shown().to_owned(),
+                "同じ番地のセルがもう一つあり、この値は使っていません",
+            );
+        }
         let (merges, overlapping) = merges::apart(std::mem::take(&mut self.merges));
         for region in overlapping {
             self.tell(
@@ -350,40 +383,12 @@ impl Pass<'_> {
                 .push(Problem::new(ProblemKind::OddCell, message));
         }
         Grid {
-            cells: self.cells,
+            cells,
             merges,
             columns: self.sizes.columns(&self.shared.styles.font),
             rows: self.sizes.rows(&self.shared.styles.font),
             drawing: self.drawing,
             problems: self.problems,
         }
-    }
-
-    /// Puts cells in order; of two at one position the first with content stays, the other is told.
-    fn order_cells(&mut self) {
-        if self.cells.is_sorted_by(|one, other| one.pos < other.pos) {
-            return;
-        }
-        let mut cells = std::mem::take(&mut self.cells);
-        cells.sort_by_key(|cell| cell.pos);
-        let mut kept: Vec<Cell> = Vec::with_capacity(cells.len());
-        for mut cell in cells {
-            let Some(before) = kept.last_mut().filter(|before| before.pos == cell.pos) else {
-                kept.push(cell);
-                continue;
-            };
-            if before.content == Content::Blank {
-                std::mem::swap(before, &mut cell);
-            }
-            if cell.content != Content::Blank && cell.content != before.content {
-                let text = cell.content.shown().to_owned();
-                self.tell(
-                    Some(cell.pos),
-                    text,
-                    "同じ番地のセルがもう一つあり、この値は使っていません",
-                );
-            }
-        }
-        self.cells = kept;
     }
 }

@@ -1,5 +1,6 @@
 //! Shared and inline strings: runs joined, furigana left out, escapes decoded.
 
+use super::swift;
 use super::xml::{Fault, Xml};
 use crate::workbook::{Limits, Problem};
 use std::sync::Arc;
@@ -29,56 +30,78 @@ impl Strings {
     pub(super) fn read(text: &str, limits: &Limits) -> Result<Self, Problem> {
         let mut strings = Self::default();
         let mut xml = Xml::new(text, limits.depth);
-        let allowed = u64::from(limits.cells).saturating_mul(STRINGS_PER_CELL);
-        let empty: Arc<str> = Arc::from("");
-        let mut buffer = String::new();
-        match strings.take(&mut xml, allowed, limits, &empty, &mut buffer) {
-            Ok(false) => Ok(strings),
-            Ok(true) => Err(Problem::limit("cells", "共有文字列が多すぎます", allowed)),
-            Err(fault) => {
+        match strings.take(&mut xml, limits) {
+            Ok(()) => Ok(strings),
+            Err(Stop::TooMany) => {
+                let allowed = most(limits);
+                Err(Problem::limit("cells", "共有文字列が多すぎます", allowed))
+            }
+            Err(Stop::Fault(fault)) => {
                 strings.fault = Some(fault);
                 Ok(strings)
             }
         }
     }
 
-    /// Takes all strings; true where there are too many.
-    fn take(
-        &mut self,
-        xml: &mut Xml<'_>,
-        allowed: u64,
-        limits: &Limits,
-        empty: &Arc<str>,
-        buffer: &mut String,
-    ) -> Result<bool, Fault> {
+    fn take(&mut self, xml: &mut Xml<'_>, limits: &Limits) -> Result<(), Stop> {
         if xml.child(0)?.is_none() {
-            return Err(Fault::Cut);
+            return Err(Fault::Cut.into());
         }
-        while let Some(tag) = xml.child(1)? {
-            if tag.local() != "si" {
-                continue;
-            }
-            if self.list.len() as u64 >= allowed {
-                return Ok(true);
-            }
-            buffer.clear();
-            rich_text(xml, buffer)?;
-            self.list.push(if buffer.is_empty() {
-                Shared::Text(Arc::clone(empty))
-            } else {
-                match too_long(buffer, limits) {
-                    Some(length) => Shared::TooLong(length),
-                    None => Shared::Text(Arc::from(buffer.as_str())),
+        let empty: Arc<str> = Arc::from("");
+        let mut buffer = String::new();
+        loop {
+            xml.take_ahead(1, 3, |rest| {
+                let text = swift::string(rest);
+                text.map(|text| self.push(text, limits, &empty)).transpose()
+            })?;
+            match xml.child(1)? {
+                Some(tag) if tag.local() == "si" => {
+                    buffer.clear();
+                    rich_text(xml, &mut buffer)?;
+                    self.push(&buffer, limits, &empty)?;
                 }
-            });
+                Some(_) => {}
+                None => return Ok(()),
+            }
         }
-        Ok(false)
+    }
+
+    fn push(&mut self, text: &str, limits: &Limits, empty: &Arc<str>) -> Result<(), Stop> {
+        if self.list.len() as u64 >= most(limits) {
+            return Err(Stop::TooMany);
+        }
+        self.list.push(if text.is_empty() {
+            Shared::Text(Arc::clone(empty))
+        } else {
+            match too_long(text, limits) {
+                Some(length) => Shared::TooLong(length),
+                None => Shared::Text(Arc::from(text)),
+            }
+        });
+        Ok(())
     }
 
     /// The string of an index.
     pub(super) fn get(&self, index: usize) -> Option<&Shared> {
         self.list.get(index)
     }
+}
+
+/// Why the list is not read any further.
+enum Stop {
+    Fault(Fault),
+    TooMany,
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// How many strings a workbook may have.
+fn most(limits: &Limits) -> u64 {
+    u64::from(limits.cells).saturating_mul(STRINGS_PER_CELL)
 }
 
 /// The length in characters of a text that is longer than allowed.

@@ -1,5 +1,6 @@
 //! Styles: what a cell's style number means for its fill and its number format.
 
+use super::swift;
 use super::theme::{Theme, hex, indexed, tinted};
 use super::xml::{Fault, Tag, Xml};
 use crate::workbook::Rgb;
@@ -78,8 +79,8 @@ impl Styles {
                 "fonts" => self.take_font(xml)?,
                 "fills" => self.take_fills(xml)?,
                 "cellXfs" => self.take_looks(xml)?,
-                "colors" => self.take_palette(xml)?,
-                _ => {}
+                "colors" if self.may_need_palette() => self.take_palette(xml)?,
+                _ => xml.leap(&tag),
             }
         }
         Ok(())
@@ -133,12 +134,28 @@ impl Styles {
     }
 
     fn take_looks(&mut self, xml: &mut Xml<'_>) -> Result<(), Fault> {
-        while let Some(tag) = xml.child(2)? {
-            let format = tag.number("numFmtId").unwrap_or(0);
-            let fill = tag.number("fillId").unwrap_or(0);
-            self.looks.push((format, fill));
+        let looks = &mut self.looks;
+        loop {
+            xml.take_ahead(2, 2, |rest| {
+                let (mut format, mut fill) = (None, None);
+                let take = |name: &str, value: &str| match name {
+                    // Of two with one name the first counts.
+                    "numFmtId" => format = format.or(Some(value.trim().parse().ok())),
+                    "fillId" => fill = fill.or(Some(value.trim().parse().ok())),
+                    _ => {}
+                };
+                let found = swift::bare(rest, "xf", take);
+                let number = |id: Option<Option<u32>>| id.flatten().unwrap_or(0);
+                Ok(found.map(|()| looks.push((number(format), number(fill)))))
+            })?;
+            match xml.child(2)? {
+                Some(tag) => {
+                    let format = tag.number("numFmtId").unwrap_or(0);
+                    looks.push((format, tag.number("fillId").unwrap_or(0)));
+                }
+                None => return Ok(()),
+            }
         }
-        Ok(())
     }
 
     fn take_palette(&mut self, xml: &mut Xml<'_>) -> Result<(), Fault> {
@@ -152,6 +169,12 @@ impl Styles {
             }
         }
         Ok(())
+    }
+
+    /// Whether a fill may need the workbook's own palette, as far as fills were met.
+    fn may_need_palette(&self) -> bool {
+        let indexed = |ink: &Option<Ink>| matches!(ink, Some(Ink::Indexed(_)));
+        self.fills.is_empty() || self.fills.iter().any(indexed)
     }
 
     /// Whether a fill needs the theme.
