@@ -37,7 +37,7 @@ pub(super) enum Kind<'a> {
         /// A window on each.
         views: Vec<View<'a>>,
         /// The labels of the whole sheet, where it is one form.
-        labels: Option<Labels>,
+        labels: Option<Box<Labels>>,
     },
 }
 
@@ -84,7 +84,7 @@ pub(super) fn identify<'a>(
     Kind::Forms {
         layout,
         texts,
-        labels: (views.len() == 1).then_some(labels),
+        labels: (views.len() == 1).then(|| Box::new(labels)),
         views,
     }
 }

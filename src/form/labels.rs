@@ -82,6 +82,8 @@ pub(super) struct Labels {
     headings: Vec<CellPos>,
     /// Where labels of single values expect them.
     claimed: BTreeSet<CellPos>,
+    /// Texts that may be the left one of a rating's two cells.
+    lefts: Vec<CellPos>,
 }
 
 impl Labels {
@@ -109,6 +111,9 @@ impl Labels {
             if found.is_empty() && layout.is_title(normalised) {
                 self.titles.push(text.pos);
             }
+            if layout.begins_rating(normalised) {
+                self.lefts.push(text.pos);
+            }
             self.normalised.insert(text.pos, normalised.clone());
             for label in found {
                 self.add(LabelAt::plain(region, label));
@@ -133,8 +138,15 @@ impl Labels {
         region: Region,
         text: &str,
     ) -> Option<(Region, Label)> {
+        // Hardly any text is one, so most need no look at their neighbour.
+        if self.lefts.is_empty() {
+            return None;
+        }
         let left = CellPos::new(region.first.row, region.first.col.checked_sub(1)?);
         let left = view.region(left);
+        if !self.lefts.contains(&left.first) {
+            return None;
+        }
         let label = layout.rating_of_two(self.normalised.get(&left.first)?, text)?;
         Some((left, label))
     }

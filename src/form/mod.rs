@@ -84,7 +84,7 @@ pub fn read(workbook: &Workbook, layouts: &[Layout], context: &Context<'_>) -> R
                 mut labels,
             } => {
                 for view in &views {
-                    let labels = labels.take();
+                    let labels = labels.take().map(|labels| *labels);
                     let labels = labels.unwrap_or_else(|| Labels::find(view, layout, &texts));
                     let (form, mut findings) = read_form(view, layout, labels, context);
                     findings.extend(identity::compare(workbook, sheet, &form, layout));

@@ -313,13 +313,14 @@ impl Layout {
         self.ratings = ratings.map(|(text, _)| text.to_owned()).collect();
     }
 
+    /// Whether a text may be the left one in [`Layout::rating_of_two`].
+    pub fn begins_rating(&self, left: &str) -> bool {
+        let begins = |text: &String| text.starts_with(left) || left.starts_with(text.as_str());
+        self.ratings.iter().any(begins)
+    }
+
     /// The rating that a label split over two cells says: 実績評価 | KPI.
     pub fn rating_of_two(&self, left: &str, right: &str) -> Option<Label> {
-        // Hardly any text begins like a rating, and the others need not be put together.
-        let begins = |text: &String| text.starts_with(left) || left.starts_with(text.as_str());
-        if !self.ratings.iter().any(begins) {
-            return None;
-        }
         let whole = format!("{left}{right}");
         let mut labels = self.labels_of(&whole);
         labels.find(|label| matches!(label, Label::Rating(_)))
