@@ -1,6 +1,6 @@
 //! Labels compared as people read them: `【ＫＰＩ】 ：` and `(kpi)` are the same.
 
-use super::width::{is_blank, one_bracket};
+use super::width::{alone, is_blank, is_japanese, one_bracket};
 use unicode_normalization::UnicodeNormalization;
 
 /// The form in which labels are compared: NFKC, without blanks, ASCII upper case, all brackets
@@ -36,23 +36,15 @@ fn cut_end(text: &mut String) {
     text.truncate(end);
 }
 
-/// The same for texts of nothing but what nearly all labels are written in: characters that NFKC
-/// leaves alone, or makes ASCII, and never joins with others.
+/// The same for texts of nothing but what nearly all labels are written in.
 fn plainly(label: &str) -> Option<String> {
     let mut text = String::with_capacity(label.len());
     for c in label.chars() {
-        let c = match c {
-            '\0'..='\x7F' => c,
-            // Full-width ASCII stands in the same order as ASCII.
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0)?,
-            '\u{3000}'..='\u{3003}'
-            | '\u{3008}'..='\u{3011}'
-            | '\u{3014}'..='\u{3017}'
-            | '\u{3041}'..='\u{3096}'
-            | '\u{30A1}'..='\u{30FC}'
-            | '\u{4E00}'..='\u{9FFF}' => c,
-            _ => return None,
-        };
+        if is_japanese(c) {
+            text.push(c);
+            continue;
+        }
+        let c = alone(c)?;
         if !is_blank(c) {
             text.push(one_bracket(c).to_ascii_uppercase());
         }

@@ -46,6 +46,46 @@ const fn is_raised_digit(c: char) -> bool {
 ///
 /// For reading only; what is shown stays as typed.
 pub fn plain(text: &str) -> String {
+    simply(text).unwrap_or_else(|| thoroughly(text))
+}
+
+/// What NFKC makes of a character that it never joins with others, for those that nearly all forms are
+/// written in.
+pub(super) fn alone(c: char) -> Option<char> {
+    match c {
+        '\0'..='\x7F'
+        | '\u{3001}'..='\u{3003}'
+        | '\u{3008}'..='\u{3011}'
+        | '\u{3014}'..='\u{3017}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30A1}'..='\u{30FC}'
+        | '\u{4E00}'..='\u{9FFF}' => Some(c),
+        '\u{3000}' => Some(' '),
+        // Full-width ASCII stands in the same order as ASCII.
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0),
+        _ => None,
+    }
+}
+
+/// Whether a character is a kanji or kana of the kind [`alone`] leaves as it is: neither blank nor bracket.
+pub(super) const fn is_japanese(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FC}' | '\u{4E00}'..='\u{9FFF}')
+}
+
+/// [`plain`] for texts of nothing but what [`alone`] knows.
+fn simply(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if is_japanese(c) => out.push(c),
+            '\r' => return None,
+            c => out.push(one_bracket(alone(c)?)),
+        }
+    }
+    Some(out)
+}
+
+fn thoroughly(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut start = 0;
     for (at, c) in text.char_indices() {
@@ -91,4 +131,19 @@ pub fn kept(text: &str) -> String {
 /// Whether nothing but dashes and blanks stands there.
 pub fn is_only_dashes(text: &str) -> bool {
     text.chars().any(is_dash) && text.chars().all(|c| is_dash(c) || is_blank(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn simple_texts_come_out_as_others_do(
+            text in "[ -~\t\n\r\u{FF01}-\u{FF5E}\u{3000}-\u{3020}\u{3041}-\u{30FF}\u{4E00}-\u{9FFF}①²]{0,12}"
+        ) {
+            prop_assert_eq!(plain(&text), thoroughly(&text));
+        }
+    }
 }
