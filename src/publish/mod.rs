@@ -81,7 +81,7 @@ pub struct Published {
 }
 
 /// An output that was set aside because people had changed it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Kept {
     /// The output's name.
     pub name: String,
