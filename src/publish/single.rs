@@ -58,9 +58,10 @@ fn staged(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, PublishError> {
             // Whatever cannot be tidied here is tidied by the next run.
             let _ = fs::remove_file(stale);
         }
+        // Not as a temporary file of one's own: colleagues are to read what is written.
         let mut file = tempfile::Builder::new()
             .prefix(&prefix)
-            .tempfile_in(folder)?;
+            .make_in(folder, |path| File::create_new(path))?;
         // A file system that knows no locks is no reason to refuse the run.
         let _ = file.as_file().try_lock();
         file.write_all(bytes)?;
@@ -86,6 +87,23 @@ fn left_behind(folder: &Path, prefix: &str) -> io::Result<Vec<PathBuf>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// On a shared folder others open the register too.
+    #[cfg(unix)]
+    #[test]
+    fn a_file_has_the_rights_of_any_other() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("any"), b"").unwrap();
+        create(&path("created"), b"").unwrap();
+        replace(&path("replaced"), b"").unwrap();
+        let mode = |name: &str| fs::metadata(path(name)).unwrap().permissions().mode();
+        assert_eq!(
+            [mode("created"), mode("replaced")],
+            [mode("any"), mode("any")]
+        );
+    }
 
     #[test]
     fn a_file_that_is_there_stays_as_it_is() {
