@@ -50,6 +50,7 @@ pub(super) struct Args {
         long,
         value_name = "フォルダー",
         requires = "from",
+        conflicts_with = "inputs",
         display_order = 0,
         help_heading = "オプション"
     )]

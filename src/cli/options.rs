@@ -128,7 +128,7 @@ impl Sources {
     pub(super) fn settings(&self) -> Result<Config, Box<dyn Error>> {
         let settings = self.settings_without_inputs()?;
         if settings.inputs.is_empty() {
-            let message = "入力がありません。個票のフォルダーを kohyo consolidate <フォルダー> --out <出力先> のように指定するか、kohyo.toml に inputs を書いてください。";
+            let message = "入力がありません。個票のフォルダーを指定するか、kohyo.toml に inputs を書いてください。";
             return Err(UsageError(message.to_owned()).into());
         }
         Ok(settings)

@@ -18,6 +18,7 @@ use std::path::PathBuf;
 #[derive(clap::Args)]
 #[command(
     override_usage = "kohyo register <new|from> … --out <台帳.xlsx>",
+    arg_required_else_help = false, // what is missing is said, in Japanese
     subcommand_help_heading = "作り方",
     after_help = "例: kohyo register new --out 台帳.xlsx\n    kohyo register from 個票 --out 台帳.xlsx"
 )]
@@ -103,7 +104,7 @@ impl FromArgs {
 }
 
 impl To {
-    /// The settings; an existing register is refused before anything is read.
+    /// The settings; a place where no register can be made is refused before anything is read.
     fn settings(&self) -> Result<Config, Box<dyn Error>> {
         if self.out.extension().is_none_or(|ending| ending != "xlsx") {
             let message = format!(
@@ -115,6 +116,7 @@ impl To {
         if self.out.exists() {
             return Err(publish::PublishError::Exists(self.out.clone()).into());
         }
+        publish::check_folder_of(&self.out)?;
         let beside = || config::beside(&self.out);
         let file = self.config.clone().or_else(beside);
         Ok(settings_of(file)?)

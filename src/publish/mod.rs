@@ -17,7 +17,7 @@ mod single;
 mod steps;
 
 pub use error::PublishError;
-pub use single::{create, replace};
+pub use single::{check_folder_of, create, replace};
 
 use crate::digest::{Digesting, sha256};
 use chrono::NaiveDateTime;

@@ -117,7 +117,9 @@ impl Report {
 }
 
 fn clean(args: &CleanArgs) -> Outcome {
-    let out = out(args.out.as_ref())?;
+    let out = args.out.as_ref().ok_or_else(|| {
+        UsageError("出力先がありません。--out <フォルダー> で指定してください。".to_owned())
+    })?;
     let limits = Limits::default();
     let target = Target::open(out)?;
     let mut pieces = Vec::new();
@@ -125,7 +127,10 @@ fn clean(args: &CleanArgs) -> Outcome {
     for file in &args.files {
         let bytes = copies::load(file, &limits)?;
         let cleaned = returns::clean(&bytes, &limits)
-            .map_err(|why| UsageError(format!("「{}」を扱えません: {why}。", file.display())))?;
+            .map_err(|why| UsageError(format!(
+                "「{}」を扱えません: {why}。kohyo return で作った差戻しのファイルを指定してください。",
+                file.display()
+            )))?;
         let Some(bytes) = cleaned else {
             say::note(&format!("「{}」に差戻しの印はありません。", file.display()));
             continue;
