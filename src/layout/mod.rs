@@ -110,7 +110,7 @@ pub enum LayoutError {
         what: String,
     },
     /// A field occurs twice.
-    #[error("様式定義「{layout}」に同じ欄（{key:?}）が二度あります")]
+    #[error("様式定義「{layout}」に同じ欄（{}）が二度あります", key.as_str())]
     Twice {
         /// The layout's id.
         layout: String,
@@ -278,6 +278,23 @@ mod tests {
             assert_eq!(found, [label], "{text}");
         }
         assert_eq!(layout.labels_of("情報政策課").count(), 0);
+    }
+
+    #[test]
+    fn a_field_is_named_as_the_file_names_it() {
+        let good = include_str!("../../templates/besshi1.toml");
+        let twice = good.replace(r#"key = "focus_goal""#, r#"key = "current_state""#);
+        let said = parse(&twice).unwrap_err().to_string();
+        assert!(said.contains("（current_state）が二度"), "{said}");
+        let bare = r#"key = "focus_goal"
+labels = []
+value = "right"
+
+[[field]]
+key = "focus_goal""#;
+        let bare = good.replacen(r#"key = "focus_goal""#, bare, 1);
+        let said = parse(&bare).unwrap_err().to_string();
+        assert!(said.contains("focus_goal に見出しがありません"), "{said}");
     }
 
     #[test]
