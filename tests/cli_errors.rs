@@ -214,7 +214,7 @@ fn office() -> Office {
 fn a_user_error_is_one_sentence_and_nothing_is_written(#[case] line: &str, #[case] said: &str) {
     let office = office();
     let before = office.tree("");
-    let ran = office.kohyo(&line.split(' ').collect::<Vec<_>>()).ended(2);
+    let ran = office.typed(line).ended(2);
     let (stdout, stderr) = (ran.stdout(), ran.stderr());
     assert!(stderr.contains(said), "{stderr}");
     assert!(stderr.starts_with("エラー: "), "{stderr}");

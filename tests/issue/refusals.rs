@@ -34,7 +34,7 @@ fn a_faulty_register_is_told_of_cell_by_cell_and_nothing_is_written() {
         let office = Office::new();
         register(&office, headings, &[first, &line]);
         let args = "issue --register 台帳.xlsx --period R9 --out 配布";
-        let ran = office.kohyo(&args.split(' ').collect::<Vec<_>>()).ended(2);
+        let ran = office.typed(args).ended(2);
         for words in wanted {
             assert!(ran.stderr().contains(words), "{words}:\n{}", ran.stderr());
         }
@@ -70,7 +70,7 @@ fn what_is_missing_is_asked_for() {
         ("register new --out 台帳.ods", ".xlsx"),
         ("register from 空 --out b.xlsx", "空"),
     ] {
-        let ran = office.kohyo(&line.split(' ').collect::<Vec<_>>()).ended(2);
+        let ran = office.typed(line).ended(2);
         assert!(ran.stderr().contains(wanted), "{wanted}:\n{}", ran.stderr());
         assert!(!office.path("配布").exists());
     }
