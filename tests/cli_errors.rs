@@ -18,7 +18,10 @@ fn office() -> Office {
         .file("設定/鍵.toml", b"out = \"x\"\ninptus = []\n")
         .file("設定/綴り.toml", b"inputs = [\n")
         .file("設定/期間.toml", "period = \"R2-H5\"\n".as_bytes())
+        .file("設定/文字.toml", b"jobs = 1\nout = \"\x83\x65\"\n")
         .file("様式/鍵.toml", b"id = \"x\"\nnaem = \"y\"\n")
+        .file("様式/文字.toml", b"id = \"x\"\nname = \"\x83\x65\"\n")
+        .form("台帳でない.xlsx", "1", TITLE)
         .register("誤り.xlsx", &[["1", "", "全市", "", "", "", ""]])
         .output("自分の出力/評価シート_教育部長.xlsx");
     office
@@ -32,7 +35,11 @@ fn office() -> Office {
     "consolidate 自分の出力 --out 結果",
     "入力「自分の出力」にあるのはkohyoの出力だけです。"
 )]
-#[case::no_input("consolidate --out 結果", "入力がありません。")]
+#[case::no_input(
+    "consolidate --out 結果",
+    "入力がありません。個票のフォルダーを指定するか"
+)]
+#[case::empty_name("consolidate  --out 結果", "[入力]... が空です。")]
 #[case::no_out("consolidate 個票", "出力先がありません。--out")]
 // configuration
 #[case::config_missing(
@@ -51,10 +58,26 @@ fn office() -> Office {
     "consolidate 個票 --out 結果 --config 設定/期間.toml",
     "1行目10文字目: 「R2-H5」という期間はありません。"
 )]
+#[case::config_encoding(
+    "consolidate 個票 --out 結果 --config 設定/文字.toml",
+    "「設定/文字.toml」の2行目に読めない文字があります。文字コードをUTF-8に"
+)]
 // layout
 #[case::layout_missing(
     "consolidate 個票 --out 結果 --layout ない.toml",
     "様式定義「ない.toml」を開けません。"
+)]
+#[case::layout_builtin(
+    "consolidate 個票 --out 結果 --layout besshi1",
+    "様式定義「besshi1」を開けません。--layout のファイル名を確認してください。内蔵の様式は besshi1、quarterly です"
+)]
+#[case::layout_unknown_to_issue(
+    "issue --register 誤り.xlsx --period R2 --out 配布 --layout besshi",
+    "様式定義「besshi」を開けません。--layout のファイル名を確認してください。内蔵の様式は besshi1、quarterly です"
+)]
+#[case::layout_encoding(
+    "consolidate 個票 --out 結果 --layout 様式/文字.toml",
+    "様式定義「様式/文字.toml」の2行目に読めない文字があります。文字コードをUTF-8に"
 )]
 #[case::layout_key(
     "consolidate 個票 --out 結果 --layout 様式/鍵.toml",
@@ -79,6 +102,22 @@ fn office() -> Office {
 #[cfg_attr(
     target_os = "linux",
     case::out_not_creatable("consolidate 個票 --out /proc/結果", "「/proc/結果」を作れません。")
+)]
+#[case::part_without_folder(
+    "read 個票 --out ない/a.jsonl",
+    "「ない/a.jsonl」を入れるフォルダー「ない」がありません。先に作るか"
+)]
+#[case::register_without_folder(
+    "register from 個票 --out ない/台帳.xlsx",
+    "「ない/台帳.xlsx」を入れるフォルダー「ない」がありません。先に作るか"
+)]
+#[case::register_below_a_file(
+    "register new --out ファイル/台帳.xlsx",
+    "「ファイル」はフォルダーではなくファイルです。"
+)]
+#[case::learned_without_folder(
+    "layout learn 個票/教育部/a.xlsx --out ない/a.toml",
+    "「ない/a.toml」を入れるフォルダー「ない」がありません。先に作るか"
 )]
 // period
 #[case::period(
@@ -108,7 +147,50 @@ fn office() -> Office {
     "consolidate 個票 --out 結果 --register 誤り.xlsx",
     "台帳「誤り.xlsx」を使えません。"
 )]
+// last period's data
+#[case::previous_missing(
+    "consolidate 個票 --out 結果 --previous ない.json",
+    "「ない.json」を開けません。ファイル名を確認してください。"
+)]
+#[case::previous_of_another_kind(
+    "publish --dataset 設定/鍵.toml --out 公表",
+    "「設定/鍵.toml」を使えません。集計の結果にある dataset.json を"
+)]
+// single files
+#[case::learn_missing(
+    "layout learn ない.xlsx --out a.toml",
+    "様式「ない.xlsx」を開けません。ファイル名を確認し"
+)]
+#[case::learn_sheet(
+    "layout learn 個票/教育部/a.xlsx --out a.toml --sheet 別",
+    "シート「別」はありません。--sheet には Sheet1 のどれかを"
+)]
+#[case::clean_missing(
+    "return clean ない.xlsx --out 元",
+    "ファイル名と読み取りの権限を確認してください。"
+)]
+#[case::clean_of_another_kind(
+    "return clean 文書/通知.pdf --out 元",
+    "kohyo return で作った差戻しのファイルを指定してください。"
+)]
+#[case::clean_no_out(
+    "return clean 台帳でない.xlsx",
+    "出力先がありません。--out <フォルダー> で指定してください。"
+)]
 // usage
+#[case::root_of_nothing(
+    "consolidate 個票 --root 個票 --out 結果",
+    "[入力]... と --root <フォルダー> は同時に指定できません。"
+)]
+#[case::root_elsewhere(
+    "read 個票 --root 文書 --out a.jsonl",
+    "--root には入力の全てが入っているフォルダーを指定してください。"
+)]
+#[case::register_how(
+    "register",
+    "kohyo register の後にコマンド（new、from）を書いてください。"
+)]
+#[case::layout_how("layout", "kohyo layout の後にコマンド（learn）を書いてください。")]
 #[case::flag(
     "consolidate 個票 --outt 結果",
     "「--outt」というオプションはありません（「--out」のことですか）。"
@@ -132,7 +214,7 @@ fn office() -> Office {
 fn a_user_error_is_one_sentence_and_nothing_is_written(#[case] line: &str, #[case] said: &str) {
     let office = office();
     let before = office.tree("");
-    let ran = office.kohyo(&line.split(' ').collect::<Vec<_>>()).ended(2);
+    let ran = office.typed(line).ended(2);
     let (stdout, stderr) = (ran.stdout(), ran.stderr());
     assert!(stderr.contains(said), "{stderr}");
     assert!(stderr.starts_with("エラー: "), "{stderr}");

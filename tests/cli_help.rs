@@ -15,9 +15,7 @@ use support::Office;
 #[case::completions("completions --help", &["シェル"])]
 #[case::man("man --help", &["使い方: kohyo man"])]
 fn help_is_japanese(#[case] line: &str, #[case] said: &[&str]) {
-    let ran = Office::new()
-        .kohyo(&line.split(' ').collect::<Vec<_>>())
-        .ended(0);
+    let ran = Office::new().typed(line).ended(0);
     let help = ran.stdout();
     for words in said {
         assert!(help.contains(words), "{words} is missing:\n{help}");

@@ -158,7 +158,7 @@ fn the_command_shows_its_guesses_and_never_overwrites() {
             .kohyo(&learn)
             .ended(2)
             .stderr()
-            .contains("既にあります")
+            .contains("もうあります")
     );
     assert_eq!(std::fs::read(office.path("様式.toml")).unwrap(), b"mine");
     let elsewhere = ["layout", "learn", form, "--out", "b.toml", "--sheet", "別"];

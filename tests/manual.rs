@@ -6,6 +6,7 @@
     reason = "a test fails by panicking; clippy knows only functions marked #[test]"
 )]
 
+use assert_cmd::Command;
 use kohyo::config::{self, Config};
 use kohyo::finding::Code;
 use kohyo::site::{Field, Settings};
@@ -78,6 +79,34 @@ fn links_between_documents_lead_somewhere() {
         }
     }
     assert!(dead.is_empty(), "{dead:#?}");
+}
+
+#[test]
+fn the_manuals_contents_name_every_section() {
+    let manual = manual();
+    let contents = manual.lines().find(|line| line.starts_with("目次: "));
+    let sections = manual.lines().filter_map(|line| line.strip_prefix("## "));
+    let wanted: Vec<String> = sections.map(|name| format!("[{name}](#{name})")).collect();
+    assert_eq!(contents.unwrap(), format!("目次: {}", wanted.join("／")));
+}
+
+/// The program's own list of commands is held against the manual's.
+#[test]
+fn the_manual_names_every_command() {
+    let help = Command::cargo_bin("kohyo").unwrap().arg("--help").output();
+    let help = String::from_utf8(help.unwrap().stdout).unwrap();
+    let (_, listed) = help.split_once("コマンド:\n").unwrap();
+    let (listed, _) = listed.split_once("\n\n").unwrap();
+    // A description that is too long for its line goes on further in.
+    let lines = listed.lines().filter_map(|line| line.strip_prefix("  "));
+    let names = lines.filter_map(|line| line.split(' ').next().filter(|name| !name.is_empty()));
+    let names: Vec<&str> = names.collect();
+    assert!(names.len() > 8, "{help}");
+    let manual = manual();
+    let table = table(&manual, "コマンド").join("\n");
+    for name in names {
+        assert!(table.contains(&format!("`kohyo {name}")), "{name}");
+    }
 }
 
 /// The fenced TOML examples of the manual.

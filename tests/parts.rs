@@ -198,7 +198,7 @@ fn parts_that_cannot_be_joined_are_told_in_one_sentence() {
         ("read 個票", "--out <部分.jsonl> を指定してください。"),
     ] {
         let before = office.tree("");
-        let ran = office.kohyo(&line.split(' ').collect::<Vec<_>>()).ended(2);
+        let ran = office.typed(line).ended(2);
         let stderr = ran.stderr();
         assert!(
             stderr.starts_with("エラー: ") && stderr.contains(said),

@@ -62,7 +62,7 @@ pub enum InputError {
     #[error("入力「{}」が見つかりません。フォルダーかファイルの名前を確認してください。", .0.display())]
     Missing(PathBuf),
     /// The path is neither file nor folder.
-    #[error("入力「{}」はファイルでもフォルダーでもありません。", .0.display())]
+    #[error("入力「{}」はファイルでもフォルダーでもありません。個票のあるフォルダーを指定してください。", .0.display())]
     Special(PathBuf),
     /// The system refused to look at it.
     #[error("入力「{}」を開けません。読み取りの権限を確認してください。", path.display())]
@@ -73,7 +73,7 @@ pub enum InputError {
         source: io::Error,
     },
     /// A path that does not lie below the common folder.
-    #[error("入力「{}」は --root「{}」の中にありません。", input.display(), root.display())]
+    #[error("入力「{}」は --root「{}」の中にありません。--root には入力の全てが入っているフォルダーを指定してください。", input.display(), root.display())]
     Outside {
         /// The input.
         input: PathBuf,

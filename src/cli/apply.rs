@@ -1,18 +1,18 @@
 //! `kohyo apply`: takes returned review workbooks and 総括表 back into the data.
 
-use super::options::{Format, prefer};
+use super::options::{FormatOption, here, prefer, settings_of};
+use super::outputs;
 use super::previous::read_whole;
-use super::summary::KeptOutput;
 use super::usage::UsageError;
-use super::{Outcome, Status, say, worker};
+use super::{Outcome, Status, worker};
 use kohyo::apply::{self, Sheaf};
 use kohyo::batch;
 use kohyo::batch::walk::{self, InputError, Walk};
 use kohyo::config::{self, Config};
 use kohyo::finding::{Finding, Severity};
 use kohyo::model::{Applied, AppliedChange, Consolidation, Period, ReturnedFile};
-use kohyo::publish::{Piece, Published, Target};
-use kohyo::report::{self, Output, Rendered};
+use kohyo::publish::{Kept, Piece, Published, Target};
+use kohyo::report::{self, Output};
 use kohyo::workbook::Reader;
 use serde::Serialize;
 use std::error::Error;
@@ -39,17 +39,8 @@ pub(super) struct Args {
     /// 設定ファイル（省略すると dataset.json か最初の入力と同じ場所か、今いる場所の kohyo.toml）
     #[arg(long, value_name = "kohyo.toml", help_heading = "オプション")]
     config: Option<PathBuf>,
-    /// 結果の形式: text（既定）、json
-    #[arg(
-        long,
-        value_name = "形式",
-        value_enum,
-        default_value_t,
-        hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = "オプション"
-    )]
-    format: Format,
+    #[command(flatten)]
+    telling: FormatOption,
     /// 結果の要約を表示しません
     #[arg(short, long, help_heading = "オプション")]
     quiet: bool,
@@ -57,7 +48,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Outcome {
     let settings = args.settings()?;
-    let out = settings.out.clone().ok_or_else(no_output_folder)?;
+    let out = outputs::folder(&settings)?;
     let mut data = read_whole(&args.dataset)?;
     let found = args.walk()?;
     let target = Target::open(&out)?;
@@ -71,15 +62,11 @@ pub(super) fn run(args: &Args) -> Outcome {
     let now = chrono::Local::now().naive_local();
     let published = target.publish(&kinds, &pieces, now)?;
 
+    outputs::tell_kept(&published.kept);
     let report = Report::new(&data, &applied, &out, published);
-    for kept in &report.kept {
-        say::note(&kept.told());
-    }
-    match args.format {
-        Format::Json => say::out(&(serde_json::to_string(&report)? + "\n"))?,
-        Format::Text if args.quiet => {}
-        Format::Text => say::out(&report.to_text())?,
-    }
+    args.telling
+        .format
+        .tell(args.quiet, &report, || report.to_text())?;
     Ok(status(&applied))
 }
 
@@ -100,14 +87,10 @@ fn status(applied: &Applied) -> Status {
 
 impl Args {
     fn settings(&self) -> Result<Config, Box<dyn Error>> {
-        let here = || Some(PathBuf::from(config::FILE)).filter(|file| file.is_file());
         let beside = std::iter::once(&self.dataset).chain(self.inputs.first());
         let file = self.config.clone();
         let file = file.or_else(|| beside.into_iter().find_map(|path| config::beside(path)));
-        let mut settings = file
-            .or_else(here)
-            .as_deref()
-            .map_or(Ok(Config::default()), Config::read)?;
+        let mut settings = settings_of(file.or_else(here))?;
         prefer(&mut settings.out, self.out.as_ref());
         Ok(settings)
     }
@@ -122,13 +105,6 @@ impl Args {
             other => other.into(),
         })
     }
-}
-
-fn no_output_folder() -> UsageError {
-    UsageError(
-        "出力先がありません。--out <フォルダー> で指定するか、kohyo.toml に out を書いてください。"
-            .to_owned(),
-    )
 }
 
 /// Nothing can be done where no workbook takes entries; the first reason is said.
@@ -159,12 +135,7 @@ fn render(
         rendered.push(told);
         Ok::<_, report::ReportError>(rendered)
     })?;
-    let piece = |rendered: Rendered| Piece {
-        kind: rendered.output.key().to_owned(),
-        name: rendered.name,
-        bytes: rendered.bytes,
-    };
-    Ok(rendered.into_iter().map(piece).collect())
+    Ok(outputs::pieces(rendered))
 }
 
 /// What a run came to, as one object.
@@ -179,7 +150,7 @@ struct Report<'a> {
     files: &'a [ReturnedFile],
     out: String,
     outputs: Vec<String>,
-    kept: Vec<KeptOutput>,
+    kept: Vec<Kept>,
     removed: Vec<String>,
 }
 
@@ -195,7 +166,7 @@ impl<'a> Report<'a> {
             files: &applied.files,
             out: out.display().to_string(),
             outputs: published.written,
-            kept: published.kept.into_iter().map(KeptOutput::of).collect(),
+            kept: published.kept,
             removed: published.removed,
         }
     }

@@ -1,6 +1,6 @@
 //! `kohyo check`: reads the forms and shows what was found, without writing anything.
 
-use super::options::{Format, ReadOptions};
+use super::options::ReadOptions;
 use super::reading::{self, Read};
 use super::summary::{Counts, status};
 use super::{Outcome, say};
@@ -88,10 +88,9 @@ pub(super) fn run(args: &Args) -> Outcome {
         findings: &findings,
         counts,
     };
-    match args.read.format {
-        Format::Json => say::out(&(serde_json::to_string(&report)? + "\n"))?,
-        Format::Text => say::out(&by_file(&findings, &counts))?,
-    }
+    // What was found is all that this command does: quiet leaves out the progress alone.
+    let telling = args.read.telling.format;
+    telling.tell(false, &report, || by_file(&findings, &counts))?;
     Ok(status(&findings))
 }
 

@@ -1,6 +1,7 @@
 //! `kohyo consolidate`: reads the forms and writes summary, review workbooks, findings and data.
 
-use super::options::{Format, ReadOptions, prefer};
+use super::options::{ReadOptions, prefer};
+use super::outputs;
 use super::reading::{self, Read};
 use super::returns::copies;
 use super::summary::Summary;
@@ -12,7 +13,7 @@ use kohyo::history;
 use kohyo::ledger;
 use kohyo::model::Consolidation;
 use kohyo::publish::{self, Delivery, Piece, Stream, Target};
-use kohyo::report::{self, Output, Rendered, ReportError, dataset};
+use kohyo::report::{self, Output, ReportError, dataset};
 use std::error::Error;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -49,6 +50,7 @@ pub(super) struct Args {
         long,
         value_name = "フォルダー",
         requires = "from",
+        conflicts_with = "inputs",
         display_order = 0,
         help_heading = "オプション"
     )]
@@ -91,7 +93,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     prefer(&mut settings.out, args.out.as_ref());
     prefer(&mut settings.only, args.only.as_ref());
     prefer(&mut settings.returns, args.returns.as_ref());
-    let out = settings.out.clone().ok_or_else(no_output_folder)?;
+    let out = outputs::folder(&settings)?;
 
     let found = match args.from.is_empty() {
         true => Some(reading::walk(&settings, Some(&out))?),
@@ -178,23 +180,14 @@ pub(super) fn run(args: &Args) -> Outcome {
 
     let returned = copies.map(|copies| copies.returned);
     let returned = settings.returns.as_deref().zip(returned);
+    for published in &published {
+        outputs::tell_kept(&published.kept);
+    }
     let summary = Summary::new(&consolidation, &out, published, returned);
-    for kept in summary.kept() {
-        say::note(&kept);
-    }
-    match args.read.format {
-        Format::Json => say::out(&summary.to_json()?)?,
-        Format::Text if args.read.sources.quiet => {}
-        Format::Text => say::out(&summary.to_text())?,
-    }
+    let quiet = args.read.sources.quiet;
+    let telling = args.read.telling.format;
+    telling.tell(quiet, &summary, || summary.to_text())?;
     Ok(summary.status())
-}
-
-fn no_output_folder() -> UsageError {
-    UsageError(
-        "出力先がありません。--out <フォルダー> で指定するか、kohyo.toml に out を書いてください。"
-            .to_owned(),
-    )
 }
 
 /// The folder of the return copies, which is another one than that of the outputs.
@@ -226,10 +219,5 @@ fn render(
     let books: Vec<Output> = books.filter(|output| *output != Output::Dataset).collect();
     let style = &settings.report;
     let rendered = report::render(consolidation, style, links.as_deref(), &books)?;
-    let piece = |rendered: Rendered| Piece {
-        kind: rendered.output.key().to_owned(),
-        name: rendered.name,
-        bytes: rendered.bytes,
-    };
-    Ok(rendered.into_iter().map(piece).collect())
+    Ok(outputs::pieces(rendered))
 }

@@ -1,9 +1,8 @@
 //! `kohyo issue`: writes a workbook for each division, with a form for each of its projects.
 
-use super::options::{Format, prefer};
+use super::options::{FormatOption, QuietOption, prefer, settings_of};
 use super::previous::read_dataset;
 use super::reading;
-use super::summary::KeptOutput;
 use super::usage::UsageError;
 use super::{Outcome, Status, say};
 use kohyo::batch;
@@ -11,7 +10,7 @@ use kohyo::config::{self, Config, PeriodChoice, parse_period};
 use kohyo::history;
 use kohyo::layout::Layout;
 use kohyo::model::Period;
-use kohyo::publish::{Piece, Target};
+use kohyo::publish::{Kept, Piece, Target};
 use kohyo::report::Paper;
 use kohyo::report::form::plan::{Plan, plan};
 use kohyo::report::form::{self, Book, FormError, Issue};
@@ -60,20 +59,10 @@ pub(super) struct Args {
     /// 設定ファイル（省略すると台帳と同じ場所の kohyo.toml）
     #[arg(long, value_name = "kohyo.toml", help_heading = "オプション")]
     config: Option<PathBuf>,
-    /// 結果の形式: text（既定）、json
-    #[arg(
-        long,
-        value_name = "形式",
-        value_enum,
-        default_value_t,
-        hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = "オプション"
-    )]
-    format: Format,
-    /// 結果を表示しません
-    #[arg(short, long, help_heading = "オプション")]
-    quiet: bool,
+    #[command(flatten)]
+    telling: FormatOption,
+    #[command(flatten)]
+    told: QuietOption,
 }
 
 /// What was handed out, for programs.
@@ -85,7 +74,7 @@ struct Report<'a> {
     previous: Option<Period>,
     books: Vec<Handed<'a>>,
     remarks: &'a [String],
-    kept: Vec<KeptOutput>,
+    kept: Vec<Kept>,
     removed: Vec<String>,
 }
 
@@ -145,14 +134,11 @@ pub(super) fn run(args: &Args) -> Outcome {
         previous: previous.as_ref().map(history::period_of),
         books: books.iter().map(Handed::of).collect(),
         remarks: &remarks,
-        kept: published.kept.into_iter().map(KeptOutput::of).collect(),
+        kept: published.kept,
         removed: published.removed,
     };
-    match args.format {
-        Format::Json => say::out(&(serde_json::to_string(&report)? + "\n"))?,
-        Format::Text if args.quiet => {}
-        Format::Text => say::out(&report.text())?,
-    }
+    let quiet = args.told.quiet;
+    args.telling.format.tell(quiet, &report, || report.text())?;
     Ok(Status::Clean)
 }
 
@@ -160,9 +146,7 @@ impl Args {
     fn settings(&self) -> Result<Config, Box<dyn Error>> {
         let beside = || config::beside(self.register.as_deref().unwrap_or(Path::new(".")));
         let file = self.config.clone().or_else(beside);
-        let mut settings = file
-            .as_deref()
-            .map_or(Ok(Config::default()), Config::read)?;
+        let mut settings = settings_of(file)?;
         prefer(&mut settings.register, self.register.as_ref());
         prefer(&mut settings.previous, self.previous.as_ref());
         prefer(&mut settings.period, self.period.as_ref());

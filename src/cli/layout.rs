@@ -4,16 +4,16 @@ use super::usage::UsageError;
 use super::{Outcome, Status, say, worker};
 use kohyo::form::learn::{Learned, learn};
 use kohyo::layout::vocabulary::Vocabulary;
-use kohyo::workbook::{Limits, Reader, Sheet, Workbook};
+use kohyo::publish;
+use kohyo::workbook::{Limits, Problem, Reader, Sheet, Workbook};
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// 様式の定義を扱います
 #[derive(clap::Args)]
 #[command(
     override_usage = "kohyo layout <コマンド>",
+    arg_required_else_help = false, // what is missing is said, in Japanese
     subcommand_help_heading = "コマンド"
 )]
 pub(super) struct Args {
@@ -45,6 +45,14 @@ struct LearnArgs {
     sheet: Option<String>,
 }
 
+/// A form that cannot be learnt from.
+#[derive(Debug, thiserror::Error)]
+#[error("様式「{}」を開けません。ファイル名を確認し、Excelで開けるか確かめてください。", form.display())]
+struct UnreadableForm {
+    form: PathBuf,
+    source: Box<Problem>,
+}
+
 pub(super) fn run(args: &Args) -> Outcome {
     match &args.command {
         Command::Learn(args) => run_learn(args),
@@ -53,9 +61,10 @@ pub(super) fn run(args: &Args) -> Outcome {
 
 fn run_learn(args: &LearnArgs) -> Outcome {
     let reader = Reader::new(Limits::default(), worker::command());
-    let workbook = reader
-        .open(&args.form)
-        .map_err(|problem| UsageError(format!("{}: {problem}", args.form.display())))?;
+    let workbook = reader.open(&args.form).map_err(|problem| UnreadableForm {
+        form: args.form.clone(),
+        source: Box::new(problem),
+    })?;
     let sheet = sheet_of(&workbook, args.sheet.as_deref())?;
     let vocabulary = Vocabulary::builtin()?;
     let learned = learn(sheet, &vocabulary).ok_or_else(|| {
@@ -65,7 +74,8 @@ fn run_learn(args: &LearnArgs) -> Outcome {
         ))
     })?;
     let name = stem(&args.out);
-    write_new(&args.out, &learned.to_toml(&name, &name, &vocabulary))?;
+    let layout = learned.to_toml(&name, &name, &vocabulary);
+    publish::create(&args.out, layout.as_bytes())?;
     say::out(&table(&learned))?;
     say::note(&format!(
         "{} を作りました。確からしさを見て直してから、--layout で使ってください。",
@@ -84,7 +94,7 @@ fn sheet_of<'a>(workbook: &'a Workbook, name: Option<&str>) -> Result<&'a Sheet,
         let names: Vec<&str> = workbook.sheets.iter().map(|s| s.name.as_str()).collect();
         let wanted = name.unwrap_or_default();
         UsageError(format!(
-            "シート「{wanted}」はありません。シートは {} です。",
+            "シート「{wanted}」はありません。--sheet には {} のどれかを指定してください。",
             names.join("、")
         ))
     })
@@ -93,22 +103,6 @@ fn sheet_of<'a>(workbook: &'a Workbook, name: Option<&str>) -> Result<&'a Sheet,
 fn stem(path: &Path) -> String {
     let stem = path.file_stem().unwrap_or(path.as_os_str());
     stem.to_string_lossy().into_owned()
-}
-
-/// Writes a file that is not there yet.
-fn write_new(path: &Path, text: &str) -> Result<(), UsageError> {
-    let refused = |error: io::Error| {
-        UsageError(if error.kind() == io::ErrorKind::AlreadyExists {
-            format!(
-                "{} は既にあります。上書きしないので、--out に別の名前を指定してください。",
-                path.display()
-            )
-        } else {
-            format!("{} を書き込めません（{error}）。", path.display())
-        })
-    };
-    let mut file = File::create_new(path).map_err(refused)?;
-    file.write_all(text.as_bytes()).map_err(refused)
 }
 
 /// What was understood, line by line, then what was not.

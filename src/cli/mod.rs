@@ -9,6 +9,7 @@ mod issue;
 mod layout;
 mod man;
 mod options;
+mod outputs;
 mod parts;
 mod previous;
 mod progress;

@@ -1,6 +1,7 @@
 //! `kohyo publish`: the site and the open data of the yearly publication.
 
-use super::options::prefer;
+use super::options::{QuietOption, here, prefer, settings_of};
+use super::outputs;
 use super::previous::read_dataset;
 use super::usage::UsageError;
 use super::{Outcome, Status, say};
@@ -57,9 +58,8 @@ pub(super) struct Args {
     /// 設定ファイル（省略すると dataset.json と同じ場所か、今いる場所の kohyo.toml）
     #[arg(long, value_name = "kohyo.toml", help_heading = "オプション")]
     config: Option<PathBuf>,
-    /// 結果を表示しません
-    #[arg(short, long, help_heading = "オプション")]
-    quiet: bool,
+    #[command(flatten)]
+    told: QuietOption,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -101,18 +101,15 @@ pub(super) fn run(args: &Args) -> Outcome {
     };
     match out {
         None => preview(&request),
-        Some(out) => write(&request, out, args.quiet),
+        Some(out) => write(&request, out, args.told.quiet),
     }
 }
 
 impl Args {
     fn settings(&self) -> Result<Config, Box<dyn Error>> {
-        let here = || Some(PathBuf::from(config::FILE)).filter(|file| file.is_file());
         let beside = || config::beside(&self.dataset).or_else(here);
         let file = self.config.clone().or_else(beside);
-        let mut settings = file
-            .as_deref()
-            .map_or(Ok(Config::default()), Config::read)?;
+        let mut settings = settings_of(file)?;
         prefer(&mut settings.register, self.register.as_ref());
         Ok(settings)
     }
@@ -152,12 +149,7 @@ fn write(request: &Request<'_>, out: &Path, quiet: bool) -> Outcome {
         .collect();
     let target = Target::open(out)?;
     let published = target.publish(&[KIND], &pieces, chrono::Local::now().naive_local())?;
-    for kept in &published.kept {
-        say::note(&format!(
-            "「{}」は手が加えられていたので「{}」として残しました。",
-            kept.name, kept.kept_as
-        ));
-    }
+    outputs::tell_kept(&published.kept);
     if !quiet {
         say::out(&told(projects, &published, out))?;
     }

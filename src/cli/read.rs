@@ -44,6 +44,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Outcome {
     let mut settings = args.sources.settings()?;
+    publish::check_folder_of(&args.out)?;
     refuse_other_content(&args.out)?;
     let mut leave_out = reading::left_out(&settings, settings.out.as_deref());
     leave_out.push(args.out.clone());

@@ -114,11 +114,13 @@ pub(super) fn layouts(files: &[PathBuf]) -> Result<Vec<Layout>, Box<dyn Error>> 
 /// A layout file that cannot be used.
 #[derive(Debug, thiserror::Error)]
 enum LayoutFileError {
-    #[error("様式定義「{}」を開けません。--layout のファイル名を確認してください。", file.display())]
+    #[error("様式定義「{}」を開けません。--layout のファイル名を確認してください。{}", file.display(), of_builtin(file))]
     Unreadable {
         file: PathBuf,
         source: std::io::Error,
     },
+    #[error("様式定義「{}」の{line}行目に読めない文字があります。文字コードをUTF-8にして保存し直してください。", file.display())]
+    Encoding { file: PathBuf, line: usize },
     #[error("様式定義「{}」の{what}", file.display())]
     Content { file: PathBuf, what: String },
 }
@@ -138,8 +140,29 @@ fn office_layout(file: &Path) -> Result<Layout, LayoutFileError> {
 }
 
 fn layout_text(file: &Path) -> Result<String, LayoutFileError> {
-    std::fs::read_to_string(file).map_err(|source| LayoutFileError::Unreadable {
+    let bytes = std::fs::read(file).map_err(|source| LayoutFileError::Unreadable {
         file: file.to_owned(),
         source,
-    })
+    })?;
+    let text = config::text_of(&bytes).map_err(|line| LayoutFileError::Encoding {
+        file: file.to_owned(),
+        line,
+    })?;
+    Ok(text.to_owned())
+}
+
+/// What to say of a name that is no file's, as people write it for a layout that kohyo brings along.
+fn of_builtin(file: &Path) -> String {
+    if file.extension().is_some() {
+        return String::new();
+    }
+    let ids: Vec<String> = layout::builtin()
+        .into_iter()
+        .flatten()
+        .map(|layout| layout.id)
+        .collect();
+    format!(
+        "内蔵の様式は {} です（個票を読むときの指定は要りません）。",
+        ids.join("、")
+    )
 }

@@ -1,5 +1,6 @@
 //! `kohyo register`: writes a register, blank or from what the divisions sent.
 
+use super::options::{LayoutOption, QuietOption, settings_of};
 use super::previous::read_dataset;
 use super::reading::{self, Read};
 use super::usage::UsageError;
@@ -17,6 +18,7 @@ use std::path::PathBuf;
 #[derive(clap::Args)]
 #[command(
     override_usage = "kohyo register <new|from> … --out <台帳.xlsx>",
+    arg_required_else_help = false, // what is missing is said, in Japanese
     subcommand_help_heading = "作り方",
     after_help = "例: kohyo register new --out 台帳.xlsx\n    kohyo register from 個票 --out 台帳.xlsx"
 )]
@@ -48,9 +50,8 @@ struct FromArgs {
     inputs: Vec<PathBuf>,
     #[command(flatten)]
     to: To,
-    /// 内蔵のものに加える様式定義（いくつでも）
-    #[arg(long, value_name = "様式.toml", help_heading = "オプション")]
-    layout: Vec<PathBuf>,
+    #[command(flatten)]
+    layout: LayoutOption,
 }
 
 #[derive(clap::Args)]
@@ -61,9 +62,8 @@ struct To {
     /// 設定ファイル（省略すると台帳と同じ場所の kohyo.toml）
     #[arg(long, value_name = "kohyo.toml", help_heading = "オプション")]
     config: Option<PathBuf>,
-    /// 結果を表示しません
-    #[arg(short, long, help_heading = "オプション")]
-    quiet: bool,
+    #[command(flatten)]
+    told: QuietOption,
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
@@ -78,7 +78,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         }
         How::From(from) => {
             let settings = from.settings()?;
-            let projects = projects(&from.inputs, &settings, from.to.quiet)?;
+            let projects = projects(&from.inputs, &settings, from.to.told.quiet)?;
             if projects.is_empty() {
                 let message = "個票が一つも読めないため、台帳を作れません。kohyo check で理由を確認してください。";
                 return Err(UsageError(message.to_owned()).into());
@@ -97,16 +97,14 @@ impl FromArgs {
     fn settings(&self) -> Result<Config, Box<dyn Error>> {
         let mut settings = self.to.settings()?;
         settings.inputs.clone_from(&self.inputs);
-        if !self.layout.is_empty() {
-            settings.layout.clone_from(&self.layout);
-        }
+        self.layout.prefer(&mut settings);
         settings.register = None;
         Ok(settings)
     }
 }
 
 impl To {
-    /// The settings; an existing register is refused before anything is read.
+    /// The settings; a place where no register can be made is refused before anything is read.
     fn settings(&self) -> Result<Config, Box<dyn Error>> {
         if self.out.extension().is_none_or(|ending| ending != "xlsx") {
             let message = format!(
@@ -118,18 +116,17 @@ impl To {
         if self.out.exists() {
             return Err(publish::PublishError::Exists(self.out.clone()).into());
         }
+        publish::check_folder_of(&self.out)?;
         let beside = || config::beside(&self.out);
         let file = self.config.clone().or_else(beside);
-        Ok(file
-            .as_deref()
-            .map_or(Ok(Config::default()), Config::read)?)
+        Ok(settings_of(file)?)
     }
 
     fn write(&self, register: &Register, settings: &Config) -> Outcome {
         let name = self.out.display().to_string();
         let bytes = report::register::render(register, &settings.report, &name)?;
         publish::create(&self.out, &bytes)?;
-        if !self.quiet {
+        if !self.told.quiet {
             say::out(&format!(
                 "{name} を作りました（取組み{}件、課・室{}）。\n",
                 register.entries.len(),

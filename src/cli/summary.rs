@@ -61,7 +61,7 @@ pub(super) struct Summary<'a> {
     findings: Counts,
     out: String,
     outputs: Vec<String>,
-    kept: Vec<KeptOutput>,
+    kept: Vec<Kept>,
     removed: Vec<String>,
     /// The return copies, where they were asked for.
     returns: Option<Returns>,
@@ -73,30 +73,6 @@ pub(super) struct Summary<'a> {
 struct Returns {
     out: String,
     returned: Vec<Sent>,
-}
-
-/// An output that was changed by hand, and where it is now.
-#[derive(Serialize)]
-pub(super) struct KeptOutput {
-    name: String,
-    kept_as: String,
-}
-
-impl KeptOutput {
-    pub(super) fn of(kept: Kept) -> Self {
-        Self {
-            name: kept.name,
-            kept_as: kept.kept_as,
-        }
-    }
-
-    /// What people must be told even where they asked for quiet: their entries moved.
-    pub(super) fn told(&self) -> String {
-        format!(
-            "「{}」は手が加えられていたので「{}」として残しました。",
-            self.name, self.kept_as
-        )
-    }
 }
 
 impl<'a> Summary<'a> {
@@ -126,7 +102,7 @@ impl<'a> Summary<'a> {
             findings: Counts::of(&consolidation.findings),
             out: out.display().to_string(),
             outputs: outputs.unwrap_or_default(),
-            kept: kept.into_iter().flatten().map(KeptOutput::of).collect(),
+            kept: kept.concat(),
             removed: removed.concat(),
             returns: returned.map(|(out, returned)| Returns {
                 out: out.display().to_string(),
@@ -138,15 +114,6 @@ impl<'a> Summary<'a> {
 
     pub(super) fn status(&self) -> Status {
         status(&self.consolidation.findings)
-    }
-
-    /// What is said of outputs that were changed by hand.
-    pub(super) fn kept(&self) -> impl Iterator<Item = String> {
-        self.kept.iter().map(KeptOutput::told)
-    }
-
-    pub(super) fn to_json(&self) -> serde_json::Result<String> {
-        Ok(serde_json::to_string(self)? + "\n")
     }
 
     /// Fewer than ten lines.

@@ -36,6 +36,14 @@ fn explain(error: &clap::Error) -> UsageError {
                 "「{name}」というコマンドはありません{guess}。集計は kohyo consolidate <フォルダー> --out <出力先> です。"
             )
         }
+        ErrorKind::MissingSubcommand => {
+            let of = shown(error, ContextKind::InvalidSubcommand);
+            let valid = shown(error, ContextKind::ValidSubcommand);
+            format!("{of} の後にコマンド（{valid}）を書いてください。")
+        }
+        ErrorKind::InvalidValue if value.is_empty() && !arg.starts_with('-') => {
+            format!("{arg} が空です。ファイルかフォルダーの名前を書いてください。")
+        }
         ErrorKind::InvalidValue if value.is_empty() => {
             format!("{arg} に値がありません。オプションの後に値を書いてください。")
         }

@@ -139,12 +139,10 @@ impl Config {
             path: path.to_owned(),
             source,
         })?;
-        let text = std::str::from_utf8(&bytes).map_err(|error| ConfigError::Encoding {
+        let text = text_of(&bytes).map_err(|line| ConfigError::Encoding {
             path: path.to_owned(),
-            line: line_of(&bytes, error.valid_up_to()),
+            line,
         })?;
-        // Windows' editor puts a byte order mark in front.
-        let text = text.trim_start_matches('\u{feff}');
         let mut config: Self = toml::from_str(text).map_err(|error| ConfigError::Content {
             path: path.to_owned(),
             what: explain(text, &error),
@@ -176,9 +174,18 @@ impl Config {
     }
 }
 
-/// The line of a byte, counted from 1.
-fn line_of(bytes: &[u8], at: usize) -> usize {
-    bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1
+/// The text of a file that people write, without the byte order mark that Windows' editor puts in front.
+///
+/// # Errors
+/// The line, counted from 1, where it is not UTF-8.
+pub fn text_of(bytes: &[u8]) -> Result<&str, usize> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.trim_start_matches('\u{feff}')),
+        Err(error) => {
+            let before = bytes[..error.valid_up_to()].iter();
+            Err(before.filter(|byte| **byte == b'\n').count() + 1)
+        }
+    }
 }
 
 /// Where the settings file lies when nobody names one: beside the first input.

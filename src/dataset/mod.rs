@@ -41,7 +41,7 @@ pub struct Dataset {
 #[non_exhaustive]
 pub enum DatasetError {
     /// Not JSON, or not of the shape.
-    #[error("kohyo の dataset.json ではありません（{0}）")]
+    #[error("kohyo の dataset.json ではありません")]
     Shape(#[from] serde_json::Error),
     /// Data of another shape.
     #[error("形式「{0}」の dataset.json は読めません。この版の kohyo で作り直してください")]

@@ -151,11 +151,11 @@ impl File {
                     key: field.key,
                 });
             }
-            let name = format!("{:?}", field.key);
+            let name = field.key.as_str();
             if field.labels.is_empty() {
-                return Err(no_label(&layout, &name));
+                return Err(no_label(&layout, name));
             }
-            add_all(&mut layout, &name, &field.labels, Label::Field(field.key))?;
+            add_all(&mut layout, name, &field.labels, Label::Field(field.key))?;
             layout.fields.push(LayoutField {
                 key: field.key,
                 labels: field.labels.clone(),

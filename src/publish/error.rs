@@ -18,6 +18,14 @@ pub enum PublishError {
         /// Why.
         source: io::Error,
     },
+    /// A single file whose folder is not there.
+    #[error("「{}」を入れるフォルダー「{}」がありません。先に作るか、--out に別の場所を指定してください。", path.display(), folder.display())]
+    NoFolder {
+        /// The file.
+        path: PathBuf,
+        /// Its folder.
+        folder: PathBuf,
+    },
     /// A file that would be written over.
     #[error("「{}」はもうあります。上書きしないので、別の名前を指定するか、そのファイルを移してください。", .0.display())]
     Exists(PathBuf),

@@ -17,7 +17,7 @@ mod single;
 mod steps;
 
 pub use error::PublishError;
-pub use single::{create, replace};
+pub use single::{check_folder_of, create, replace};
 
 use crate::digest::{Digesting, sha256};
 use chrono::NaiveDateTime;
@@ -81,7 +81,7 @@ pub struct Published {
 }
 
 /// An output that was set aside because people had changed it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Kept {
     /// The output's name.
     pub name: String,

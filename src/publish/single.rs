@@ -27,6 +27,32 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
     }
 }
 
+/// Refuses a file whose folder is not there; to be asked before the work whose result it is.
+///
+/// # Errors
+/// When the folder does not exist, or is none.
+pub fn check_folder_of(path: &Path) -> Result<(), PublishError> {
+    let folder = folder_of(path);
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let folder = folder.to_owned();
+    Err(match folder.exists() {
+        true => PublishError::NotAFolder(folder),
+        false => PublishError::NoFolder {
+            path: path.to_owned(),
+            folder,
+        },
+    })
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
 /// Writes a file, in place of a former one of that name.
 ///
 /// # Errors
@@ -46,10 +72,8 @@ fn unwritable(path: &Path, source: io::Error) -> PublishError {
 
 /// The content in a file beside its place, held locked while it is written.
 fn staged(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, PublishError> {
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
+    check_folder_of(path)?;
+    let folder = folder_of(path);
     let name = path.file_name().unwrap_or_default();
     let name = sha256(name.as_encoded_bytes());
     let prefix = format!("{NEW_PREFIX}{}-", name.get(..8).unwrap_or_default());
@@ -58,9 +82,10 @@ fn staged(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, PublishError> {
             // Whatever cannot be tidied here is tidied by the next run.
             let _ = fs::remove_file(stale);
         }
+        // Not as a temporary file of one's own: colleagues are to read what is written.
         let mut file = tempfile::Builder::new()
             .prefix(&prefix)
-            .tempfile_in(folder)?;
+            .make_in(folder, |path| File::create_new(path))?;
         // A file system that knows no locks is no reason to refuse the run.
         let _ = file.as_file().try_lock();
         file.write_all(bytes)?;
@@ -86,6 +111,23 @@ fn left_behind(folder: &Path, prefix: &str) -> io::Result<Vec<PathBuf>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// On a shared folder others open the register too.
+    #[cfg(unix)]
+    #[test]
+    fn a_file_has_the_rights_of_any_other() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("any"), b"").unwrap();
+        create(&path("created"), b"").unwrap();
+        replace(&path("replaced"), b"").unwrap();
+        let mode = |name: &str| fs::metadata(path(name)).unwrap().permissions().mode();
+        assert_eq!(
+            [mode("created"), mode("replaced")],
+            [mode("any"), mode("any")]
+        );
+    }
 
     #[test]
     fn a_file_that_is_there_stays_as_it_is() {
@@ -121,7 +163,7 @@ mod tests {
         let path = folder.path().join("no/台帳.xlsx");
         assert!(matches!(
             create(&path, b""),
-            Err(PublishError::Unwritable { .. })
+            Err(PublishError::NoFolder { .. })
         ));
     }
 }

@@ -7,6 +7,8 @@
 )]
 
 mod commands;
+mod desk;
+mod refusals;
 mod registers;
 mod round_trip;
 mod sheets;

@@ -1,8 +1,9 @@
 //! Review workbooks come out of the printer as they were counted: as many pages as they have page breaks,
 //! and every chart on its page.
 
-use super::paper::{Page, Printed, squeeze};
-use super::{PAPER, sheet_of, sheets};
+use crate::PAPER;
+use crate::paper::{Page, Printed, squeeze};
+use crate::sheets::{sheet_of, sheets};
 use std::fs::File;
 use std::io::Read;
 

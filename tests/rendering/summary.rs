@@ -1,8 +1,9 @@
 //! 総括表 on paper: the cover and the overview are a page each, the charts are drawn, and A3 holds as A4 does.
 
-use super::{cut_off, hashes, hidden, per_page, sheet_of, sheets};
+use crate::faults::{cut_off, hashes, hidden, per_page};
 use crate::paper::{self, Page, Printed};
 use crate::samples;
+use crate::sheets::{sheet_of, sheets};
 use std::fs;
 use std::io::Read;
 use std::path::Path;

@@ -116,3 +116,21 @@ pub(crate) fn text(site: &Site, name: &str) -> String {
     let file = file.unwrap_or_else(|| panic!("no {name}"));
     String::from_utf8(file.bytes.clone()).unwrap()
 }
+
+/// A CSV file as its headings and rows.
+pub(crate) fn csv(site: &Site, table: &str) -> (Vec<String>, Vec<Vec<String>>) {
+    let text = text(site, &format!("data/{table}.csv"));
+    let body = text.strip_prefix('\u{feff}').unwrap();
+    assert!(body.ends_with("\r\n"));
+    let mut reader = csv::Reader::from_reader(body.as_bytes());
+    let head = reader
+        .headers()
+        .unwrap()
+        .iter()
+        .map(str::to_owned)
+        .collect();
+    let rows = reader
+        .records()
+        .map(|row| row.unwrap().iter().map(str::to_owned).collect());
+    (head, rows.collect())
+}

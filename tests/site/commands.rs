@@ -149,10 +149,7 @@ fn a_dry_run_says_what_would_go_out_and_writes_nothing() {
     let office = office();
     let before = tree(&office.path(""));
     let line = "publish --dataset 結果/dataset.json --previous 2019.json --dry-run --out 公表";
-    let said = office
-        .kohyo(&line.split(' ').collect::<Vec<_>>())
-        .ended(0)
-        .stdout();
+    let said = office.typed(line).ended(0).stdout();
     for words in [
         "公表しない項目: 実施責任者（implementer）",
         "1 取組み1\n",

@@ -1,6 +1,6 @@
 //! Open data, read back from every format.
 
-use crate::city::{Wish, dataset, project, text};
+use crate::city::{Wish, csv, dataset, project, text};
 use kohyo::site::{Settings, Site};
 use kohyo::workbook::{Content, Limits, xlsx};
 use serde_json::{Value as Json, json};
@@ -33,24 +33,6 @@ fn site() -> Site {
     };
     wish.build(&dataset(2020, vec![first, second]), &[ended])
         .unwrap()
-}
-
-/// A CSV file as its headings and rows.
-fn csv(site: &Site, table: &str) -> (Vec<String>, Vec<Vec<String>>) {
-    let text = text(site, &format!("data/{table}.csv"));
-    let body = text.strip_prefix('\u{feff}').unwrap();
-    assert!(body.ends_with("\r\n"));
-    let mut reader = csv::Reader::from_reader(body.as_bytes());
-    let head = reader
-        .headers()
-        .unwrap()
-        .iter()
-        .map(str::to_owned)
-        .collect();
-    let rows = reader
-        .records()
-        .map(|row| row.unwrap().iter().map(str::to_owned).collect());
-    (head, rows.collect())
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod commands;
 mod data;
 mod gate;
 mod history;
+mod out_of_scope;
 mod pages;
 #[path = "../support/mod.rs"]
 mod support;

@@ -80,6 +80,11 @@ impl Office {
         Ran(output)
     }
 
+    /// Runs the program with a line as people type it, a blank between any two words.
+    pub fn typed(&self, line: &str) -> Ran {
+        self.kohyo(&line.split(' ').collect::<Vec<_>>())
+    }
+
     /// Every file below a folder with its content; hidden ones too.
     pub fn tree(&self, below: &str) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();

@@ -143,7 +143,12 @@ pub(super) fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, UsageError> 
             .read_to_end(&mut bytes)?;
         Ok(bytes)
     };
-    read().map_err(|error| UsageError(format!("「{}」を開けません（{error}）。", path.display())))
+    read().map_err(|error| {
+        UsageError(format!(
+            "「{}」を開けません（{error}）。ファイル名と読み取りの権限を確認してください。",
+            path.display()
+        ))
+    })
 }
 
 /// Names of the copies below the output folder, each once.

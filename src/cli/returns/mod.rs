@@ -4,7 +4,8 @@
 pub(super) mod copies;
 
 use super::check::{self, Checked};
-use super::options::{Format, ReadOptions};
+use super::options::ReadOptions;
+use super::outputs;
 use super::summary::{Counts, status};
 use super::usage::UsageError;
 use super::{HELP, Outcome, Status, say};
@@ -86,17 +87,15 @@ pub(super) fn run(args: &Args) -> Outcome {
     let Copies { pieces, returned } =
         copies::make(&findings, &found, &out, period.as_ref(), &settings)?;
     let published = publish(target, &pieces)?;
-    tell_kept(&published);
+    outputs::tell_kept(&published.kept);
     let report = Report {
         out: out.display().to_string(),
         returned,
         counts: Counts::of(&findings),
     };
-    match args.read.format {
-        Format::Json => say::out(&(serde_json::to_string(&report)? + "\n"))?,
-        Format::Text if args.read.sources.quiet => {}
-        Format::Text => say::out(&report.text())?,
-    }
+    let quiet = args.read.sources.quiet;
+    let telling = args.read.telling.format;
+    telling.tell(quiet, &report, || report.text())?;
     Ok(status(&findings))
 }
 
@@ -118,7 +117,9 @@ impl Report {
 }
 
 fn clean(args: &CleanArgs) -> Outcome {
-    let out = out(args.out.as_ref())?;
+    let out = args.out.as_ref().ok_or_else(|| {
+        UsageError("出力先がありません。--out <フォルダー> で指定してください。".to_owned())
+    })?;
     let limits = Limits::default();
     let target = Target::open(out)?;
     let mut pieces = Vec::new();
@@ -126,7 +127,10 @@ fn clean(args: &CleanArgs) -> Outcome {
     for file in &args.files {
         let bytes = copies::load(file, &limits)?;
         let cleaned = returns::clean(&bytes, &limits)
-            .map_err(|why| UsageError(format!("「{}」を扱えません: {why}。", file.display())))?;
+            .map_err(|why| UsageError(format!(
+                "「{}」を扱えません: {why}。kohyo return で作った差戻しのファイルを指定してください。",
+                file.display()
+            )))?;
         let Some(bytes) = cleaned else {
             say::note(&format!("「{}」に差戻しの印はありません。", file.display()));
             continue;
@@ -150,7 +154,7 @@ fn clean(args: &CleanArgs) -> Outcome {
     }
     // Of a kind that is not named nothing goes away: each run adds to the folder.
     let published = target.publish(&[], &pieces, chrono::Local::now().naive_local())?;
-    tell_kept(&published);
+    outputs::tell_kept(&published.kept);
     say::out(&format!(
         "差戻しの印を取り除いた {}ファイルを {} に作りました。\n",
         pieces.len(),
@@ -162,15 +166,6 @@ fn clean(args: &CleanArgs) -> Outcome {
 fn publish(target: Target, pieces: &[Piece]) -> Result<Published, Box<dyn Error>> {
     let now = chrono::Local::now().naive_local();
     Ok(target.publish(&[KIND], pieces, now)?)
-}
-
-fn tell_kept(published: &Published) {
-    for kept in &published.kept {
-        say::note(&format!(
-            "「{}」は手が加えられていたので「{}」として残しました。",
-            kept.name, kept.kept_as
-        ));
-    }
 }
 
 fn out(given: Option<&PathBuf>) -> Result<&PathBuf, UsageError> {

@@ -1,14 +1,10 @@
 //! Return copies written in the same run as everything else: `consolidate --returns`.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod support;
-
+use crate::support::{Office, TITLE, fill};
 use rstest::rstest;
 use rust_xlsxwriter::Workbook;
 use std::collections::BTreeMap;
 use std::fs;
-use support::{Office, TITLE, fill};
 
 /// A form with something beside it that division and officer should see, and one without.
 fn office() -> Office {

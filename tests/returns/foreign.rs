@@ -1,46 +1,18 @@
 //! Return copies of workbooks with what kohyo cannot know: macros, conversations, names of the office.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test fails by panicking; clippy knows only functions marked #[test]"
-)]
-
-#[path = "support/mod.rs"]
-mod support;
-
+use crate::desk::{self, package, saved_elsewhere};
+use crate::support::{Office, TITLE, fill};
 use kohyo::finding::{Code, Finding};
 use kohyo::report::Style;
 use kohyo::returns::{self, About, Remark};
 use kohyo::workbook::{Limits, trace, xlsx};
 use rust_xlsxwriter::Workbook;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
-use support::{TITLE, fill};
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
 type Parts = BTreeMap<String, Vec<u8>>;
 
 fn parts(bytes: &[u8]) -> Parts {
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
-    (0..zip.len())
-        .map(|index| {
-            let mut file = zip.by_index(index).unwrap();
-            let mut content = Vec::new();
-            file.read_to_end(&mut content).unwrap();
-            (file.name().unwrap().into_owned(), content)
-        })
-        .collect()
-}
-
-fn package(parts: &Parts) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        zip.start_file(name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(content).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
+    desk::parts(bytes).into_iter().collect()
 }
 
 fn text<'a>(parts: &'a Parts, name: &str) -> &'a str {
@@ -78,17 +50,6 @@ fn mark(parts: &Parts, cells: &[&str]) -> Vec<u8> {
 
 fn clean(copy: &[u8]) -> Parts {
     parts(&returns::clean(copy, &Limits::default()).unwrap().unwrap())
-}
-
-/// The copy as another program saves it: kohyo's record of what it did is gone.
-fn saved_elsewhere(copy: &[u8]) -> Vec<u8> {
-    let mut parts = parts(copy);
-    let name = "xl/worksheets/kohyoList.xml";
-    let (before, rest) = text(&parts, name).split_once("<!--kohyo ").unwrap();
-    let (_, after) = rest.split_once("-->").unwrap();
-    let list = format!("{before}{after}");
-    parts.insert(name.to_owned(), list.into_bytes());
-    package(&parts)
 }
 
 const TYPES: &str = "[Content_Types].xml";
@@ -137,7 +98,7 @@ fn macros_stay_byte_for_byte() {
     assert!(text(&marked, "xl/worksheets/sheet1.xml").contains("codeName=\"Sheet1\""));
     assert!(clean(&copy) == original);
     // The same way through the program, whose copy keeps its name.
-    let office = support::Office::new();
+    let office = Office::new();
     let mut form = original;
     let sheet = "xl/worksheets/sheet1.xml";
     insert(
