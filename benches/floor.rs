@@ -1,11 +1,14 @@
 //! The floor under reading: inflates what has to be read of every form in a folder, on two threads, and does
-//! nothing with it. `kohyo` is held against it by `benches/compare/run.py`.
+//! nothing with it. With `--read`, reads every workbook to its cells, merged regions and drawings, as kohyo
+//! does before it looks for a form. `benches/compare/run.py` holds them against each other and `kohyo`.
 //!
 //! ```text
-//! cargo bench --bench floor -- FOLDER
+//! cargo bench --bench floor -- FOLDER [--read]
 //! ```
 
+use kohyo::workbook::{Limits, xlsx};
 use libdeflater::Decompressor;
+use mimalloc::MiMalloc;
 use rayon::prelude::*;
 use std::error::Error;
 use std::io::Cursor;
@@ -13,6 +16,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 use std::{env, fs};
 use zip::ZipArchive;
+
+/// As the program itself has it.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 /// Begins the names of parts that a form is read from.
 const NEEDED: [&str; 7] = [
@@ -67,22 +74,41 @@ fn inflate(path: &Path) -> Result<usize, String> {
     Ok(sum)
 }
 
+/// Reads one form and says how many cells and shapes it has.
+fn read(path: &Path) -> Result<usize, String> {
+    let broken = |why: &dyn std::fmt::Display| format!("{}: {why}", path.display());
+    let bytes = fs::read(path).map_err(|error| broken(&error))?;
+    let book = xlsx::read(&bytes, &Limits::default()).map_err(|problem| broken(&problem))?;
+    let held = book
+        .sheets
+        .iter()
+        .map(|sheet| sheet.cells.len() + sheet.shapes.len());
+    Ok(held.sum())
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     // `cargo bench` adds an argument of its own.
-    let folder = env::args().skip(1).find(|argument| argument != "--bench");
-    let folder = folder.ok_or("a folder with forms is missing")?;
+    let (options, folders): (Vec<String>, Vec<String>) = env::args()
+        .skip(1)
+        .partition(|argument| argument.starts_with("--"));
+    let folder = folders.first().ok_or("a folder with forms is missing")?;
+    let (what, counted): (fn(&Path) -> _, _) = match options.iter().any(|option| option == "--read")
+    {
+        true => (read, "cells and shapes"),
+        false => (inflate, "bytes"),
+    };
     let started = Instant::now();
     let mut files = Vec::new();
-    workbooks(Path::new(&folder), &mut files)?;
+    workbooks(Path::new(folder), &mut files)?;
     let threads = rayon::ThreadPoolBuilder::new().num_threads(2).build()?;
     let sums: Vec<usize> = threads.install(|| {
         files
             .par_iter()
-            .map(|path| inflate(path))
+            .map(|path| what(path))
             .collect::<Result<_, _>>()
     })?;
     println!(
-        "{} forms, {} bytes, {:.4} s",
+        "{} forms, {} {counted}, {:.4} s",
         files.len(),
         sums.iter().sum::<usize>(),
         started.elapsed().as_secs_f64()

@@ -6,7 +6,8 @@
 Builds kohyo, sets up a virtual environment under target/compare, makes the forms once, then runs every program in
 turn on the same two cores, first once unmeasured, and prints medians and ratios. The scripts read one sheet per file
 and write a plain list with counts; kohyo checks everything, once for all its outputs, once for the data alone. The
-floor inflates the parts that have to be read and does nothing else. `--folder` takes forms that are there already, and
+floor inflates the parts that have to be read and does nothing else; reading alone goes from there to cells, merged
+regions and drawings. `--folder` takes forms that are there already, and
 `--peers` scripts `peer_*.py FOLDER OUTPUT` of one's own. Linux only (CPU affinity, peak memory).
 """
 
@@ -27,6 +28,7 @@ PYTHON = WORK / "venv" / "bin" / "python"
 PERIOD = "R8-H1"
 ALL = "kohyo, all outputs"
 DATA = "kohyo, data only"
+FLOOR = "floor: inflating, 2 threads"
 
 
 def set_up():
@@ -95,7 +97,8 @@ def main():
     programs = {
         ALL: ([*consolidate, results / "kohyo"], {0, 1}),
         DATA: ([*consolidate, results / "kohyo-data", "--only", "dataset"], {0, 1}),
-        "floor: inflating, 2 threads": ([floor, folder], {0}),
+        "kohyo, reading alone": ([floor, folder, "--read"], {0}),
+        FLOOR: ([floor, folder], {0}),
         "openpyxl": ([PYTHON, asked.peers / "peer_openpyxl.py", folder, results / "openpyxl.xlsx"], {0}),
         "python-calamine + XlsxWriter": ([PYTHON, calamine, folder, results / "calamine.xlsx"], {0}),
     }
@@ -106,8 +109,8 @@ def main():
             if turn:
                 taken[name].append(measured)
     print(f"{count} forms, {asked.runs} runs each in turn, {len(cores)} cores; medians")
-    print(f"{'':30}{'seconds':>9}{'fastest':>9}{'slowest':>9}{'peak MiB':>10}{'÷ all':>9}{'÷ data':>9}")
-    bases = [statistics.median(seconds for seconds, _ in taken[name]) for name in (ALL, DATA)]
+    print(f"{'':30}{'seconds':>9}{'fastest':>9}{'slowest':>9}{'peak MiB':>10}{'÷ all':>9}{'÷ data':>9}{'÷ floor':>9}")
+    bases = [statistics.median(seconds for seconds, _ in taken[name]) for name in (ALL, DATA, FLOOR)]
     for name, runs in taken.items():
         seconds = [run[0] for run in runs]
         middle = statistics.median(seconds)
