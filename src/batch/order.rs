@@ -2,7 +2,7 @@
 
 use super::paths::path_order;
 use crate::finding::Finding;
-use crate::ledger::newest_first;
+use crate::ledger::{Files, newest_first};
 use crate::model::{Project, Submission};
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -44,11 +44,12 @@ impl Tabs {
 /// Sorts by number as people count (2 before 10, 4-1 before 4-2), the newest of a number first, then
 /// file; without number last.
 pub(super) fn sort_projects(projects: &mut [Project], submissions: &[Submission]) {
+    let files = Files::of(submissions);
     projects.sort_by(|a, b| {
         let (a, b) = (&a.sheet, &b.sheet);
         match (&a.number, &b.number) {
             (Some(one), Some(other)) => {
-                natural(one, other).then_with(|| newest_first(a, b, submissions))
+                natural(one, other).then_with(|| newest_first(a, b, &files))
             }
             (a, b) => b.is_some().cmp(&a.is_some()),
         }

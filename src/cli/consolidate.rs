@@ -187,7 +187,10 @@ pub(super) fn run(args: &Args) -> Outcome {
     let quiet = args.read.sources.quiet;
     let telling = args.read.telling.format;
     telling.tell(quiet, &summary, || summary.to_text())?;
-    Ok(summary.status())
+    let status = summary.status();
+    // The program ends here: to hand the memory of many forms back piece by piece would only take time.
+    std::mem::forget(consolidation);
+    Ok(status)
 }
 
 /// The folder of the return copies, which is another one than that of the outputs.

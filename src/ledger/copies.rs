@@ -5,20 +5,37 @@
 use crate::model::{ProjectSheet, Submission};
 use chrono::{DateTime, Utc};
 use std::cmp::{Ordering, Reverse};
+use std::collections::HashMap;
+
+/// What was sent, by file.
+#[derive(Debug)]
+pub struct Files<'a>(HashMap<&'a str, &'a Submission>);
+
+impl<'a> Files<'a> {
+    /// Of files named twice the first counts.
+    pub fn of(submissions: &'a [Submission]) -> Self {
+        let by_file = submissions.iter().rev();
+        Self(by_file.map(|sent| (sent.file.as_str(), sent)).collect())
+    }
+
+    /// What was sent as the file a sheet stands in.
+    pub(super) fn with(&self, sheet: &ProjectSheet) -> Option<&'a Submission> {
+        self.0.get(sheet.source.file.as_str()).copied()
+    }
+
+    fn modified(&self, sheet: &ProjectSheet) -> Option<DateTime<Utc>> {
+        self.with(sheet)?.modified
+    }
+}
 
 /// The order of preference of sheets of one number; a year or change that is not known comes last.
-pub fn newest_first(a: &ProjectSheet, b: &ProjectSheet, submissions: &[Submission]) -> Ordering {
-    let key = |sheet: &ProjectSheet| Reverse((sheet.fiscal_year, modified(sheet, submissions)));
+pub fn newest_first(a: &ProjectSheet, b: &ProjectSheet, sent: &Files<'_>) -> Ordering {
+    let key = |sheet: &ProjectSheet| Reverse((sheet.fiscal_year, sent.modified(sheet)));
     key(a).cmp(&key(b))
 }
 
-fn modified(sheet: &ProjectSheet, submissions: &[Submission]) -> Option<DateTime<Utc>> {
-    let of_file = |submission: &&Submission| submission.file == sheet.source.file;
-    submissions.iter().find(of_file)?.modified
-}
-
 /// One sentence on sheets in the order of preference: why the first is proposed, or that none can be.
-pub(super) fn proposal(sheets: &[&ProjectSheet], submissions: &[Submission]) -> String {
+pub(super) fn proposal(sheets: &[&ProjectSheet], sent: &Files<'_>) -> String {
     const UNTOLD: &str = "どれを採るか決められません。所管課に確認してください";
     let [first, second, ..] = sheets else {
         return String::new();
@@ -30,7 +47,7 @@ pub(super) fn proposal(sheets: &[&ProjectSheet], submissions: &[Submission]) -> 
         (one, other) if one != other => return UNTOLD.to_owned(),
         _ => {}
     }
-    match (modified(first, submissions), modified(second, submissions)) {
+    match (sent.modified(first), sent.modified(second)) {
         (Some(later), Some(earlier)) if later > earlier => {
             "ブックの更新日時が新しい方（先頭）を採る案です".to_owned()
         }

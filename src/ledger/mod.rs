@@ -13,13 +13,13 @@ mod contacts;
 mod copies;
 mod file_number;
 
-pub use copies::newest_first;
+pub use copies::{Files, newest_first};
 
 use crate::dataset::Dataset;
 use crate::finding::{Code, Finding};
 use crate::model::{
     Consolidation, Issued, Ledger, LedgerLine, Period, Place, ProjectSheet, Register,
-    RegisterEntry, Reminder, Standing, Status, Stray, Submission, SubmissionStatus, Unopened,
+    RegisterEntry, Reminder, Standing, Status, Stray, SubmissionStatus, Unopened,
 };
 use crate::text::label::normalise;
 use chrono::NaiveDate;
@@ -28,7 +28,7 @@ use chrono::NaiveDate;
 struct Sent<'a> {
     period: &'a Period,
     sheets: Vec<&'a ProjectSheet>,
-    submissions: &'a [Submission],
+    files: Files<'a>,
     /// Files that cannot be opened, with the reason.
     closed: Vec<(&'a str, &'a Finding)>,
 }
@@ -98,7 +98,7 @@ impl<'a> Sent<'a> {
                 .iter()
                 .map(|project| &project.sheet)
                 .collect(),
-            submissions: &consolidation.submissions,
+            files: Files::of(&consolidation.submissions),
             closed: closed.collect(),
         }
     }
@@ -175,8 +175,7 @@ impl<'a> Sent<'a> {
             let remark = format!("表題が{}です", year.japanese());
             return (Standing::OldForm, places, remark);
         }
-        let of_file = |sent: &&Submission| sent.file == sheet.source.file;
-        let sent = self.submissions.iter().find(of_file);
+        let sent = self.files.with(sheet);
         let (standing, remark) = match sent.and_then(|sent| sent.issued.as_ref()) {
             Some(issued) => issued_before(issued, self.period),
             None => (Standing::Submitted, String::new()),
@@ -186,8 +185,8 @@ impl<'a> Sent<'a> {
 
     fn several_sent(&self, sheets: &[&ProjectSheet]) -> (Standing, Vec<Place>, String) {
         let mut sheets = sheets.to_vec();
-        sheets.sort_by(|a, b| newest_first(a, b, self.submissions));
-        let remark = copies::proposal(&sheets, self.submissions);
+        sheets.sort_by(|a, b| newest_first(a, b, &self.files));
+        let remark = copies::proposal(&sheets, &self.files);
         let places = sheets.into_iter().map(place).collect();
         (Standing::Duplicate, places, remark)
     }
