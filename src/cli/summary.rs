@@ -75,11 +75,13 @@ struct Returns {
     returned: Vec<Sent>,
 }
 
-/// An output that was changed by hand, and where it is now.
+/// An output that was set aside, and where it is now.
 #[derive(Serialize)]
 pub(super) struct KeptOutput {
     name: String,
     kept_as: String,
+    /// Whether it was changed by hand; else it holds what was decided.
+    changed: bool,
 }
 
 impl KeptOutput {
@@ -87,15 +89,19 @@ impl KeptOutput {
         Self {
             name: kept.name,
             kept_as: kept.kept_as,
+            changed: kept.changed,
         }
     }
 
     /// What people must be told even where they asked for quiet: their entries moved.
     pub(super) fn told(&self) -> String {
-        format!(
-            "「{}」は手が加えられていたので「{}」として残しました。",
-            self.name, self.kept_as
-        )
+        let Self { name, kept_as, .. } = self;
+        match self.changed {
+            true => format!("「{name}」は手が加えられていたので「{kept_as}」として残しました。"),
+            false => format!(
+                "前の「{name}」にあった確定した評価・意見・決定は、集計し直した結果には入っていません。前のものは「{kept_as}」として残しました。回収したファイルで、もう一度 kohyo apply を行ってください。"
+            ),
+        }
     }
 }
 
