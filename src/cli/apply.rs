@@ -1,7 +1,7 @@
 //! `kohyo apply`: takes returned review workbooks and 総括表 back into the data.
 
 use super::options::{Format, prefer};
-use super::previous::read_whole;
+use super::previous::{DatasetFileError, is_decided, read_whole};
 use super::summary::KeptOutput;
 use super::usage::UsageError;
 use super::{Outcome, Status, say, worker};
@@ -11,8 +11,8 @@ use kohyo::batch::walk::{self, InputError, Walk};
 use kohyo::config::{self, Config};
 use kohyo::finding::{Finding, Severity};
 use kohyo::model::{Applied, AppliedChange, Consolidation, Period, ReturnedFile};
-use kohyo::publish::{Piece, Published, Target};
-use kohyo::report::{self, Output, Rendered};
+use kohyo::publish::{self, Delivery, Piece, Published, Target};
+use kohyo::report::{self, Output, Rendered, dataset};
 use kohyo::workbook::Reader;
 use serde::Serialize;
 use std::error::Error;
@@ -69,11 +69,23 @@ pub(super) fn run(args: &Args) -> Outcome {
     let pieces = render(&data, &applied, &settings, &found.root, &out)?;
     let kinds: Vec<&str> = OUTPUTS.iter().map(|output| output.key()).collect();
     let now = chrono::Local::now().naive_local();
-    let published = target.publish(&kinds, &pieces, now)?;
+    let lost = lost(&out.join(dataset::NAME), &data)?;
+    let delivery = Delivery {
+        target,
+        kinds: &kinds,
+        pieces: &pieces,
+        streams: &[],
+        precious: match lost {
+            Some(0) => &[],
+            _ => &[dataset::NAME],
+        },
+    };
+    let published = publish::publish_all(vec![delivery], now)?;
+    let published = published.into_iter().next().unwrap_or_default();
 
     let report = Report::new(&data, &applied, &out, published);
     for kept in &report.kept {
-        say::note(&kept.told());
+        say::note(&kept.told(&get_back(lost)));
     }
     match args.format {
         Format::Json => say::out(&(serde_json::to_string(&report)? + "\n"))?,
@@ -81,6 +93,25 @@ pub(super) fn run(args: &Args) -> Outcome {
         Format::Text => say::out(&report.to_text())?,
     }
     Ok(status(&applied))
+}
+
+/// How many ratings, opinions and decisions of the data that lie in the folder the new ones do not have;
+/// `None` where they are data of another version.
+fn lost(former: &Path, data: &Consolidation) -> Result<Option<usize>, DatasetFileError> {
+    let former = match is_decided(former)? {
+        true => read_whole(former),
+        false => return Ok(Some(0)),
+    };
+    Ok(former.ok().map(|former| apply::missing(&former, data)))
+}
+
+/// What to do where the data in the folder were kept.
+fn get_back(lost: Option<usize>) -> String {
+    let how = "前の反映に重ねるには、--dataset に残した dataset を指定してください。";
+    match lost {
+        Some(lost) => format!("入っていないのは {lost}件です。{how}"),
+        None => how.to_owned(),
+    }
 }
 
 /// What is written; outputs of other kinds in the folder are left alone.

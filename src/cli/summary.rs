@@ -94,12 +94,12 @@ impl KeptOutput {
     }
 
     /// What people must be told even where they asked for quiet: their entries moved.
-    pub(super) fn told(&self) -> String {
+    pub(super) fn told(&self, how_to_get_it_back: &str) -> String {
         let Self { name, kept_as, .. } = self;
         match self.changed {
             true => format!("「{name}」は手が加えられていたので「{kept_as}」として残しました。"),
             false => format!(
-                "前の「{name}」にあった確定した評価・意見・決定は、集計し直した結果には入っていません。前のものは「{kept_as}」として残しました。回収したファイルで、もう一度 kohyo apply を行ってください。"
+                "前の「{name}」にあった確定した評価・意見・決定には、今回の結果に入っていないものがあります。前のものは「{kept_as}」として残しました。{how_to_get_it_back}"
             ),
         }
     }
@@ -146,9 +146,10 @@ impl<'a> Summary<'a> {
         status(&self.consolidation.findings)
     }
 
-    /// What is said of outputs that were changed by hand.
+    /// What is said of outputs that were set aside.
     pub(super) fn kept(&self) -> impl Iterator<Item = String> {
-        self.kept.iter().map(KeptOutput::told)
+        let kept = self.kept.iter();
+        kept.map(|kept| kept.told("回収したファイルで、もう一度 kohyo apply を行ってください。"))
     }
 
     pub(super) fn to_json(&self) -> serde_json::Result<String> {
