@@ -171,8 +171,8 @@ impl Canvas<'_, '_> {
         }
         let unit = self.timeline.unit();
         let line = match self.as_of {
-            Some(_) => format!("太い縦線：基準日の{unit}の終わり（1ます＝1{unit}）"),
-            None => format!("基準日は表の外（1ます＝1{unit}）"),
+            Some(_) => format!("太い縦線：基準日の{unit}の終わり（帯は{unit}の単位）"),
+            None => format!("基準日は表の外（帯は{unit}の単位）"),
         };
         let gap = self.timeline.has_gap();
         let line = line
