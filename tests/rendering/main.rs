@@ -516,5 +516,6 @@ fn the_checks_see_a_bad_page() {
     said(hashes(printed), "##");
     said(words::on_paper(printed), "prints kohyo:grade");
     said(words::on_paper(printed), "in the print area");
+    said(words::on_screen(printed), "A13 shows a word");
     said(foreign(&paper::set_texts(&printed.pdf)), "is set in");
 }
