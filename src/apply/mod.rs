@@ -11,12 +11,14 @@
 
 mod entry;
 mod judge;
+mod missing;
 mod page;
 mod project;
 mod sheaf;
 mod take;
 
 pub use judge::apply;
+pub use missing::missing;
 pub use sheaf::{Sheaf, read};
 
 #[cfg(test)]

@@ -117,10 +117,23 @@ impl<'a> Page<'a> {
                 names.join("、")
             );
             self.broken(None, message);
-        } else if self.rows.is_empty() && self.findings.is_empty() {
+        } else if self.rows.is_empty() && self.findings.is_empty() && !self.is_blank_list() {
             let message = "行の目印がありません。このシートの記入は反映していません";
             self.broken(None, message);
         }
+    }
+
+    /// A list of no project: below the word of its numbers stands their heading, and nothing else.
+    fn is_blank_list(&self) -> bool {
+        let Some(columns) = self.columns.get(&ColumnTag::Number) else {
+            return false;
+        };
+        let cells = self.sheet.cells.iter();
+        let texts = cells
+            .filter(|cell| columns.contains(&cell.pos.col))
+            .map(|cell| cell.content.shown())
+            .filter(|text| !text.trim().is_empty() && tag::read(text).is_none());
+        texts.count() <= 1
     }
 
     /// An outcome typed into a row that has no word: nobody knows whose it is.

@@ -2,7 +2,7 @@
 
 use super::options::{FormatOption, here, prefer, settings_of};
 use super::outputs;
-use super::previous::read_whole;
+use super::previous::{DatasetFileError, is_decided, read_whole};
 use super::usage::UsageError;
 use super::{Outcome, Status, worker};
 use kohyo::apply::{self, Sheaf};
@@ -11,8 +11,8 @@ use kohyo::batch::walk::{self, InputError, Walk};
 use kohyo::config::{self, Config};
 use kohyo::finding::{Finding, Severity};
 use kohyo::model::{Applied, AppliedChange, Consolidation, Period, ReturnedFile};
-use kohyo::publish::{Kept, Piece, Published, Target};
-use kohyo::report::{self, Output};
+use kohyo::publish::{self, Delivery, Kept, Piece, Published, Target};
+use kohyo::report::{self, Output, dataset};
 use kohyo::workbook::Reader;
 use serde::Serialize;
 use std::error::Error;
@@ -60,14 +60,45 @@ pub(super) fn run(args: &Args) -> Outcome {
     let pieces = render(&data, &applied, &settings, &found.root, &out)?;
     let kinds: Vec<&str> = OUTPUTS.iter().map(|output| output.key()).collect();
     let now = chrono::Local::now().naive_local();
-    let published = target.publish(&kinds, &pieces, now)?;
+    let lost = lost(&out.join(dataset::NAME), &data)?;
+    let delivery = Delivery {
+        target,
+        kinds: &kinds,
+        pieces: &pieces,
+        streams: &[],
+        precious: match lost {
+            Some(0) => &[],
+            _ => &[dataset::NAME],
+        },
+    };
+    let published = publish::publish_all(vec![delivery], now)?;
+    let published = published.into_iter().next().unwrap_or_default();
 
-    outputs::tell_kept(&published.kept);
+    outputs::tell_set_aside(&published.kept, &get_back(lost));
     let report = Report::new(&data, &applied, &out, published);
     args.telling
         .format
         .tell(args.quiet, &report, || report.to_text())?;
     Ok(status(&applied))
+}
+
+/// How many ratings, opinions and decisions of the data that lie in the folder the new ones do not have;
+/// `None` where they are data of another version.
+fn lost(former: &Path, data: &Consolidation) -> Result<Option<usize>, DatasetFileError> {
+    let former = match is_decided(former)? {
+        true => read_whole(former),
+        false => return Ok(Some(0)),
+    };
+    Ok(former.ok().map(|former| apply::missing(&former, data)))
+}
+
+/// What to do where the data in the folder were kept.
+fn get_back(lost: Option<usize>) -> String {
+    let how = "前の反映に重ねるには、--dataset に残した dataset を指定してください。";
+    match lost {
+        Some(lost) => format!("入っていないのは {lost}件です。{how}"),
+        None => how.to_owned(),
+    }
 }
 
 /// What is written; outputs of other kinds in the folder are left alone.

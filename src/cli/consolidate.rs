@@ -2,6 +2,7 @@
 
 use super::options::{ReadOptions, prefer};
 use super::outputs;
+use super::previous::is_decided;
 use super::reading::{self, Read};
 use super::returns::copies;
 use super::summary::Summary;
@@ -162,11 +163,13 @@ pub(super) fn run(args: &Args) -> Outcome {
         name: dataset::NAME.to_owned(),
         write: &write,
     });
+    let decided = is_decided(&out.join(dataset::NAME))?;
     let mut deliveries = vec![Delivery {
         target,
         kinds: &kinds,
         pieces: &pieces,
         streams: data.as_slice(),
+        precious: if decided { &[dataset::NAME] } else { &[] },
     }];
     if let (Some(target), Some(copies)) = (returns, &copies) {
         deliveries.push(Delivery {
@@ -174,6 +177,7 @@ pub(super) fn run(args: &Args) -> Outcome {
             kinds: &[copies::KIND],
             pieces: &copies.pieces,
             streams: &[],
+            precious: &[],
         });
     }
     let published = publish::publish_all(deliveries, now)?;

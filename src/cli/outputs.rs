@@ -29,10 +29,25 @@ pub(super) fn pieces(rendered: Vec<Rendered>) -> Vec<Piece> {
 
 /// Says what people must be told even where they asked for quiet: their entries moved.
 pub(super) fn tell_kept(kept: &[Kept]) {
-    for kept in kept {
-        say::note(&format!(
-            "「{}」は手が加えられていたので「{}」として残しました。",
-            kept.name, kept.kept_as
-        ));
+    tell_set_aside(
+        kept,
+        "回収したファイルで、もう一度 kohyo apply を行ってください。",
+    );
+}
+
+/// As [`tell_kept`], with how to get back what had been decided.
+pub(super) fn tell_set_aside(kept: &[Kept], how_to_get_it_back: &str) {
+    for Kept {
+        name,
+        kept_as,
+        changed,
+    } in kept
+    {
+        say::note(&match changed {
+            true => format!("「{name}」は手が加えられていたので「{kept_as}」として残しました。"),
+            false => format!(
+                "前の「{name}」にあった確定した評価・意見・決定には、今回の結果に入っていないものがあります。前のものは「{kept_as}」として残しました。{how_to_get_it_back}"
+            ),
+        });
     }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Department, FiscalYear, Part, RegisterEntry};
+use crate::model::{Department, FiscalYear, Part, RegisterEntry, Submission};
 use crate::report::testdata::{blank, consolidation};
 use chrono::DateTime;
 use rstest::rstest;

@@ -74,19 +74,21 @@ struct Fresh<'a> {
 pub struct Published {
     /// Names of the outputs that now stand in the folder.
     pub written: Vec<String>,
-    /// Outputs that people had changed, by the name they are kept under.
+    /// Outputs that were set aside, by the name they are kept under.
     pub kept: Vec<Kept>,
     /// Outputs of former runs that no longer apply and were untouched.
     pub removed: Vec<String>,
 }
 
-/// An output that was set aside because people had changed it.
+/// An output that was set aside.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Kept {
     /// The output's name.
     pub name: String,
     /// The name it is kept under.
     pub kept_as: String,
+    /// Whether people had changed it; else the run asked for it.
+    pub changed: bool,
 }
 
 /// What one folder is to receive, as in [`Target::publish`].
@@ -100,6 +102,8 @@ pub struct Delivery<'a> {
     pub pieces: &'a [Piece],
     /// Outputs that are written as they are made.
     pub streams: &'a [Stream<'a>],
+    /// Names of outputs to be kept where they are replaced, even if nobody changed them.
+    pub precious: &'a [&'a str],
 }
 
 /// A delivery built aside.
@@ -131,7 +135,7 @@ impl Delivery<'_> {
             let sha256 = sha256.map_err(|e| refuse(name, e))?;
             fresh.push(Fresh { kind, name, sha256 });
         }
-        let (plan, published, renewed) = self.target.plan(&former, self.kinds, &fresh, now)?;
+        let (plan, published, renewed) = self.plan(&former, &fresh, now)?;
         self.target.refuse_open(&plan)?;
         let put: BTreeSet<&str> = plan.iter().filter_map(Step::puts).collect();
         let wanted = self.pieces.iter();
@@ -147,6 +151,56 @@ impl Delivery<'_> {
             published,
             aside,
         })
+    }
+
+    /// What has to be done, what it amounts to, and the digests afterwards.
+    fn plan(
+        &self,
+        former: &Manifest,
+        fresh: &[Fresh<'_>],
+        now: NaiveDateTime,
+    ) -> Result<(Vec<Step>, Published, Manifest), PublishError> {
+        let mut plan = Vec::new();
+        let mut published = Published::default();
+        let mut renewed = former.clone();
+        renewed
+            .files
+            .retain(|_, entry| !self.kinds.contains(&entry.kind.as_str()));
+        for Fresh { kind, name, sha256 } in fresh {
+            let present = self.target.present(name)?;
+            if present.as_ref() != Some(sha256) {
+                let changed = present.map(|present| !former.wrote(name, &present));
+                if let Some(changed) = changed
+                    && (changed || self.precious.contains(name))
+                {
+                    plan.push(self.target.keep(name, changed, now, &mut published));
+                }
+                plan.push(Step::put(name, sha256));
+            }
+            published.written.push((*name).to_owned());
+            let entry = Entry {
+                kind: (*kind).to_owned(),
+                sha256: sha256.clone(),
+            };
+            renewed.files.insert((*name).to_owned(), entry);
+        }
+        let current: BTreeSet<&str> = fresh.iter().map(|fresh| fresh.name).collect();
+        for (name, entry) in &former.files {
+            if !self.kinds.contains(&entry.kind.as_str()) || current.contains(name.as_str()) {
+                continue;
+            }
+            let Some(present) = self.target.present(name)? else {
+                continue;
+            };
+            if former.wrote(name, &present) {
+                published.removed.push(name.clone());
+            } else {
+                plan.push(self.target.keep(name, true, now, &mut published));
+            }
+            plan.push(Step::Remove { name: name.clone() });
+        }
+        plan.push(Step::put(manifest::FILE, &sha256(renewed.to_bytes())));
+        Ok((plan, published, renewed))
     }
 }
 
@@ -255,57 +309,10 @@ impl Target {
             kinds,
             pieces,
             streams: &[],
+            precious: &[],
         };
         let published = publish_all(vec![delivery], now)?;
         Ok(published.into_iter().next().unwrap_or_default())
-    }
-
-    /// What has to be done, what it amounts to, and the digests afterwards.
-    fn plan(
-        &self,
-        former: &Manifest,
-        kinds: &[&str],
-        fresh: &[Fresh<'_>],
-        now: NaiveDateTime,
-    ) -> Result<(Vec<Step>, Published, Manifest), PublishError> {
-        let mut plan = Vec::new();
-        let mut published = Published::default();
-        let mut renewed = former.clone();
-        renewed
-            .files
-            .retain(|_, entry| !kinds.contains(&entry.kind.as_str()));
-        for Fresh { kind, name, sha256 } in fresh {
-            let present = self.present(name)?;
-            if present.as_ref() != Some(sha256) {
-                if present.is_some_and(|present| !former.wrote(name, &present)) {
-                    plan.push(self.keep(name, now, &mut published));
-                }
-                plan.push(Step::put(name, sha256));
-            }
-            published.written.push((*name).to_owned());
-            let entry = Entry {
-                kind: (*kind).to_owned(),
-                sha256: sha256.clone(),
-            };
-            renewed.files.insert((*name).to_owned(), entry);
-        }
-        let current: BTreeSet<&str> = fresh.iter().map(|fresh| fresh.name).collect();
-        for (name, entry) in &former.files {
-            if !kinds.contains(&entry.kind.as_str()) || current.contains(name.as_str()) {
-                continue;
-            }
-            let Some(present) = self.present(name)? else {
-                continue;
-            };
-            if former.wrote(name, &present) {
-                published.removed.push(name.clone());
-            } else {
-                plan.push(self.keep(name, now, &mut published));
-            }
-            plan.push(Step::Remove { name: name.clone() });
-        }
-        plan.push(Step::put(manifest::FILE, &sha256(renewed.to_bytes())));
-        Ok((plan, published, renewed))
     }
 
     /// The digest of an output in the folder; `None` where there is none.
@@ -322,8 +329,14 @@ impl Target {
         }
     }
 
-    /// Keeps a changed output under a dated name that nobody uses.
-    fn keep(&self, name: &str, now: NaiveDateTime, published: &mut Published) -> Step {
+    /// Keeps an output under a dated name that nobody uses.
+    fn keep(
+        &self,
+        name: &str,
+        changed: bool,
+        now: NaiveDateTime,
+        published: &mut Published,
+    ) -> Step {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let dated = format!("{stem}_{}", now.format("%Y-%m-%d_%H%M"));
         let kept_as = (1_u32..)
@@ -336,6 +349,7 @@ impl Target {
         published.kept.push(Kept {
             name: name.to_owned(),
             kept_as: kept_as.clone(),
+            changed,
         });
         Step::Keep {
             name: name.to_owned(),

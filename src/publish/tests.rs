@@ -67,6 +67,7 @@ fn what_is_written_as_it_is_made_is_an_output_like_others() {
             kinds: &["dataset"],
             pieces: &[],
             streams: &[stream],
+            precious: &[],
         };
         publish_all(vec![delivery], now()).unwrap().remove(0)
     };
@@ -98,6 +99,32 @@ fn what_people_changed_is_kept_under_a_dated_name() {
     ];
     let expected = expected.map(|(name, text)| (name.to_owned(), text.to_owned()));
     assert_eq!(content(folder.path()), BTreeMap::from(expected));
+}
+
+#[test]
+fn what_is_precious_is_kept_where_it_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let publish = |content: &str, precious: &[&str]| {
+        let delivery = Delivery {
+            target: Target::open(folder.path()).unwrap(),
+            kinds: &["dataset"],
+            pieces: &[piece("dataset", "dataset.json", content)],
+            streams: &[],
+            precious,
+        };
+        publish_all(vec![delivery], now()).unwrap().remove(0).kept
+    };
+    assert_eq!(publish("1", &["dataset.json"]), []);
+    assert_eq!(publish("1", &["dataset.json"]), []);
+    let kept_as = "dataset_2026-11-23_1530.json".to_owned();
+    let kept = Kept {
+        name: "dataset.json".to_owned(),
+        kept_as: kept_as.clone(),
+        changed: false,
+    };
+    assert_eq!(publish("2", &["dataset.json"]), [kept]);
+    assert_eq!(publish("3", &[]), []);
+    assert_eq!(content(folder.path())[&kept_as], "1");
 }
 
 #[test]
@@ -288,6 +315,7 @@ fn of_several_folders_all_are_written_or_none() {
             kinds: &["k"],
             pieces,
             streams: &[],
+            precious: &[],
         };
         publish_all(vec![delivery(&one, &good), delivery(&other, second)], now())
     };

@@ -236,6 +236,57 @@ fn a_corrected_return_says_what_stood_before() {
 }
 
 #[test]
+fn consolidating_again_keeps_what_was_decided_and_says_so() {
+    let desk = Desk::consolidated(&[]);
+    desk.returned(REVIEW, &[typed("1", KPI, "B")]);
+    desk.apply("結果", &[]).ended(0);
+    let decided = fs::read(desk.path("結果/dataset.json")).unwrap();
+    let again = || desk.kohyo(&["consolidate", "個票", "--out", "結果", "--period", "R2-H1"]);
+    let said = again().stderr();
+    assert!(said.contains("もう一度 kohyo apply"), "{said}");
+    assert!(!said.contains("手が加えられていた"), "{said}");
+    let kept = || {
+        let names = desk.names("結果").into_iter();
+        let kept: Vec<String> = names.filter(|name| name.starts_with("dataset_")).collect();
+        kept
+    };
+    let names = kept();
+    assert_eq!(names.len(), 1);
+    assert_eq!(
+        fs::read(desk.path("結果").join(&names[0])).unwrap(),
+        decided
+    );
+    // Data without entries are replaced, as ever.
+    assert!(!again().stderr().contains("kohyo apply"));
+    assert_eq!(kept(), names);
+    desk.apply("結果", &[]).ended(0);
+    assert_eq!(fs::read(desk.path("結果/dataset.json")).unwrap(), decided);
+}
+
+#[test]
+fn a_run_that_forgets_the_last_one_says_so() {
+    let desk = Desk::consolidated(&[]);
+    desk.returned(REVIEW, &[typed("1", KPI, "B"), typed("2", KPI, "A")]);
+    desk.apply("確定", &[]).ended(0);
+    // A correction is none to be told of.
+    desk.returned(REVIEW, &[typed("1", KPI, "A"), typed("2", KPI, "A")]);
+    assert_eq!(desk.apply("確定", &[]).stderr(), "");
+
+    fs::remove_file(desk.path("回収").join(REVIEW)).unwrap();
+    desk.decided("総括表.xlsx", &[typed("1", OUTCOME, "継続")]);
+    let said = desk.apply("確定", &[]).ended(0).stderr();
+    assert!(said.contains("入っていないのは 2件です"), "{said}");
+    let names = desk.names("確定");
+    let kept = names.iter().find(|name| name.starts_with("dataset_"));
+    let kept = format!("確定/{}", kept.unwrap());
+    let run = ["apply", "回収", "--dataset", &kept, "--out", "確定"];
+    assert_eq!(desk.kohyo(&run).ended(0).stderr(), "");
+    let project = desk.project("確定", "1");
+    assert_eq!(project["ratings"]["kpi"]["final"]["grade"], "A");
+    assert_eq!(project["decision"]["outcome"], "継続");
+}
+
+#[test]
 fn outputs_may_go_where_the_first_ones_lie() {
     let desk = Desk::consolidated(&[]);
     desk.returned(REVIEW, &[typed("1", KPI, "B")]);

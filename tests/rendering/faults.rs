@@ -4,6 +4,8 @@ use crate::PAPER;
 use crate::paper::{self, Page, Printed, Word, squeeze};
 use crate::samples;
 use crate::sheets::sheets;
+use crate::words;
+use kohyo::tag::ColumnTag;
 use rust_xlsxwriter::{Format, Workbook};
 use std::collections::BTreeSet;
 
@@ -128,6 +130,7 @@ fn the_checks_see_a_bad_page() {
         .write_with_format(8, 2, 1_234_567, &Format::new().set_num_format("#,##0"))
         .unwrap();
     sheet.write(10, 0, "別の書体").unwrap();
+    sheet.write(12, 0, ColumnTag::Grade.to_string()).unwrap();
     book.save(&file).unwrap();
 
     let printed = &paper::print(&[file], &folder)[0];
@@ -141,5 +144,8 @@ fn the_checks_see_a_bad_page() {
     said(hidden(printed), "no ink under");
     said(cut_off(printed), "3 times in the cells, 2 times on paper");
     said(hashes(printed), "##");
+    said(words::on_paper(printed), "prints kohyo:grade");
+    said(words::on_paper(printed), "in the print area");
+    said(words::on_screen(printed), "A13 shows a word");
     said(foreign(&paper::set_texts(&printed.pdf)), "is set in");
 }

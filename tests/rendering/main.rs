@@ -20,6 +20,7 @@ mod projects;
 mod samples;
 mod sheets;
 mod summary;
+mod words;
 
 use kohyo::tag::{ColumnTag, RowKind};
 use paper::Printed;

@@ -81,6 +81,32 @@ fn lost_and_damaged_words_are_told() {
     assert!(applied.findings[0].message.contains("行の目印"));
 }
 
+/// A list as 要審議 has it, without row words: a heading above the numbers given.
+fn list_without_words(numbers: &[&str]) -> Sheaf {
+    drawn(|sheet| {
+        page(sheet, &[]);
+        sheet
+            .write_string(1, WORD, ColumnTag::Outcome.to_string())
+            .unwrap();
+        sheet
+            .write_string(1, 1, ColumnTag::Number.to_string())
+            .unwrap();
+        sheet.write_string(3, 1, "番号").unwrap();
+        for (row, number) in (4..).zip(numbers) {
+            sheet.write_string(row, 1, *number).unwrap();
+        }
+    })
+}
+
+#[test]
+fn a_list_of_no_project_lost_nothing() {
+    refused(&[list_without_words(&[])], &[]);
+    for numbers in [&["1", "2"][..], &["－"]] {
+        let lost = list_without_words(numbers);
+        refused(&[lost], &[(Code::EntryMarkBroken, "", "")]);
+    }
+}
+
 #[test]
 fn a_column_copied_and_filled_in_otherwise_is_refused() {
     let draw = |typed: &'static str| {

@@ -3,7 +3,7 @@
 mod sections;
 
 use super::Book;
-use super::rows::{Rows, fitted};
+use super::rows::{IN_FINDINGS, Rows, fitted};
 use crate::report::formats::SMALL;
 use crate::report::page;
 use crate::report::write::{self, Area};
@@ -145,7 +145,7 @@ impl Canvas<'_, '_> {
         let paper = self.book.style.paper;
         let widths = WIDTHS[usize::from(first)..=usize::from(last)].iter();
         let width = widths.map(|px| page::widened(*px, paper)).sum();
-        fitted(self.book.measure, text, width, SMALL, HIGHEST)
+        fitted(self.book.measure, text, width, SMALL, HIGHEST, IN_FINDINGS)
     }
 
     fn height(&self, section: &Section, cells: &[Cell]) -> f64 {

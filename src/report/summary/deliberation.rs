@@ -7,9 +7,10 @@
 //! ```
 //! The words ([`crate::tag`]) make the entries known again when the file comes back, sorted or not.
 
+mod overlong;
 mod reasons;
 
-use super::rows::{Rows, fitted};
+use super::rows::{IN_ANNEX, Rows, fitted};
 use super::standing::Standing;
 use super::tally::Line;
 use super::{Book, Drawn, departments, list, name, number};
@@ -19,6 +20,8 @@ use crate::report::page;
 use crate::report::style::Paper;
 use crate::report::write;
 use crate::tag::{ColumnTag, RowKind, RowTag};
+pub(super) use overlong::{Overlong, overlong};
+use overlong::{Texts, is_too_long};
 use reasons::{Case, Class, cases};
 use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{
@@ -255,26 +258,25 @@ impl Canvas<'_, '_> {
         let outcome = decision
             .as_ref()
             .map(|decision| decision.outcome.japanese());
-        let reason = decision
-            .as_ref()
-            .and_then(|decision| decision.reason.clone());
+        let Texts { why, words, reason } = Texts::of(self.book, case);
+        // A text that overflows its cell is to be read from its beginning.
+        let reason_look = match is_too_long(self.book, REASON, &reason) {
+            true => self.looks.reason.clone().set_align(FormatAlign::Top),
+            false => self.looks.reason.clone(),
+        };
         let texts = [
             (CLASS, case.class.japanese().to_owned(), &self.looks.centre),
             (NUMBER, number(line.project).to_owned(), &self.looks.link),
             (NAME, name(line.project).to_owned(), &self.looks.text),
             (DEPARTMENTS, departments(line.project), &self.looks.text),
-            (WHY, case.why.clone(), &self.looks.text),
-            (
-                WORDS_OF_EVALUATOR,
-                reasons::evaluator(line),
-                &self.looks.text,
-            ),
+            (WHY, why, &self.looks.text),
+            (WORDS_OF_EVALUATOR, words, &self.looks.text),
             (
                 OUTCOME,
                 outcome.unwrap_or_default().to_owned(),
                 &self.looks.outcome,
             ),
-            (REASON, reason.unwrap_or_default(), &self.looks.reason),
+            (REASON, reason, &reason_look),
         ];
         let fitted: Vec<(u16, Cow<'_, str>, f64, &Format)> = texts
             .iter()
@@ -344,6 +346,6 @@ impl Canvas<'_, '_> {
             OUTCOME => 10.0,
             _ => SMALL,
         };
-        fitted(self.book.measure, text, wide, size, HIGHEST)
+        fitted(self.book.measure, text, wide, size, HIGHEST, IN_ANNEX)
     }
 }

@@ -11,7 +11,7 @@ mod ratings;
 
 pub(super) use columns::{Column, Kind, row};
 
-use super::rows::{Rows, fitted};
+use super::rows::{IN_REVIEW, Rows, fitted};
 use super::standing::OUT_OF_SCOPE;
 use super::tally::{Line, Money};
 use super::{Book, Drawn, formula, money, name, number};
@@ -123,7 +123,15 @@ pub(super) fn lead(
                 Column::Number => number(line.project),
                 _ => OPEN,
             };
-            let text = fitted(book.measure, text, width(book, column), SMALL, HIGHEST).0;
+            let text = fitted(
+                book.measure,
+                text,
+                width(book, column),
+                SMALL,
+                HIGHEST,
+                IN_REVIEW,
+            )
+            .0;
             write::text(sheet, row(at), col, &text, &looks.link)?;
         }
     }
@@ -232,7 +240,7 @@ fn write_line(
         .into_iter()
         .map(|(column, text)| (column, text, looks.widths[usize::from(column.index())]))
         .collect();
-    let fit = |text, width| fitted(book.measure, text, width, SMALL, HIGHEST);
+    let fit = |text, width| fitted(book.measure, text, width, SMALL, HIGHEST, IN_REVIEW);
     let height = texts
         .iter()
         .map(|(_, text, width)| fit(text, *width).1)

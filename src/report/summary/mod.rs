@@ -7,6 +7,7 @@
 //! 事業費  every project's amounts by year
 //! 工程    all schedules on one time line
 //! 要審議  every project with what speaks for a decision, and a place for the decision
+//! 別記    the whole of what has no room in 要審議, where there is such a text
 //! 提出状況  who sent what, where a register was given
 //! 前回比  what changed since the last period, where its data were given
 //! 要確認  what was not sent, sent twice or could not be read
@@ -15,6 +16,7 @@
 //! What an officer corrects in 一覧 and 事業費 is followed by the totals; every formula also carries its
 //! result, for readers that do not compute.
 
+mod annex;
 mod attention;
 mod cover;
 mod deliberation;
@@ -61,7 +63,7 @@ impl From<Worksheet> for Drawn {
 type Draw = fn(&Book<'_>) -> Result<Option<Drawn>, XlsxError>;
 
 /// What draws each sheet, in their order, with what the cover says of it.
-const SHEETS: [(&str, &str, Draw); 9] = [
+const SHEETS: [(&str, &str, Draw); 10] = [
     (
         overview::SHEET,
         "評価と事業費の集計、部・重点目標ごとの状況、達成率の分布",
@@ -86,6 +88,11 @@ const SHEETS: [(&str, &str, Draw); 9] = [
         deliberation::SHEET,
         "審議を要する取組みとその理由、推進本部の決定の記入欄",
         |book| deliberation::sheet(book).map(Some),
+    ),
+    (
+        annex::SHEET,
+        "「要審議」の欄に入りきらない文の全文",
+        |book| Ok(annex::sheet(book)?.map(Drawn::from)),
     ),
     (
         ledger::SHEET,

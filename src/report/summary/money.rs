@@ -2,7 +2,7 @@
 //!
 //! A project takes two rows, the budget above the settlement, so that ten years fit on a page.
 
-use super::rows::{Rows, fitted};
+use super::rows::{IN_REVIEW, Rows, fitted};
 use super::tally::{Line, Money, Total};
 use super::{Book, formula, list, name, number};
 use crate::model::FiscalYear;
@@ -207,6 +207,7 @@ fn write_line(
             fixed_width(book, col),
             SMALL,
             HIGHEST,
+            IN_REVIEW,
         )
     };
     let needed = (0..MERGED).map(|col| fit(col).1).fold(0.0, f64::max);

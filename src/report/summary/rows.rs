@@ -15,8 +15,10 @@ const SPARE: f64 = 0.97;
 const MOSTLY: f64 = 0.7;
 /// Excel takes no more page breaks on a sheet.
 const MOST_BREAKS: usize = 1023;
-/// What stands at the end of a text that was cut for lack of room.
-const CUT: &str = "…（続きは評価シート）";
+/// What stands at the end of a text that was cut for lack of room: where the whole of it is.
+pub(in crate::report) const IN_REVIEW: &str = "…（続きは評価シート）";
+pub(in crate::report) const IN_ANNEX: &str = "…（続きは別記）";
+pub(in crate::report) const IN_FINDINGS: &str = "…（続きは確認事項.xlsx）";
 
 /// What begins at a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,23 +204,24 @@ impl Rows {
     }
 }
 
-/// A text for a column of `width` pixels, cut with a mark where it would be higher than `limit`
-/// points, and the height it takes.
-pub(in crate::report) fn fitted(
+/// A text for a column of `width` pixels, cut where it would be higher than `limit` points, with a mark that
+/// says where it goes on, and the height it takes.
+pub(in crate::report) fn fitted<'t>(
     measure: Measure,
-    text: &str,
+    text: &'t str,
     width: u32,
     size: f64,
     limit: f64,
-) -> (Cow<'_, str>, f64) {
+    mark: &str,
+) -> (Cow<'t, str>, f64) {
     let high = |text: &str| measure.text_height(text, f64::from(width), size);
     let whole = high(text);
     if whole <= limit {
         return (Cow::Borrowed(text), whole);
     }
     let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    let kept = ends.partition_point(|&end| high(&format!("{}{CUT}", &text[..end])) <= limit);
-    let cut = format!("{}{CUT}", &text[..ends[kept.saturating_sub(1)]]);
+    let kept = ends.partition_point(|&end| high(&format!("{}{mark}", &text[..end])) <= limit);
+    let cut = format!("{}{mark}", &text[..ends[kept.saturating_sub(1)]]);
     let height = high(&cut);
     (Cow::Owned(cut), height)
 }
@@ -324,12 +327,12 @@ mod tests {
     #[test]
     fn a_text_without_room_is_cut_and_says_so() {
         let measure = Measure::new(&Style::default());
-        let (same, height) = fitted(measure, "短い文", 200, 8.0, 100.0);
+        let (same, height) = fitted(measure, "短い文", 200, 8.0, 100.0, IN_REVIEW);
         assert!(matches!(same, Cow::Borrowed("短い文")) && height < 20.0);
         let long = "長い文章です。".repeat(300);
-        let (cut, height) = fitted(measure, &long, 200, 8.0, 100.0);
+        let (cut, height) = fitted(measure, &long, 200, 8.0, 100.0, IN_REVIEW);
         assert!(
-            cut.ends_with(CUT) && height <= 100.0 && height > 80.0,
+            cut.ends_with(IN_REVIEW) && height <= 100.0 && height > 80.0,
             "{height}"
         );
     }

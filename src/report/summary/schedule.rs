@@ -6,7 +6,7 @@
 mod captions;
 mod looks;
 
-use super::rows::{Rows, fitted};
+use super::rows::{IN_REVIEW, Rows, fitted};
 use super::timeline::Timeline;
 use super::{Book, Drawn, list};
 use crate::model::{FiscalYear, Item, Span};
@@ -171,8 +171,8 @@ impl Canvas<'_, '_> {
         }
         let unit = self.timeline.unit();
         let line = match self.as_of {
-            Some(_) => format!("太い縦線：基準日の{unit}の終わり（1ます＝1{unit}）"),
-            None => format!("基準日は表の外（1ます＝1{unit}）"),
+            Some(_) => format!("太い縦線：基準日の{unit}の終わり（帯は{unit}の単位）"),
+            None => format!("基準日は表の外（帯は{unit}の単位）"),
         };
         let gap = self.timeline.has_gap();
         let line = line
@@ -203,7 +203,7 @@ impl Canvas<'_, '_> {
         let last = (FIRST as usize + self.timeline.len()).saturating_sub(1) as u16;
         let text = caption(line);
         let wide = FIXED_WIDTH + self.timeline.len() as u32 * self.timeline.cell_width;
-        let (text, height) = fitted(self.book.measure, &text, wide, TEXT, HIGHEST);
+        let (text, height) = fitted(self.book.measure, &text, wide, TEXT, HIGHEST, IN_REVIEW);
         let row = self.rows.add(self.sheet, height.max(HEADING))?;
         let area = Area::row(row, 0, last.max(ITEM));
         if height > HEADING {
@@ -240,7 +240,7 @@ impl Canvas<'_, '_> {
 
     fn item(&mut self, item: &Item) -> Result<(), XlsxError> {
         let text = item.text.as_deref().unwrap_or_default();
-        let (text, needed) = fitted(self.book.measure, text, FIXED[1], SMALL, HIGHEST);
+        let (text, needed) = fitted(self.book.measure, text, FIXED[1], SMALL, HIGHEST, IN_REVIEW);
         let notes = self.notes_height(item);
         let more = (needed - 2.0 * BAR - notes).max(0.0) / 2.0;
         let top = self.rows.add(self.sheet, BAR + more)?;
@@ -316,7 +316,14 @@ impl Canvas<'_, '_> {
             .collect();
         let wide = self.timeline.cell_width * self.timeline.cells_a_year;
         let joined = texts.join("\n");
-        let (text, height) = fitted(self.book.measure, &joined, wide, SMALL, HIGHEST_NOTE);
+        let (text, height) = fitted(
+            self.book.measure,
+            &joined,
+            wide,
+            SMALL,
+            HIGHEST_NOTE,
+            IN_REVIEW,
+        );
         (text.into_owned(), height)
     }
 

@@ -1,5 +1,5 @@
 //! The upper part of the page with charts: what the project is about in the left half, the charts in the
-//! right one, which costs the page hardly any height.
+//! right one, which costs the page hardly any height. Charts beside long texts stand in a row of their own.
 
 use super::head::{ROW, departments};
 use super::{Page, cell};
@@ -39,6 +39,25 @@ impl<'a> Page<'a, '_> {
         self.canvas.text(area, "", &self.desk.formats.text)?;
         self.charts(area, height.max(CHART))?;
         Ok(true)
+    }
+
+    /// Draws the charts in a row below the texts, a single one no wider than half the page.
+    pub(super) fn charts_below(&mut self) -> Result<(), XlsxError> {
+        let right = self.canvas.right();
+        let text = &self.desk.formats.text;
+        let cells = [self.label(0, 0, "推移"), cell(1, right, "", text)];
+        let (top, bottom) = self.canvas.row(&cells, CHART)?;
+        let right = match self.trends.drawn.len() {
+            1 => self.middle() - 1,
+            _ => right,
+        };
+        let area = Area {
+            top,
+            left: 1,
+            bottom,
+            right,
+        };
+        self.charts(area, CHART)
     }
 
     /// The first column of the charts.

@@ -18,14 +18,15 @@ impl Page<'_, '_> {
         self.title()?;
         self.name()?;
         self.canvas.repeat_from(first)?;
-        if self.charts {
-            self.charts = self.beside_charts()?;
+        if self.charts && self.beside_charts()? {
+            return Ok(());
         }
-        if !self.charts {
-            self.responsible()?;
-            self.about()?;
+        self.responsible()?;
+        self.about()?;
+        match self.charts {
+            true => self.charts_below(),
+            false => Ok(()),
         }
-        Ok(())
     }
 
     fn title(&mut self) -> Result<(), XlsxError> {

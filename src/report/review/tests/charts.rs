@@ -89,6 +89,21 @@ fn charts_take_no_page_and_clip_nothing() {
     }
 }
 
+/// Long texts leave charts no room beside them, not on the paper: they stand in a row of their own.
+#[test]
+fn charts_beside_long_texts_stand_below_them() {
+    let mut long = project();
+    let text = Some("利用者の声を聞いて改める。".repeat(32));
+    long.sheet.summary.clone_from(&text);
+    long.sheet.current_state.clone_from(&text);
+    long.sheet.kgi = text;
+    let bytes = alone(long);
+    assert_eq!(charts(&bytes).len(), 2);
+    let page = Geometry::of(&bytes, 1);
+    assert!(page.texts().any(|(_, text)| text == "推移"));
+    assert!(!page.texts().any(|(_, text)| text.contains("収まらない")));
+}
+
 #[test]
 fn words_are_never_drawn() {
     let mut project = project();

@@ -196,16 +196,75 @@ fn the_hidden_words_go_with_their_lines() {
     assert!(table.contains(&format!("ref=\"A4:{last}\"")), "{table}");
 }
 
-#[test]
-fn a_reason_is_never_cut() {
+/// A project decided on for a reason.
+fn decided(reason: &str) -> Consolidation {
     let mut data = only(city(1).projects.remove(0));
-    let long = "理由をくわしく書いた文です。".repeat(60);
     data.projects[0].decided.decision = Some(crate::model::Decision {
         outcome: Outcome::Review,
-        reason: Some(long.clone()),
+        reason: Some(reason.to_owned()),
         by: None,
         source: None,
     });
-    let sheet = Sheet::of(&rendered(&data));
-    assert_eq!(sheet.lines()[0][sheet.reason], long);
+    data
+}
+
+/// The texts of 別記 by the headings of the columns they have no room in, put together again.
+fn annex(workbook: &[u8]) -> std::collections::BTreeMap<String, String> {
+    let mut whole = std::collections::BTreeMap::<String, String>::new();
+    for line in &sheet_texts(workbook, "別記")[3..] {
+        assert_eq!(line[0], "1");
+        let heading = line[2].trim_end_matches("（続き）");
+        whole
+            .entry(heading.to_owned())
+            .or_default()
+            .push_str(&line[3]);
+    }
+    whole
+}
+
+#[test]
+fn a_reason_is_never_cut_and_stands_whole_on_paper() {
+    let long = "理由をくわしく書いた文です。".repeat(200);
+    let bytes = rendered(&decided(&long));
+    let sheet = Sheet::of(&bytes);
+    let line = &sheet.lines()[0];
+    assert_eq!(line[sheet.reason], long);
+    assert!(
+        line[7].starts_with("※ 決定の理由の全文は別記"),
+        "{}",
+        line[7]
+    );
+    assert_eq!(annex(&bytes)["決定の理由"], long);
+}
+
+#[test]
+fn what_is_cut_on_its_line_stands_whole_on_a_sheet_of_its_own() {
+    let mut data = decided("妥当である。");
+    let project = &mut data.projects[0];
+    project.decided.finals = Default::default();
+    let long = "途中の経過もくわしく書いた長い文です。".repeat(150);
+    project.sheet.declared.progress.grade = Some(Grade::B);
+    project.sheet.declared.progress.reason = Some(long.clone());
+    project.proposals.progress.grade = Some(Grade::B);
+    project.proposals.progress.basis = long.clone();
+    let bytes = rendered(&data);
+    let sheet = Sheet::of(&bytes);
+    let line = &sheet.lines()[0];
+    for col in [7, 8] {
+        assert!(line[col].ends_with("…（続きは別記）"), "{}", line[col]);
+    }
+    let whole = annex(&bytes);
+    assert_eq!(whole.len(), 2, "{:?}", whole.keys());
+    assert!(whole["審議の理由"].contains(&long));
+    assert!(whole["評価者の理由・意見"].contains(&long));
+    let at = crate::report::inspect::sheet_names(&bytes);
+    let at = at.iter().position(|name| name == "別記").unwrap() + 1;
+    let xml = part(&bytes, &format!("xl/worksheets/sheet{at}.xml"));
+    assert!(xml.contains("location=\"'要審議'!A5\""), "no way back");
+}
+
+#[test]
+fn there_is_no_annex_where_everything_has_room() {
+    let names = crate::report::inspect::sheet_names(&rendered(&city(40)));
+    assert!(!names.iter().any(|name| name == "別記"), "{names:?}");
 }
