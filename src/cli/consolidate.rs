@@ -163,7 +163,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         name: dataset::NAME.to_owned(),
         write: &write,
     });
-    let decided = is_decided(&out.join(dataset::NAME))?;
+    let decided = data.is_some() && is_decided(&out.join(dataset::NAME))?;
     let mut deliveries = vec![Delivery {
         target,
         kinds: &kinds,

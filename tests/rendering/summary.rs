@@ -116,6 +116,15 @@ fn charts(workbook: &Path) -> usize {
     charts.count()
 }
 
+/// Every text of its sheet is looked for on paper as those of all sheets are.
+#[test]
+fn what_has_no_room_in_its_line_has_pages_of_its_own() {
+    let mut extreme = super::PAPER.printed.iter();
+    let extreme = extreme.find(|printed| printed.name() == format!("極端_{NAME}"));
+    assert!(!pages_of(extreme.unwrap(), "別記").is_empty());
+    assert!(pages_of(on_a4(), "別記").is_empty());
+}
+
 #[test]
 fn a3_holds_as_a4_does() {
     let printed = &*ON_A3;

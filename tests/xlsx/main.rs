@@ -11,5 +11,4 @@ mod drawings;
 mod fixtures;
 mod limits;
 mod package;
-mod robust;
 mod structure;

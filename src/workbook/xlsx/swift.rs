@@ -85,44 +85,19 @@ pub(super) fn string<'a>(rest: &mut &'a str) -> Option<&'a str> {
 
 /// Takes attributes in double quotes, one blank before each, and a blank before `/>`, as some write it.
 fn attributes<'a>(rest: &mut &'a str, mut take: impl FnMut(&'a str, &'a str)) -> Option<()> {
-    let text = *rest;
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while bytes.get(at) == Some(&b' ') {
-        at += 1;
-        if bytes.get(at) == Some(&b'/') {
-            break;
-        }
-        let name = at;
-        while bytes.get(at).is_some_and(is_name) {
-            at += 1;
-        }
-        let name = text.get(name..at).filter(|name| !name.is_empty())?;
-        if bytes.get(at..at + 2) != Some(b"=\"") {
-            return None;
-        }
-        at += 2;
-        let value = at;
-        while !matches!(bytes.get(at)?, b'"' | b'&' | b'<') {
-            at += 1;
-        }
-        if bytes.get(at) != Some(&b'"') {
-            return None;
-        }
-        take(name, text.get(value..at)?);
-        at += 1;
+    while pass(rest, " ") && !rest.starts_with('/') {
+        let name = name_of(rest)?;
+        expect(rest, "=\"")?;
+        let value = until(rest, |byte| matches!(byte, b'"' | b'&' | b'<'))?;
+        expect(rest, "\"")?;
+        take(name, value);
     }
-    *rest = text.get(at..)?;
     Some(())
-}
-
-const fn is_name(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric() || *byte == b':'
 }
 
 /// Takes a name.
 fn name_of<'a>(rest: &mut &'a str) -> Option<&'a str> {
-    let name = until(rest, |byte| !is_name(&byte))?;
+    let name = until(rest, |byte| !byte.is_ascii_alphanumeric() && byte != b':')?;
     (!name.is_empty()).then_some(name)
 }
 

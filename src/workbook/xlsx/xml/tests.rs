@@ -83,3 +83,32 @@ fn text_is_decoded_and_unknown_entities_stay() {
     assert_eq!(xml.text(&mut text), Ok(()));
     assert_eq!(text, "a&b<c>あ&x; & de\nf");
 }
+
+#[test]
+fn what_is_in_another_element_is_not_taken_ahead() {
+    let mut xml = Xml::new("<r><s><c/></s><c/><c/><d/></r>", 8);
+    let taken = |xml: &mut Xml<'_>| {
+        let mut taken = 0;
+        let ended = xml.take_ahead(1, 1, |rest| {
+            let after = rest.strip_prefix("<c/>");
+            taken += usize::from(after.is_some());
+            Ok::<_, Fault>(after.map(|after| *rest = after))
+        });
+        assert_eq!(ended, Ok(()));
+        taken
+    };
+    let next = |xml: &mut Xml<'_>, level| {
+        xml.child(level)
+            .map(|tag| tag.map(|tag| tag.local().to_owned()))
+    };
+    assert_eq!(next(&mut xml, 0), Ok(Some("r".to_owned())));
+    assert_eq!(next(&mut xml, 1), Ok(Some("s".to_owned())));
+    assert_eq!(taken(&mut xml), 0);
+    assert_eq!(next(&mut xml, 2), Ok(Some("c".to_owned())));
+    assert_eq!(next(&mut xml, 2), Ok(None));
+    assert_eq!(taken(&mut xml), 2);
+    assert_eq!(next(&mut xml, 1), Ok(Some("d".to_owned())));
+    // Nothing follows inside an empty element.
+    assert_eq!(taken(&mut xml), 0);
+    assert_eq!(next(&mut xml, 1), Ok(None));
+}
