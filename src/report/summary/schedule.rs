@@ -2,22 +2,25 @@
 //!
 //! Each item takes a thin row for the plan (light, striped), one for the actual (dark), and one for
 //! the texts under the years where there are any; a strong line stands after the as-of month.
+//!
+//! The lines between the months are formats of their columns, so that a month in which nothing
+//! happens takes no cell: there would be some hundred for every project. What lies beyond the table is
+//! hidden, or the lines would go on there.
 
 mod captions;
+mod items;
 mod looks;
 
-use super::rows::{IN_REVIEW, Rows, fitted};
+use super::rows::Rows;
 use super::timeline::Timeline;
-use super::{Book, Drawn, list};
-use crate::model::{FiscalYear, Item, Span};
-use crate::report::formats::{SMALL, TEXT};
+use super::{Book, Drawn};
+use crate::report::formats::SMALL;
 use crate::report::page;
 use crate::report::wareki::date;
 use crate::report::write::{self, Area};
-use captions::{by_bureau, caption};
+use captions::by_bureau;
 use looks::{Looks, Mark};
-use rust_xlsxwriter::utility::row_col_to_cell;
-use rust_xlsxwriter::{Color, Format, FormatBorder, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatBorder, Worksheet, XlsxError};
 
 /// Name of the sheet.
 pub(super) const SHEET: &str = "工程";
@@ -34,6 +37,10 @@ const REPEATED: [u32; 2] = [1, 3];
 /// Heights in points.
 const BAR: f64 = 8.25;
 const HEADING: f64 = 15.0;
+/// The row below an item, which draws the line across: the least a row can be.
+const RULE: f64 = 0.75;
+/// The last column there can be.
+const LAST: u16 = 16_383;
 /// No text of an item makes its rows higher than this, in points.
 const HIGHEST: f64 = 150.0;
 /// No text under a year makes its row higher than this, in points.
@@ -51,9 +58,6 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Drawn, XlsxError> {
     for (col, width) in FIXED.into_iter().enumerate() {
         sheet.set_column_width_pixels(col as u16, width)?;
     }
-    for cell in 0..timeline.len() {
-        sheet.set_column_width_pixels(FIRST + cell as u16, timeline.cell_width)?;
-    }
     let width = FIXED_WIDTH + timeline.len() as u32 * timeline.cell_width;
     let as_of = timeline.cell_of(book.consolidation.period.as_of_month());
     let mut canvas = Canvas {
@@ -63,10 +67,8 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Drawn, XlsxError> {
         looks: Looks::new(book),
         timeline: &timeline,
         as_of,
-        cells: Vec::new(),
-        edges: Vec::new(),
     };
-    canvas.look_at_cells();
+    canvas.columns()?;
     canvas.headings()?;
     let mut lines = vec![0; book.lines.len()];
     for (bureau, projects) in by_bureau(book) {
@@ -75,9 +77,7 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Drawn, XlsxError> {
             lines[at] = canvas.project(at)?;
         }
     }
-    let Canvas { rows, .. } = canvas;
-    rows.finish(&mut sheet)?;
-    sheet.set_freeze_panes(REPEATED[1] + 1, FIRST)?;
+    canvas.finish()?;
     Ok(Drawn { sheet, lines })
 }
 
@@ -90,15 +90,45 @@ struct Canvas<'a, 'b> {
     timeline: &'a Timeline,
     /// The cell that holds the as-of month.
     as_of: Option<usize>,
-    /// See [`Canvas::look_at_cells`]: for each mark without and with its fill.
-    cells: Vec<[[Format; 2]; 2]>,
-    edges: Vec<usize>,
 }
 
 impl Canvas<'_, '_> {
+    /// The last column of the table.
+    fn last(&self) -> u16 {
+        (FIRST + self.timeline.len() as u16)
+            .saturating_sub(1)
+            .max(ITEM)
+    }
+
+    /// The columns of the time line with the lines between them, and none beyond.
+    fn columns(&mut self) -> Result<(), XlsxError> {
+        for cell in 0..self.timeline.len() {
+            let col = FIRST + cell as u16;
+            let look = self.bordered(&self.looks.cell, col, col);
+            self.sheet
+                .set_column_width_pixels(col, self.timeline.cell_width)?
+                .set_column_format(col, &look)?;
+        }
+        self.sheet
+            .set_column_range_hidden(self.last() + 1, LAST)?
+            .hide_unused_rows(true);
+        Ok(())
+    }
+
+    /// Page breaks, the area to print, and what stays in sight.
+    fn finish(self) -> Result<(), XlsxError> {
+        let (last, right) = (self.rows.next().saturating_sub(1), self.last());
+        self.rows.finish(self.sheet)?;
+        self.sheet
+            .set_print_area(0, 0, last, right)?
+            .set_freeze_panes(REPEATED[1] + 1, FIRST)?;
+        Ok(())
+    }
+
     fn headings(&mut self) -> Result<(), XlsxError> {
         let formats = &self.book.formats;
         let row = self.rows.add(self.sheet, 24.0)?;
+        self.sheet.set_row_format(row, &formats.plain)?;
         write::text(self.sheet, row, 0, "全取組みの工程", &formats.title)?;
         write::text(
             self.sheet,
@@ -157,15 +187,16 @@ impl Canvas<'_, '_> {
     fn legend(&mut self) -> Result<(), XlsxError> {
         let row = self.rows.add(self.sheet, HEADING)?;
         let plain = self.book.formats.plain.clone();
+        self.sheet.set_row_format(row, &plain)?;
         let as_of = date(self.book.consolidation.period.as_of);
         write::text(self.sheet, row, 0, &format!("基準日 {as_of}"), &plain)?;
         let mut col = FIRST;
         let key = self.book.formats.plain.clone().set_font_size(SMALL);
         for (mark, text) in [(Mark::Planned, "上段：計画"), (Mark::Actual, "下段：実績")]
         {
-            let format = Looks::fill(self.looks.cell.clone(), mark);
-            self.sheet.write_blank(row, col, &format)?;
-            self.sheet.write_blank(row, col + 1, &format)?;
+            let [format, _] = &self.looks.bars[mark as usize];
+            self.sheet
+                .set_range_format(row, col, row, col + 1, format)?;
             write::text(self.sheet, row, col + 2, text, &key)?;
             col += 2 + KEY_WIDTH.div_ceil(self.timeline.cell_width) as u16;
         }
@@ -182,173 +213,6 @@ impl Canvas<'_, '_> {
                 ""
             };
         write::text(self.sheet, row, col, &line, &key)
-    }
-
-    /// The heading of a bureau; it stays with the first project.
-    fn bureau(&mut self, label: &str, projects: usize) -> Result<(), XlsxError> {
-        self.rows.begin_chapter();
-        let row = self.rows.add(self.sheet, HEADING)?;
-        let last = (FIRST as usize + self.timeline.len()).saturating_sub(1) as u16;
-        let look = &self.looks.bureau;
-        self.sheet
-            .set_range_format(row, 0, row, last.max(ITEM), look)?;
-        let text = format!("{label}（{projects}件）");
-        write::text(self.sheet, row, 0, &text, look)
-    }
-
-    /// Writes a project and gives the row of its caption.
-    fn project(&mut self, at: usize) -> Result<u32, XlsxError> {
-        let line = &self.book.lines[at];
-        self.rows.begin_group();
-        let last = (FIRST as usize + self.timeline.len()).saturating_sub(1) as u16;
-        let text = caption(line);
-        let wide = FIXED_WIDTH + self.timeline.len() as u32 * self.timeline.cell_width;
-        let (text, height) = fitted(self.book.measure, &text, wide, TEXT, HIGHEST, IN_REVIEW);
-        let row = self.rows.add(self.sheet, height.max(HEADING))?;
-        let area = Area::row(row, 0, last.max(ITEM));
-        if height > HEADING {
-            write::merged(self.sheet, area, &text, &self.looks.project)?;
-        } else {
-            // A single line runs on over empty cells by itself. (LibreOffice wraps no link.)
-            let line = &self.looks.project_line;
-            self.sheet.set_range_format(row, 0, row, area.right, line)?;
-            self.link(row, at, &text, &line.clone())?;
-        }
-        let caption = row;
-        let items = &line.project.sheet.items;
-        if items.is_empty() {
-            let row = self.rows.add(self.sheet, HEADING)?;
-            let area = Area::row(row, 0, last.max(ITEM));
-            write::merged(self.sheet, area, "（実施項目の記載なし）", &self.looks.text)?;
-        }
-        for (at, item) in items.iter().enumerate() {
-            if at > 0 {
-                self.rows.begin_part();
-            }
-            self.item(item)?;
-        }
-        Ok(caption)
-    }
-
-    /// A caption that leads to the project's line in 一覧.
-    fn link(&mut self, row: u32, at: usize, text: &str, look: &Format) -> Result<(), XlsxError> {
-        let place = row_col_to_cell(list::row(at), 0);
-        let url = Url::new(format!("internal:'{}'!{place}", list::SHEET)).set_tip(list::SHEET);
-        self.sheet.write_url_with_format(row, 0, &url, look)?;
-        write::text(self.sheet, row, 0, text, look)
-    }
-
-    fn item(&mut self, item: &Item) -> Result<(), XlsxError> {
-        let text = item.text.as_deref().unwrap_or_default();
-        let (text, needed) = fitted(self.book.measure, text, FIXED[1], SMALL, HIGHEST, IN_REVIEW);
-        let notes = self.notes_height(item);
-        let more = (needed - 2.0 * BAR - notes).max(0.0) / 2.0;
-        let top = self.rows.add(self.sheet, BAR + more)?;
-        let mut bottom = self.rows.add(self.sheet, BAR + more)?;
-        if notes > 0.0 {
-            bottom = self.rows.add(self.sheet, notes)?;
-            self.notes(bottom, item)?;
-        }
-        let area = |col| Area {
-            top,
-            left: col,
-            bottom,
-            right: col,
-        };
-        let number = item.number.to_string();
-        write::merged(self.sheet, area(0), &number, &self.looks.centre)?;
-        write::merged(self.sheet, area(ITEM), &text, &self.looks.text)?;
-        self.bar(top, &item.planned, Mark::Planned)?;
-        self.bar(top + 1, &item.actual, Mark::Actual)
-    }
-
-    fn bar(&mut self, row: u32, spans: &[Span], mark: Mark) -> Result<(), XlsxError> {
-        let covered = self.timeline.covered(spans);
-        let looks: Vec<(usize, bool)> = self.edges.iter().copied().zip(covered).collect();
-        let mut col = FIRST;
-        for alike in looks.chunk_by(|a, b| a == b) {
-            let (edge, covered) = alike[0];
-            let [bare, filled] = &self.cells[edge][mark as usize];
-            let format = if covered { filled } else { bare };
-            let next = col + alike.len() as u16;
-            self.sheet
-                .set_range_format(row, col, row, next - 1, format)?;
-            col = next;
-        }
-        Ok(())
-    }
-
-    /// The borders there are between the cells of the time line, and which of them each cell has.
-    /// Cells alike are written at once, because there are very many.
-    fn look_at_cells(&mut self) {
-        for cell in 0..self.timeline.len() {
-            let col = FIRST + cell as u16;
-            let formats = |edge: Format, mark| {
-                let bare = self.bordered(&edge, col, col);
-                [bare.clone(), Looks::fill(bare, mark)]
-            };
-            let look = &self.looks.cell;
-            let formats = [
-                formats(
-                    look.clone().set_border_top(FormatBorder::Thin),
-                    Mark::Planned,
-                ),
-                formats(
-                    look.clone().set_border_bottom(FormatBorder::Thin),
-                    Mark::Actual,
-                ),
-            ];
-            let known = self.cells.iter().position(|known| *known == formats);
-            self.edges.push(known.unwrap_or(self.cells.len()));
-            if known.is_none() {
-                self.cells.push(formats);
-            }
-        }
-    }
-
-    /// The text under a year as it fits, and the height it takes.
-    fn note(&self, item: &Item, year: FiscalYear) -> (String, f64) {
-        let texts: Vec<&str> = item
-            .notes
-            .iter()
-            .filter(|note| note.fiscal_year == year)
-            .map(|note| note.text.as_str())
-            .collect();
-        let wide = self.timeline.cell_width * self.timeline.cells_a_year;
-        let joined = texts.join("\n");
-        let (text, height) = fitted(
-            self.book.measure,
-            &joined,
-            wide,
-            SMALL,
-            HIGHEST_NOTE,
-            IN_REVIEW,
-        );
-        (text.into_owned(), height)
-    }
-
-    /// The height that the texts under the years take, zero without any.
-    fn notes_height(&self, item: &Item) -> f64 {
-        item.notes
-            .iter()
-            .map(|note| self.note(item, note.fiscal_year).1)
-            .fold(0.0, f64::max)
-    }
-
-    /// The texts under the years. Only where there is one are cells merged: each costs.
-    fn notes(&mut self, row: u32, item: &Item) -> Result<(), XlsxError> {
-        self.bar(row, &[], Mark::Actual)?;
-        for &year in &self.timeline.years {
-            let noted = item.notes.iter().any(|note| note.fiscal_year == year);
-            let Some(cells) = self.timeline.cells_of(year).filter(|_| noted) else {
-                continue;
-            };
-            let (left, right) = (FIRST + cells.start as u16, FIRST + cells.end as u16 - 1);
-            let format = self.bordered(&self.looks.note, left, right);
-            let (text, _) = self.note(item, year);
-            write::merged(self.sheet, Area::row(row, left, right), &text, &format)?;
-        }
-        Ok(())
     }
 
     /// The borders between the cells from one column to another and their neighbours: hair lines
@@ -368,9 +232,7 @@ impl Canvas<'_, '_> {
         }
         let after = |cell: usize| FIRST as usize + cell;
         match self.as_of {
-            Some(cell) if after(cell) == to as usize => format
-                .set_border_right(FormatBorder::Medium)
-                .set_border_right_color(Color::Black),
+            Some(cell) if after(cell) == to as usize => Looks::as_of(format),
             _ => format,
         }
     }
