@@ -3,6 +3,7 @@
 
 use super::formats::{Formats, SMALL};
 use super::measure::Measure;
+use super::strips::Strips;
 use super::style::{Paper, Style, severity_mark};
 use super::{page, write};
 use crate::finding::Severity;
@@ -61,6 +62,7 @@ impl Listing<'_> {
         page::set_up(sheet, consolidation, style, Paper::A4);
         let looks = Looks::new(style);
         self.heading(sheet, &looks.formats)?;
+        let mut strips = Strips::default();
         let mut links = 0;
         let mut row = HEAD + 1;
         for told in lines.iter().take(MOST_LINES) {
@@ -73,9 +75,10 @@ impl Listing<'_> {
                     }
                 }
             }
-            self.line(sheet, row, entries, &looks)?;
+            self.line(sheet, &mut strips, row, entries, &looks)?;
             row += 1;
         }
+        strips.finish(sheet)?;
         let last = (row - 1).max(HEAD);
         if let Some(remark) = self.remark(lines.len()) {
             write::text(sheet, row, 0, &remark, &looks.formats.note)?;
@@ -102,14 +105,15 @@ impl Listing<'_> {
         Ok(())
     }
 
-    fn line(
+    fn line<'f>(
         &self,
         sheet: &mut Worksheet,
+        strips: &mut Strips<'f>,
         row: u32,
         entries: Vec<Entry>,
-        looks: &Looks,
+        looks: &'f Looks,
     ) -> Result<(), XlsxError> {
-        sheet.write_number_with_format(row, 0, row - HEAD, &looks.centre)?;
+        strips.number(sheet, (row, 0), f64::from(row - HEAD), &looks.centre)?;
         let mut height = 0.0_f64;
         for ((entry, (_, width)), col) in entries.into_iter().zip(self.columns).zip(1_u16..) {
             let width = f64::from(*width);
@@ -128,7 +132,7 @@ impl Listing<'_> {
                 Some(url) => {
                     sheet.write_url_with_format(row, col, url.set_text(value), format)?;
                 }
-                None => write::text(sheet, row, col, &value, format)?,
+                None => strips.text(sheet, (row, col), &value, format)?,
             }
         }
         sheet.set_row_height(row, height)?;

@@ -28,6 +28,7 @@ pub mod plain;
 pub(crate) mod recalculation;
 pub mod register;
 pub mod review;
+mod strips;
 pub mod style;
 pub mod summary;
 mod tables;

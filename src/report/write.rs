@@ -36,6 +36,11 @@ impl Area {
     }
 }
 
+/// Whether Excel takes text for a formula once somebody edits its cell.
+pub fn like_formula(text: &str) -> bool {
+    text.starts_with(FORMULA_LIKE)
+}
+
 /// Writes text as text: `=1+1` is never a formula, also after someone edits the cell.
 ///
 /// # Errors
@@ -50,7 +55,7 @@ pub fn text(
     let text = bounded(text);
     if text.is_empty() {
         sheet.write_blank(row, col, format)?;
-    } else if text.starts_with(FORMULA_LIKE) {
+    } else if like_formula(&text) {
         sheet.write_string_with_format(row, col, text, &format.clone().set_quote_prefix())?;
     } else {
         sheet.write_string_with_format(row, col, text, format)?;
@@ -78,7 +83,7 @@ pub fn merged(
         right,
     } = area;
     let value = bounded(value);
-    if value.starts_with(FORMULA_LIKE) {
+    if like_formula(&value) {
         sheet.merge_range(top, left, bottom, right, "", format)?;
         return text(sheet, top, left, &value, format);
     }

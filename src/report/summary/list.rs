@@ -17,6 +17,7 @@ use super::tally::{Line, Money};
 use super::{Book, Drawn, formula, money, name, number};
 use crate::model::{Measure, Project};
 use crate::report::formats::SMALL;
+use crate::report::strips::Strips;
 use crate::report::write::{self, Area};
 use crate::report::{link, page};
 use columns::{FIRST, last_row};
@@ -97,9 +98,12 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Drawn, XlsxError> {
     headings(&mut sheet, &mut rows, book)?;
     rows.repeat(&mut sheet, [GROUPS, FIRST - 1])?;
     let looks = Looks::new(book, widths);
+    let mut strips = Strips::default();
     for (at, line) in book.lines.iter().enumerate() {
-        write_line(&mut sheet, &mut rows, book, &looks, (at, line))?;
+        let written = (&mut sheet, &mut strips);
+        write_line(written, &mut rows, book, &looks, (at, line))?;
     }
+    strips.finish(&mut sheet)?;
     ratings::corrections(&mut sheet, book)?;
     sheet.set_freeze_panes(FIRST, FROZEN)?;
     let lines = (0..book.lines.len()).map(row).collect();
@@ -191,15 +195,21 @@ const fn rating_name(measure: Measure) -> &'static str {
 /// A stronger line before each of the three ratings.
 fn group_border(format: &Format, column: Column) -> Format {
     match column {
-        Column::Rating(_, Kind::Final) => format.clone().set_border_left(FormatBorder::Medium),
+        Column::Rating(_, Kind::Final) => stronger(format.clone()),
         _ => format.clone(),
     }
+}
+
+fn stronger(format: Format) -> Format {
+    format.set_border_left(FormatBorder::Medium)
 }
 
 /// The formats of a line.
 struct Looks {
     text: Format,
     centre: Format,
+    /// [`Looks::centre`] where the columns of a rating begin.
+    first: Format,
     number: Format,
     percent: Format,
     bold: Format,
@@ -220,6 +230,7 @@ impl Looks {
         Self {
             text: small(&formats.text),
             centre: small(&formats.centre),
+            first: stronger(small(&formats.centre)),
             number: small(&formats.number),
             percent: small(&formats.number).set_num_format("0.0"),
             bold: small(&formats.centre).set_bold(),
@@ -229,11 +240,11 @@ impl Looks {
     }
 }
 
-fn write_line(
-    sheet: &mut Worksheet,
+fn write_line<'f>(
+    (sheet, strips): (&mut Worksheet, &mut Strips<'f>),
     rows: &mut Rows,
     book: &Book<'_>,
-    looks: &Looks,
+    looks: &'f Looks,
     (at, line): (usize, &Line<'_>),
 ) -> Result<(), XlsxError> {
     let texts: Vec<_> = texts(book, line)
@@ -251,10 +262,11 @@ fn write_line(
             Column::Number | Column::Target | Column::Actual | Column::Counted => &looks.centre,
             _ => &looks.text,
         };
-        write::text(sheet, row, column.index(), &fit(text, *width).0, format)?;
+        let text = fit(text, *width).0;
+        strips.text(sheet, (row, column.index()), &text, format)?;
     }
-    ratings::write_line(sheet, row, line, looks)?;
-    amounts(sheet, row, book, looks, (at, line))?;
+    ratings::write_line((sheet, strips), row, line, looks)?;
+    amounts((sheet, strips), row, book, looks, (at, line))?;
     let link = Column::Link.index();
     let place = &book.places[at];
     match link::to_cell(&place.file, Some(&place.sheet), None) {
@@ -263,7 +275,7 @@ fn write_line(
             sheet.write_url_with_format(row, link, &url, &looks.link)?;
             Ok(())
         }
-        None => write::text(sheet, row, link, "", &looks.centre),
+        None => strips.text(sheet, (row, link), "", &looks.centre),
     }
 }
 
@@ -331,11 +343,11 @@ fn divisions(line: &Line<'_>) -> String {
 }
 
 /// Achievement and this year's budget, which follows 事業費.
-fn amounts(
-    sheet: &mut Worksheet,
+fn amounts<'f>(
+    (sheet, strips): (&mut Worksheet, &mut Strips<'f>),
     row: u32,
     book: &Book<'_>,
-    looks: &Looks,
+    looks: &'f Looks,
     (at, line): (usize, &Line<'_>),
 ) -> Result<(), XlsxError> {
     for measure in Measure::ALL {
@@ -346,23 +358,25 @@ fn amounts(
         match line.project.proposals.get(measure).achievement {
             Some(percent) => {
                 let percent = percent.to_f64().unwrap_or_default();
-                sheet.write_number_with_format(row, achievement, percent, &looks.percent)?;
+                strips.number(sheet, (row, achievement), percent, &looks.percent)?;
             }
-            None => write::text(sheet, row, achievement, "", &looks.centre)?,
+            None => strips.text(sheet, (row, achievement), "", &looks.centre)?,
         }
     }
     let year = book.consolidation.period.fiscal_year;
     let budget = Column::Budget.index();
     let Some(cell) = money::cell(book, at, year, Money::Budget) else {
-        return write::text(sheet, row, budget, "", &looks.centre);
+        return strips.text(sheet, (row, budget), "", &looks.centre);
     };
     let given = Money::Budget.given(line.project, year);
     let shown = given.map_or_else(String::new, |amount| amount.normalize().to_string());
     let follow: Formula = formula(format!("=IF({cell}=\"\",\"\",{cell})"), shown);
-    let format = given.map_or_else(
-        || looks.number.clone(),
-        |amount| book.formats.amount(amount).set_font_size(SMALL),
-    );
-    sheet.write_formula_with_format(row, budget, follow, &format)?;
-    Ok(())
+    match given.filter(|amount| !amount.is_integer()) {
+        None => strips.formula(sheet, (row, budget), follow, &looks.number),
+        Some(amount) => {
+            let format = book.formats.amount(amount).set_font_size(SMALL);
+            sheet.write_formula_with_format(row, budget, follow, &format)?;
+            Ok(())
+        }
+    }
 }

@@ -8,6 +8,7 @@ use super::{Book, formula, list, name, number};
 use crate::model::FiscalYear;
 use crate::report::formats::SMALL;
 use crate::report::page;
+use crate::report::strips::Strips;
 use crate::report::write::{self, Area};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -96,10 +97,13 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
     headings(&mut sheet, &mut rows, book)?;
     rows.repeat(&mut sheet, [HEADINGS, HEADINGS])?;
     let looks = Looks::new(book);
+    let mut strips = Strips::default();
     for line in &book.lines {
         rows.begin_group();
-        write_line(&mut sheet, &mut rows, book, &looks, line)?;
+        let written = (&mut sheet, &mut strips);
+        write_line(written, &mut rows, book, &looks, line)?;
     }
+    strips.finish(&mut sheet)?;
     if book.lines.is_empty() {
         for _ in Money::ALL {
             rows.add(&mut sheet, ROW)?;
@@ -192,11 +196,11 @@ fn headings(sheet: &mut Worksheet, rows: &mut Rows, book: &Book<'_>) -> Result<(
     Ok(())
 }
 
-fn write_line(
-    sheet: &mut Worksheet,
+fn write_line<'f>(
+    (sheet, strips): (&mut Worksheet, &mut Strips<'f>),
     rows: &mut Rows,
     book: &Book<'_>,
-    looks: &Looks,
+    looks: &'f Looks,
     line: &Line<'_>,
 ) -> Result<(), XlsxError> {
     let texts: [&str; MERGED] = [number(line.project), name(line.project), &line.bureau];
@@ -215,16 +219,21 @@ fn write_line(
     let top = rows.next();
     for money in Money::ALL {
         let row = rows.add(sheet, height)?;
-        write::text(sheet, row, COUNTED, list::mark(line), &looks.centre)?;
-        write::text(sheet, row, KIND, money.japanese(), &looks.centre)?;
+        for (col, text) in [(COUNTED, list::mark(line)), (KIND, money.japanese())] {
+            strips.text(sheet, (row, col), text, &looks.centre)?;
+        }
         for (col, &year) in (FIXED.len() as u16..).zip(&book.years) {
             match money.given(line.project, year) {
                 Some(amount) => {
-                    let format = book.formats.amount(amount).set_font_size(SMALL);
                     let number = amount.to_f64().unwrap_or_default();
-                    sheet.write_number_with_format(row, col, number, &format)?;
+                    if amount.is_integer() {
+                        strips.number(sheet, (row, col), number, &looks.number)?;
+                    } else {
+                        let format = book.formats.amount(amount).set_font_size(SMALL);
+                        sheet.write_number_with_format(row, col, number, &format)?;
+                    }
                 }
-                None => write::text(sheet, row, col, "", &looks.centre)?,
+                None => strips.text(sheet, (row, col), "", &looks.centre)?,
             }
         }
     }

@@ -1,13 +1,13 @@
 //! The ratings of a line: who gave which, the one that counts, and what helps an officer who corrects one.
 
+use super::Looks;
 use super::columns::{Column, FIRST, Kind, last_row};
-use super::{Looks, group_border};
 use crate::model::{Grade, Measure};
+use crate::report::strips::Strips;
 use crate::report::style::{GradeLook, grade_look};
 use crate::report::summary::standing::{OUT_OF_SCOPE, Origin, Standing};
 use crate::report::summary::tally::Line;
 use crate::report::summary::{Book, formula};
-use crate::report::write;
 use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, DataValidation,
@@ -15,17 +15,20 @@ use rust_xlsxwriter::{
 };
 
 /// Final, declared and proposed as they are, the effective grade as a formula of the three.
-pub(super) fn write_line(
-    sheet: &mut Worksheet,
+pub(super) fn write_line<'f>(
+    (sheet, strips): (&mut Worksheet, &mut Strips<'f>),
     row: u32,
     line: &Line<'_>,
-    looks: &Looks,
+    looks: &'f Looks,
 ) -> Result<(), XlsxError> {
     for measure in Measure::ALL {
         let column = |kind| Column::Rating(measure, kind);
         for (kind, text) in given(line, measure) {
-            let format = group_border(&looks.centre, column(kind));
-            write::text(sheet, row, column(kind).index(), &text, &format)?;
+            let format = match kind {
+                Kind::Final => &looks.first,
+                _ => &looks.centre,
+            };
+            strips.text(sheet, (row, column(kind).index()), &text, format)?;
         }
         let [fixed, declared, proposed] = [Kind::Final, Kind::Declared, Kind::Proposed]
             .map(|kind| row_col_to_cell(row, column(kind).index()));
@@ -33,7 +36,7 @@ pub(super) fn write_line(
             format!("=IF({fixed}<>\"\",{fixed},IF({declared}<>\"\",{declared},{proposed}&\"\"))");
         let follow = formula(text, line.standings.get(measure).short());
         let effective = column(Kind::Effective).index();
-        sheet.write_formula_with_format(row, effective, follow, &looks.bold)?;
+        strips.formula(sheet, (row, effective), follow, &looks.bold)?;
     }
     Ok(())
 }
