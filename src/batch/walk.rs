@@ -2,7 +2,7 @@
 
 use super::paths::{common_folder, path_order, relative};
 use std::collections::HashSet;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -170,42 +170,67 @@ impl<'a> Walker<'a> {
     /// A file named by the user: an input whatever its extension.
     fn named(&mut self, path: &Path) {
         let name = path.file_name().unwrap_or_default();
-        if !is_lock(&name.to_string_lossy()) && self.is_new(path) {
+        if !is_lock(&name.to_string_lossy()) && self.is_new_file(real_place(path)) {
             self.add(path, FoundKind::Input);
         }
     }
 
     pub(super) fn folder(&mut self, folder: &Path) {
-        if !self.is_new(folder) {
+        self.folder_at(folder, real_place(folder));
+    }
+
+    /// A folder met under a path, and where it really is.
+    fn folder_at(&mut self, folder: &Path, place: PathBuf) {
+        if !self.seen.insert(place.clone()) {
             return;
         }
         let listed = fs::read_dir(folder)
             .and_then(|entries| entries.collect::<io::Result<Vec<fs::DirEntry>>>());
-        let mut entries = match listed {
+        let entries = match listed {
             Ok(entries) => entries,
             Err(error) => return self.add(folder, FoundKind::Unreadable(error.to_string())),
         };
-        entries.sort_by_key(fs::DirEntry::file_name);
-        for entry in entries {
-            if !is_passed_over(&entry) {
-                self.entry(&entry.path());
+        let mut entries: Vec<(OsString, fs::DirEntry)> = entries
+            .into_iter()
+            .map(|entry| (entry.file_name(), entry))
+            .collect();
+        entries.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        for (name, entry) in entries {
+            if !is_passed_over_by_name(&name) && !has_hidden_attribute(&entry) {
+                self.listed(&entry, &folder.join(&name), place.join(&name));
             }
         }
     }
 
-    pub(super) fn entry(&mut self, path: &Path) {
-        let metadata = match fs::metadata(path) {
-            Ok(metadata) => metadata,
-            Err(error) => return self.add(path, FoundKind::Unreadable(error.to_string())),
-        };
-        if metadata.is_dir() {
-            let left_out =
-                fs::canonicalize(path).is_ok_and(|place| self.leave_out.contains(&place));
-            if !left_out {
-                self.folder(path);
+    /// What a listing of its folder showed. To ask where each of many files really is takes longer than
+    /// all else of a walk, and only links are anywhere but below the place of their folder.
+    fn listed(&mut self, entry: &fs::DirEntry, path: &Path, place: PathBuf) {
+        match entry.metadata() {
+            Ok(metadata) if metadata.is_dir() => self.folder_met(path, place),
+            Ok(metadata) if !metadata.is_symlink() => {
+                self.file_met(path, place, metadata.is_file());
             }
-        } else if self.is_new(path) {
-            let kind = if metadata.is_file() && is_spreadsheet(path) {
+            _ => self.entry(path),
+        }
+    }
+
+    pub(super) fn entry(&mut self, path: &Path) {
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => self.folder_met(path, real_place(path)),
+            Ok(metadata) => self.file_met(path, real_place(path), metadata.is_file()),
+            Err(error) => self.add(path, FoundKind::Unreadable(error.to_string())),
+        }
+    }
+
+    fn folder_met(&mut self, path: &Path, place: PathBuf) {
+        if !self.leave_out.contains(&place) {
+            self.folder_at(path, place);
+        }
+    }
+
+    fn file_met(&mut self, path: &Path, place: PathBuf, is_regular: bool) {
+        if self.is_new_file(place) {
+            let kind = if is_regular && is_spreadsheet(path) {
                 FoundKind::Input
             } else {
                 FoundKind::Other
@@ -214,11 +239,9 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Whether the real place is met for the first time and is not to be left out.
-    fn is_new(&mut self, path: &Path) -> bool {
-        let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let left_out = place.is_file() && self.leave_out.contains(&place);
-        !left_out && self.seen.insert(place)
+    /// Whether a file's real place is met for the first time and is not to be left out.
+    fn is_new_file(&mut self, place: PathBuf) -> bool {
+        !self.leave_out.contains(&place) && self.seen.insert(place)
     }
 
     fn add(&mut self, path: &Path, kind: FoundKind) {
@@ -228,6 +251,11 @@ impl<'a> Walker<'a> {
             kind,
         });
     }
+}
+
+/// Where a path really leads, with all links followed; the path itself where the system will not say.
+fn real_place(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 fn is_spreadsheet(path: &Path) -> bool {
@@ -241,10 +269,6 @@ fn is_spreadsheet(path: &Path) -> bool {
 /// What an office program leaves beside a file while it is open.
 fn is_lock(name: &str) -> bool {
     name.starts_with("~$")
-}
-
-fn is_passed_over(entry: &fs::DirEntry) -> bool {
-    is_passed_over_by_name(&entry.file_name()) || has_hidden_attribute(entry)
 }
 
 /// Locks, hidden and temporary files, and what systems leave behind.
@@ -272,105 +296,4 @@ fn has_hidden_attribute(_: &fs::DirEntry) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A folder with empty files.
-    fn tree(files: &[&str]) -> tempfile::TempDir {
-        let base = tempfile::tempdir().unwrap();
-        for file in files {
-            let path = base.path().join(file);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, "").unwrap();
-        }
-        base
-    }
-
-    fn files(walk: &Walk) -> Vec<(&str, bool)> {
-        let pair = |found: &'_ Found| found.kind == FoundKind::Input;
-        walk.found
-            .iter()
-            .map(|found| (found.file.as_str(), pair(found)))
-            .collect()
-    }
-
-    fn walk_in(base: &Path, inputs: &[&str], leave_out: &[&str]) -> Result<Walk, InputError> {
-        let at = |names: &[&str]| -> Vec<PathBuf> { names.iter().map(|n| base.join(n)).collect() };
-        walk(&at(inputs), &at(leave_out))
-    }
-
-    #[test]
-    fn folders_are_walked_in_full_in_the_order_of_path() {
-        let base = tree(&["b/z.xlsx", "b/a/x.XLSM", "b-1.ods", "a.pdf", "c.xls"]);
-        let walk = walk_in(base.path(), &[""], &[]).unwrap();
-        assert_eq!(
-            files(&walk),
-            [
-                ("a.pdf", false),
-                ("b/a/x.XLSM", true),
-                ("b/z.xlsx", true),
-                ("b-1.ods", true),
-                ("c.xls", true)
-            ]
-        );
-    }
-
-    #[test]
-    fn locks_hidden_and_temporary_files_are_not_seen() {
-        let base = tree(&[
-            "x.xlsx",
-            "~$x.xlsx",
-            ".x.xlsx",
-            ".git/y.xlsx",
-            "A1B2.tmp",
-            "Thumbs.db",
-            "__MACOSX/x.xlsx",
-            "kohyo.toml",
-        ]);
-        let walk = walk_in(base.path(), &["", "~$x.xlsx"], &[]).unwrap();
-        assert_eq!(files(&walk), [("x.xlsx", true)]);
-    }
-
-    #[test]
-    fn output_folder_and_register_are_left_out_where_they_are_met() {
-        let base = tree(&["x.xlsx", "out/総括表.xlsx", "台帳.xlsx"]);
-        let walk = walk_in(base.path(), &["", "台帳.xlsx"], &["out", "台帳.xlsx"]).unwrap();
-        assert_eq!(files(&walk), [("x.xlsx", true)]);
-        // Outputs into the input folder itself do not hide the inputs.
-        let same = walk_in(base.path(), &[""], &[""]).unwrap();
-        assert_eq!(same.found.len(), 3);
-    }
-
-    #[test]
-    fn files_are_named_from_the_common_folder() {
-        let base = tree(&["r/a/x.xlsx", "r/b/y.csv"]);
-        let both = walk_in(base.path(), &["r/b/y.csv", "r/a"], &[]).unwrap();
-        assert_eq!(files(&both), [("a/x.xlsx", true), ("b/y.csv", true)]);
-        let one = walk_in(base.path(), &["r/a/x.xlsx"], &[]).unwrap();
-        assert_eq!(files(&one), [("x.xlsx", true)]);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn loops_of_links_end_and_a_file_is_met_once() {
-        use std::os::unix::fs::symlink;
-        let base = tree(&["a/x.xlsx"]);
-        symlink(base.path(), base.path().join("a/loop")).unwrap();
-        symlink(base.path().join("a/x.xlsx"), base.path().join("b.xlsx")).unwrap();
-        symlink("nowhere", base.path().join("broken.xlsx")).unwrap();
-        let walk = walk_in(base.path(), &["", "a", "a/x.xlsx"], &[]).unwrap();
-        assert_eq!(files(&walk), [("a/x.xlsx", true), ("broken.xlsx", false)]);
-        assert!(matches!(walk.found[1].kind, FoundKind::Unreadable(_)));
-    }
-
-    #[test]
-    fn inputs_that_lead_nowhere_are_errors() {
-        let base = tree(&["only.pdf"]);
-        let missing = walk_in(base.path(), &["", "no"], &[]);
-        assert!(matches!(missing, Err(InputError::Missing(_))));
-        assert!(matches!(
-            walk_in(base.path(), &[""], &[]),
-            Err(InputError::Empty(_))
-        ));
-    }
-}
+mod tests;
