@@ -3,6 +3,7 @@
 use super::order::natural;
 use crate::finding::{Code, Finding};
 use crate::model::{Field, ProjectSheet};
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// One finding for each form whose number stands on another form too.
@@ -16,8 +17,8 @@ pub(super) fn find(sheets: &[ProjectSheet]) -> Vec<Finding> {
     let mut twice: Vec<_> = places.into_iter().filter(|(_, p)| p.len() > 1).collect();
     twice.sort_by(|a, b| natural(a.0, b.0));
     twice
-        .iter()
-        .flat_map(|(number, places)| {
+        .par_iter()
+        .flat_map_iter(|(number, places)| {
             places
                 .iter()
                 .enumerate()

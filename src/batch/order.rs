@@ -4,6 +4,7 @@ use super::paths::path_order;
 use crate::finding::Finding;
 use crate::ledger::{Files, newest_first};
 use crate::model::{Project, Submission};
+use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -20,24 +21,32 @@ impl Tabs {
 
     /// Sorts by file, tab and cell; what concerns a whole file or sheet stands before its parts.
     pub(super) fn sort(&self, findings: &mut [Finding]) {
+        findings.sort_by(|a, b| path_order(&a.file, &b.file));
+        findings
+            .par_chunk_by_mut(|a, b| a.file == b.file)
+            .for_each(|of_file| self.sort_file(of_file));
+    }
+
+    fn sort_file(&self, findings: &mut [Finding]) {
+        let sheets = findings.first().and_then(|first| self.0.get(&first.file));
+        // 0 for the file itself, else the place of the tab.
+        let place = |finding: &Finding| {
+            finding.sheet.as_ref().map_or(0, |sheet| {
+                let place = sheets.and_then(|sheets| sheets.get(sheet));
+                place.copied().unwrap_or(usize::MAX)
+            })
+        };
         findings.sort_by(|a, b| {
-            path_order(&a.file, &b.file)
-                .then_with(|| self.place(a).cmp(&self.place(b)))
-                .then_with(|| a.sheet.cmp(&b.sheet))
+            let tab = match a.sheet == b.sheet {
+                true => Ordering::Equal,
+                false => place(a).cmp(&place(b)),
+            };
+            tab.then_with(|| a.sheet.cmp(&b.sheet))
                 .then_with(|| a.cell.cmp(&b.cell))
                 .then_with(|| a.code.cmp(&b.code))
                 .then_with(|| a.field.cmp(&b.field))
                 .then_with(|| natural(&a.message, &b.message))
         });
-    }
-
-    /// 0 for the file itself, else the place of the tab.
-    fn place(&self, finding: &Finding) -> usize {
-        let sheets = self.0.get(&finding.file);
-        finding.sheet.as_ref().map_or(0, |sheet| {
-            let place = sheets.and_then(|sheets| sheets.get(sheet));
-            place.copied().unwrap_or(usize::MAX)
-        })
     }
 }
 
@@ -138,6 +147,11 @@ mod tests {
         ];
         let mut findings = sorted.clone();
         findings.reverse();
+        tabs.sort(&mut findings);
+        assert_eq!(findings, sorted);
+        // However they were told, file by file or mixed.
+        findings.rotate_left(4);
+        findings.swap(0, 3);
         tabs.sort(&mut findings);
         assert_eq!(findings, sorted);
     }

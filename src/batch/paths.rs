@@ -1,11 +1,19 @@
 //! Paths as people and findings know them: relative, `/` separated, in one order on every system.
 
+use std::cmp::Ordering;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 /// The order of paths: folder by folder, by code point; the same on every system.
-pub fn path_order(a: &str, b: &str) -> std::cmp::Ordering {
-    a.split('/').cmp(b.split('/'))
+pub fn path_order(a: &str, b: &str) -> Ordering {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    // UTF-8 keeps the order of code points, and a folder's end comes before whatever its name goes on with.
+    match a.iter().zip(b).find(|(one, other)| one != other) {
+        Some((b'/', _)) => Ordering::Less,
+        Some((_, b'/')) => Ordering::Greater,
+        Some((one, other)) => one.cmp(other),
+        None => a.len().cmp(&b.len()),
+    }
 }
 
 /// The way from one folder to another, `/` separated; `None` where there is none (another drive) or a
@@ -53,6 +61,14 @@ pub(super) fn relative(root: &Path, path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn paths_are_in_the_order_of_their_folders(a in "[!/0あ]{0,6}", b in "[!/0あ]{0,6}") {
+            prop_assert_eq!(path_order(&a, &b), a.split('/').cmp(b.split('/')));
+        }
+    }
 
     #[test]
     fn the_way_between_folders_is_relative() {

@@ -6,6 +6,7 @@ use super::reading::{self, Read};
 use super::usage::UsageError;
 use super::{Outcome, Status, say};
 use clap::Subcommand;
+use kohyo::batch;
 use kohyo::config::{self, Config};
 use kohyo::model::{FiscalYear, OfficeHolders, Period, Project, Register};
 use kohyo::publish;
@@ -165,7 +166,8 @@ fn projects(
     // Nothing is rated here, so the year makes no difference.
     let any = Period::ending(FiscalYear(2019), None);
     let plan = &settings.report.plan;
-    Ok(batch
-        .consolidate(&any, None, None, &settings.rules(), plan)
-        .projects)
+    let rules = settings.rules();
+    let threads = batch::threads(settings.jobs)?;
+    let consolidation = threads.install(|| batch.consolidate(&any, None, None, &rules, plan));
+    Ok(consolidation.projects)
 }
