@@ -25,19 +25,24 @@ impl CellPos {
 impl fmt::Display for CellPos {
     /// Writes the address as Excel shows it: `A1`, `AB12`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut letters = Vec::with_capacity(3);
-        let mut rest = self.col;
-        loop {
-            letters.push(char::from(b'A' + (rest % 26) as u8));
-            if rest < 26 {
-                break;
-            }
-            rest = rest / 26 - 1;
+        // From the end: up to ten digits of the row, before them up to seven letters.
+        let mut address = [0; 17];
+        let mut start = address.len();
+        let mut put = |byte| {
+            start -= 1;
+            address[start] = byte;
+        };
+        let mut row = u64::from(self.row) + 1;
+        while row > 0 {
+            put(b'0' + (row % 10) as u8);
+            row /= 10;
         }
-        for letter in letters.iter().rev() {
-            write!(f, "{letter}")?;
+        let mut left = u64::from(self.col) + 1;
+        while left > 0 {
+            put(b'A' + ((left - 1) % 26) as u8);
+            left = (left - 1) / 26;
         }
-        write!(f, "{}", u64::from(self.row) + 1)
+        f.write_str(std::str::from_utf8(&address[start..]).unwrap_or_default())
     }
 }
 
@@ -160,6 +165,8 @@ mod tests {
             assert_eq!(text.parse::<CellPos>(), Ok(CellPos::new(row, col)));
             assert_eq!(CellPos::new(row, col).to_string(), text);
         }
+        let last = CellPos::new(u32::MAX, u32::MAX);
+        assert_eq!(last.to_string(), "MWLQKWV4294967296");
     }
 
     #[test]

@@ -3,21 +3,17 @@
 //! Keys stand in a fixed order, a key without a value is `null` and never missing, and numbers are
 //! exact decimals: 80, never 80.0; 0.8, never 0.80000001.
 
+mod document;
 mod lines;
 
 use super::{Output, Rendered, ReportError};
-use crate::finding::Finding;
 use crate::model::{
-    ByMeasure, Cells, Changes, Consolidation, Decision, Declared, Department, FinalRating,
-    FiscalYear, Grade, Item, Ledger, Measure, Opinion, Period, Project, Proposal, Scope,
-    ScopeBasis, Submission, Value, YearRecord,
+    ByMeasure, Cells, Consolidation, Decision, Declared, Department, FinalRating, FiscalYear,
+    Grade, Item, Measure, Opinion, Project, Proposal, Scope, ScopeBasis, Value, YearRecord,
 };
-use lines::Lines;
-use rayon::prelude::*;
+use document::Document;
 use rust_decimal::Decimal;
-use serde::ser::{Error, SerializeSeq};
 use serde::{Serialize, Serializer};
-use serde_json::value::RawValue;
 use std::io::{self, Write};
 use std::str::FromStr;
 
@@ -47,70 +43,32 @@ pub fn render(consolidation: &Consolidation) -> Result<Rendered, ReportError> {
 /// # Errors
 /// Those of `into`.
 pub fn write(consolidation: &Consolidation, into: &mut (dyn Write + Send)) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *into, Lines::default());
-    Dataset::of(consolidation).serialize(&mut serializer)?;
-    into.write_all(b"\n")
+    let Consolidation {
+        plan,
+        period,
+        projects,
+        findings,
+        submissions,
+        ledger,
+        changes,
+    } = consolidation;
+    let mut document = Document::begin(into)?;
+    document.value("schema", &SCHEMA)?;
+    document.value("plan", plan)?;
+    document.value("period", period)?;
+    document.list("projects", projects, ProjectData::of, BATCH)?;
+    document.list("findings", findings, |finding| finding, BATCH_OF_SMALL)?;
+    document.list("submissions", submissions, |sent| sent, BATCH_OF_SMALL)?;
+    document.value("ledger", ledger)?;
+    document.value("changes", changes)?;
+    document.end()
 }
 
-/// So many entries are in memory as text at once.
-const BATCH: usize = 256;
+/// So many projects, of about ten kilobytes each, are made into text at once.
+const BATCH: usize = 128;
 
-/// A list written in batches, each entry by itself.
-struct Batches<'a, T, D>(&'a [T], fn(&'a T) -> D);
-
-impl<'a, T: Sync, D: Serialize> Serialize for Batches<'a, T, D> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(entries, data) = *self;
-        let mut list = serializer.serialize_seq(Some(entries.len()))?;
-        for batch in entries.chunks(BATCH) {
-            let texts = batch.par_iter().map(|entry| alone(&data(entry)));
-            let texts: Vec<Box<RawValue>> =
-                texts.collect::<Result<_, _>>().map_err(S::Error::custom)?;
-            texts
-                .iter()
-                .try_for_each(|text| list.serialize_element(text))?;
-        }
-        list.end()
-    }
-}
-
-/// An entry of a list of the document as it stands there.
-fn alone(entry: &impl Serialize) -> serde_json::Result<Box<RawValue>> {
-    let mut bytes = Vec::new();
-    let lines = Lines::in_list_of_document();
-    entry.serialize(&mut serde_json::Serializer::with_formatter(
-        &mut bytes, lines,
-    ))?;
-    let text = String::from_utf8(bytes).map_err(serde_json::Error::custom)?;
-    RawValue::from_string(text)
-}
-
-#[derive(Serialize)]
-struct Dataset<'a> {
-    schema: &'static str,
-    plan: &'a str,
-    period: &'a Period,
-    projects: Batches<'a, Project, ProjectData<'a>>,
-    findings: Batches<'a, Finding, &'a Finding>,
-    submissions: &'a [Submission],
-    ledger: Option<&'a Ledger>,
-    changes: Option<&'a Changes>,
-}
-
-impl<'a> Dataset<'a> {
-    fn of(consolidation: &'a Consolidation) -> Self {
-        Self {
-            schema: SCHEMA,
-            plan: &consolidation.plan,
-            period: &consolidation.period,
-            projects: Batches(&consolidation.projects, ProjectData::of),
-            findings: Batches(&consolidation.findings, |finding| finding),
-            submissions: &consolidation.submissions,
-            ledger: consolidation.ledger.as_ref(),
-            changes: consolidation.changes.as_ref(),
-        }
-    }
-}
+/// So many findings and files, of some hundred bytes each.
+const BATCH_OF_SMALL: usize = 2048;
 
 #[derive(Serialize)]
 struct ProjectData<'a> {
@@ -278,11 +236,7 @@ struct SourceData<'a> {
 
 /// `{"name": "B4", "years.2019.target.kpi": "C10"}`, in the order of the form.
 fn by_path<S: Serializer>(cells: &&Cells, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(
-        cells
-            .iter()
-            .map(|(field, cell)| (field.to_string(), cell.to_string())),
-    )
+    serializer.collect_map(cells.iter())
 }
 
 /// A decimal written as a JSON number with all its digits and no exponent or trailing zeros.
@@ -290,7 +244,13 @@ struct Exact(Decimal);
 
 impl Serialize for Exact {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serde_json::Number::from_str(&self.0.normalize().to_string())
+        let exact = self.0.normalize();
+        if exact.scale() == 0
+            && let Ok(whole) = i64::try_from(exact.mantissa())
+        {
+            return serializer.serialize_i64(whole);
+        }
+        serde_json::Number::from_str(&exact.to_string())
             .map_err(serde::ser::Error::custom)?
             .serialize(serializer)
     }

@@ -7,21 +7,13 @@ use std::io::{Result, Write};
 const DEEPEST: usize = 4;
 
 /// Breaks lines down to [`DEEPEST`] levels and writes what is deeper on one line.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Lines {
     level: usize,
     empty: bool,
 }
 
 impl Lines {
-    /// For what is an entry of one of the document's lists.
-    pub(super) fn in_list_of_document() -> Self {
-        Self {
-            level: 2,
-            ..Self::default()
-        }
-    }
-
     fn begin<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> Result<()> {
         self.level += 1;
         self.empty = true;
