@@ -10,7 +10,7 @@ use crate::provenance::{CellPos, Region};
 use crate::text::era;
 use crate::text::label::normalise;
 use crate::workbook::Content;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Longer texts are never labels.
@@ -74,8 +74,10 @@ impl<'a> Texts<'a> {
 #[derive(Default)]
 pub(super) struct Labels {
     all: Vec<LabelAt>,
-    at: BTreeMap<CellPos, Vec<usize>>,
-    normalised: BTreeMap<CellPos, Arc<str>>,
+    /// Places of labels with their indices in `all`, by place.
+    at: Vec<(CellPos, usize)>,
+    /// By place.
+    normalised: Vec<(CellPos, Arc<str>)>,
     titles: Vec<CellPos>,
     dressed: Vec<CellPos>,
     /// Headings of years and their parts, once they are known.
@@ -114,12 +116,12 @@ impl Labels {
             if layout.begins_rating(normalised) {
                 self.lefts.push(text.pos);
             }
-            self.normalised.insert(text.pos, normalised.clone());
+            self.note(text.pos, normalised.clone());
             for label in found {
                 self.add(LabelAt::plain(region, label));
             }
         }
-        if !self.at.contains_key(&text.pos)
+        if self.at(text.pos).next().is_none()
             && let Some((label, value)) = inline_label(layout, text.written)
         {
             self.add(LabelAt {
@@ -147,7 +149,7 @@ impl Labels {
         if !self.lefts.contains(&left.first) {
             return None;
         }
-        let label = layout.rating_of_two(self.normalised.get(&left.first)?, text)?;
+        let label = layout.rating_of_two(self.normalised(left.first)?, text)?;
         Some((left, label))
     }
 
@@ -227,10 +229,11 @@ impl Labels {
             .filter(|place| keep(place))
             .cloned()
             .collect();
-        self.at.clear();
-        for (index, place) in self.all.iter().enumerate() {
-            self.at.entry(place.region.first).or_default().push(index);
-        }
+        let places = self.all.iter().enumerate();
+        self.at = places
+            .map(|(index, place)| (place.region.first, index))
+            .collect();
+        self.at.sort_unstable();
     }
 
     /// Labels that were known only without what stands around them.
@@ -239,11 +242,17 @@ impl Labels {
     }
 
     fn add(&mut self, label: LabelAt) {
-        self.at
-            .entry(label.region.first)
-            .or_default()
-            .push(self.all.len());
+        let place = label.region.first;
+        let before = self.at.partition_point(|(other, _)| *other <= place);
+        self.at.insert(before, (place, self.all.len()));
         self.all.push(label);
+    }
+
+    fn note(&mut self, pos: CellPos, text: Arc<str>) {
+        match self.normalised.binary_search_by_key(&pos, |(pos, _)| *pos) {
+            Ok(place) => self.normalised[place].1 = text,
+            Err(place) => self.normalised.insert(place, (pos, text)),
+        }
     }
 
     /// The title cells, from above.
@@ -278,18 +287,18 @@ impl Labels {
 
     /// What the cell says as a label.
     pub(super) fn at(&self, pos: CellPos) -> impl Iterator<Item = &LabelAt> + '_ {
-        self.at
-            .get(&pos)
-            .into_iter()
-            .flatten()
-            .map(|index| &self.all[*index])
+        let first = self.at.partition_point(|(other, _)| *other < pos);
+        self.at[first..]
+            .iter()
+            .take_while(move |(other, _)| *other == pos)
+            .map(|(_, index)| &self.all[*index])
     }
 
     /// Short texts that are no label, by place.
     pub(super) fn unknown(&self) -> impl Iterator<Item = (CellPos, &str)> {
         self.normalised
             .iter()
-            .filter(|(pos, _)| !self.at.contains_key(*pos) && !self.titles.contains(pos))
+            .filter(|(pos, _)| self.at(*pos).next().is_none() && !self.titles.contains(pos))
             .map(|(pos, text)| (*pos, &**text))
     }
 
@@ -302,7 +311,8 @@ impl Labels {
 
     /// The normalised text of a short text cell.
     pub(super) fn normalised(&self, pos: CellPos) -> Option<&str> {
-        self.normalised.get(&pos).map(|text| &**text)
+        let place = self.normalised.binary_search_by_key(&pos, |(pos, _)| *pos);
+        place.ok().map(|place| &*self.normalised[place].1)
     }
 }
 

@@ -39,7 +39,9 @@ fn cut_end(text: &mut String) {
 /// The same for texts of nothing but what nearly all labels are written in.
 fn plainly(label: &str) -> Option<String> {
     let mut text = String::with_capacity(label.len());
-    for c in label.chars() {
+    let other = label.find(|c| !is_japanese(c)).unwrap_or(label.len());
+    text.push_str(&label[..other]);
+    for c in label[other..].chars() {
         if is_japanese(c) {
             text.push(c);
             continue;
