@@ -16,13 +16,55 @@ pub(super) struct View<'a> {
     cols: Vec<u32>,
 }
 
-/// The merged regions of a sheet by place. A region costs the same however many rows it covers, as
-/// those of whole columns do.
+/// The merged regions of a sheet by place.
 struct Merged {
     /// In the order of their first cells.
     regions: Vec<Region>,
     /// How far down the regions up to each one reach.
     reach: Vec<u32>,
+    map: Option<Map>,
+}
+
+/// The merged regions of each cell of a window as large as forms are: they are asked for a thousand times.
+struct Map {
+    bounds: Region,
+    width: usize,
+    /// Row by row the number of the region, counted from one; 0 where there is none.
+    regions: Vec<u16>,
+}
+
+impl Map {
+    /// Larger windows have none: a region of whole columns would cost as much as all other cells.
+    const MOST_CELLS: usize = 1 << 14;
+
+    fn new(regions: &[Region], bounds: Region) -> Option<Self> {
+        let height = (bounds.last.row - bounds.first.row) as usize + 1;
+        let width = (bounds.last.col - bounds.first.col) as usize + 1;
+        let size = height.checked_mul(width)?;
+        if size > Self::MOST_CELLS || regions.len() >= usize::from(u16::MAX) {
+            return None;
+        }
+        let mut map = Self {
+            bounds,
+            width,
+            regions: vec![0; size],
+        };
+        for (number, region) in (1..).zip(regions) {
+            let (first, last) = (&region.first, &region.last);
+            let cols = first.col.max(bounds.first.col)..=last.col.min(bounds.last.col);
+            let length = cols.end() - cols.start() + 1;
+            for row in first.row.max(bounds.first.row)..=last.row.min(bounds.last.row) {
+                let place = map.place(CellPos::new(row, *cols.start()));
+                map.regions[place..place + length as usize].fill(number);
+            }
+        }
+        Some(map)
+    }
+
+    fn place(&self, pos: CellPos) -> usize {
+        let row = (pos.row - self.bounds.first.row) as usize;
+        row * self.width + (pos.col - self.bounds.first.col) as usize
+    }
 }
 
 impl Merged {
@@ -40,10 +82,26 @@ impl Merged {
             Some(*reach)
         };
         let reach = regions.iter().scan(0, down).collect();
-        Self { regions, reach }
+        let map = Map::new(&regions, bounds);
+        Self {
+            regions,
+            reach,
+            map,
+        }
     }
 
     fn at(&self, pos: CellPos) -> Option<Region> {
+        match &self.map {
+            Some(map) if map.bounds.contains(pos) => {
+                let number = usize::from(map.regions[map.place(pos)]);
+                Some(self.regions[number.checked_sub(1)?])
+            }
+            _ => self.search(pos),
+        }
+    }
+
+    /// A region costs the same however many rows it covers, as those of whole columns do.
+    fn search(&self, pos: CellPos) -> Option<Region> {
         let before = self.regions.partition_point(|region| region.first <= pos);
         (0..before)
             .rev()
@@ -74,23 +132,28 @@ pub(super) fn used(sheet: &Sheet) -> Option<Region> {
     Some(bounds)
 }
 
-/// The rows (or columns) of a form in which something is written or a merged region begins or ends.
+/// The rows and the columns of a form in which something is written or a merged region begins or ends.
 /// The others were inserted by somebody.
-fn used_lines(sheet: &Sheet, bounds: Region, line: fn(CellPos) -> u32) -> Vec<u32> {
+fn used_lines(sheet: &Sheet, bounds: Region) -> (Vec<u32>, Vec<u32>) {
     let written = sheet.cells.iter().filter(|cell| !cell.content.is_blank());
     let merged = sheet
         .merges
         .iter()
         .flat_map(|region| [region.first, region.last]);
-    let mut lines: Vec<u32> = written
-        .map(|cell| cell.pos)
-        .chain(merged)
-        .filter(|pos| bounds.contains(*pos))
-        .map(line)
-        .collect();
-    lines.sort_unstable();
-    lines.dedup();
-    lines
+    let (mut rows, mut cols) = (Vec::new(), Vec::new());
+    let used = written.map(|cell| cell.pos).chain(merged);
+    for pos in used.filter(|pos| bounds.contains(*pos)) {
+        // Cells come row by row.
+        if rows.last() != Some(&pos.row) {
+            rows.push(pos.row);
+        }
+        cols.push(pos.col);
+    }
+    for lines in [&mut rows, &mut cols] {
+        lines.sort_unstable();
+        lines.dedup();
+    }
+    (rows, cols)
 }
 
 fn next(lines: &[u32], from: u32) -> Option<u32> {
@@ -102,12 +165,13 @@ fn next(lines: &[u32], from: u32) -> Option<u32> {
 impl<'a> View<'a> {
     /// The window on a rectangle of a sheet, with the shapes given.
     pub(super) fn new(sheet: &'a Sheet, bounds: Region, shapes: Vec<usize>) -> Self {
+        let (rows, cols) = used_lines(sheet, bounds);
         Self {
             sheet,
             bounds,
             shapes,
-            rows: used_lines(sheet, bounds, |pos| pos.row),
-            cols: used_lines(sheet, bounds, |pos| pos.col),
+            rows,
+            cols,
             merged: Merged::new(sheet, bounds),
         }
     }
@@ -173,5 +237,69 @@ impl<'a> View<'a> {
     /// Whether a cell is hidden under a merged region that shows another cell.
     pub(super) fn is_covered(&self, pos: CellPos) -> bool {
         self.region(pos).first != pos
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workbook::{Axis, Blind, Visibility};
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    fn sheet(merges: Vec<Region>) -> Sheet {
+        let axis = Axis {
+            default: 1,
+            sizes: BTreeMap::new(),
+            hidden: Vec::new(),
+        };
+        Sheet {
+            name: String::new(),
+            visibility: Visibility::Visible,
+            cells: Vec::new(),
+            merges,
+            columns: axis.clone(),
+            rows: axis,
+            shapes: Vec::new(),
+            comments: Vec::new(),
+            blind: Blind::default(),
+            problems: Vec::new(),
+        }
+    }
+
+    fn region() -> impl Strategy<Value = Region> {
+        (0_u32..9, 0_u32..9, 0_u32..5, 0_u32..5).prop_map(|(row, col, height, width)| Region {
+            first: CellPos::new(row, col),
+            last: CellPos::new(row + height, col + width),
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_map_says_what_a_search_finds(
+            merges in proptest::collection::vec(region(), 0..12),
+            bounds in region(),
+        ) {
+            let merged = Merged::new(&sheet(merges), bounds);
+            prop_assert!(merged.map.is_some());
+            for row in 0..15 {
+                for col in 0..15 {
+                    let pos = CellPos::new(row, col);
+                    prop_assert_eq!(merged.at(pos), merged.search(pos));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_window_of_whole_columns_has_no_map() {
+        let all = |last| Region {
+            first: CellPos::new(0, 0),
+            last,
+        };
+        let tall = all(CellPos::new(u32::MAX - 1, 1));
+        let merged = Merged::new(&sheet(vec![tall]), tall);
+        assert!(merged.map.is_none());
+        assert_eq!(merged.at(CellPos::new(70_000, 1)), Some(tall));
     }
 }
