@@ -10,6 +10,7 @@
 mod compound;
 pub mod grid;
 pub mod limits;
+mod memory;
 mod names;
 mod numbers;
 mod numfmt;

@@ -1,11 +1,14 @@
 //! A zip package: bounds checked from its directory, parts found by name and inflated one by one.
 
+use super::memory::{Memory, Packed};
 use super::{Limits, Problem, ProblemKind};
 use libdeflater::{Crc, Decompressor};
 use quick_xml::encoding::{DetectedEncoding, decode, detect_encoding};
 use quick_xml::events::{BytesDecl, BytesStart};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::Cursor;
+use std::thread::LocalKey;
 use zip::{CompressionMethod, ZipArchive};
 
 /// No byte of a deflated part becomes more bytes than this (RFC 1951: 258 bytes for two bits, in short).
@@ -34,7 +37,11 @@ pub(super) struct Package<'a> {
     pub(super) limits: &'a Limits,
     /// Bytes asked for so far; a part that many sheets name is inflated for each.
     asked: u64,
-    inflater: Decompressor,
+}
+
+thread_local! {
+    /// Its tables take longer to make than most parts to inflate.
+    static INFLATER: RefCell<Decompressor> = RefCell::new(Decompressor::new());
 }
 
 /// The text of one part; its memory is used again for the next.
@@ -93,7 +100,6 @@ impl<'a> Package<'a> {
             parts,
             limits,
             asked: 0,
-            inflater: Decompressor::new(),
         })
     }
 
@@ -129,12 +135,33 @@ impl<'a> Package<'a> {
         key: &str,
         allowed: u64,
     ) -> Result<PartText<'b>, Problem> {
-        let unreadable = || {
-            Problem::new(
-                ProblemKind::Unreadable,
-                format!("ブックの中の部品「{name}」を読めません。ファイルが壊れています"),
-            )
-        };
+        let entry = self.ask(name, key, allowed)?;
+        let packed = self.packed(entry).ok_or_else(|| unreadable(name))?;
+        inflate(packed, buffer).ok_or_else(|| unreadable(name))?;
+        buffer.text()
+    }
+
+    /// What a part is read to; where the very same part was read before, what that was read to.
+    pub(super) fn load_known<T: Clone>(
+        &mut self,
+        name: &str,
+        buffer: &mut Buffer,
+        memory: &'static LocalKey<Memory<T>>,
+        read: impl FnOnce(PartText<'_>) -> T,
+    ) -> Result<T, Problem> {
+        let entry = self.ask(name, "part_bytes", self.limits.part_bytes)?;
+        let packed = self.packed(entry).ok_or_else(|| unreadable(name))?;
+        if let Some(known) = memory.with(|memory| memory.recall(name, packed, self.limits)) {
+            return Ok(known);
+        }
+        inflate(packed, buffer).ok_or_else(|| unreadable(name))?;
+        let found = read(buffer.text()?);
+        memory.with(|memory| memory.keep(name, packed, self.limits, &found));
+        Ok(found)
+    }
+
+    /// Where a part lies that may be inflated, as far as bounds are concerned.
+    fn ask(&mut self, name: &str, key: &str, allowed: u64) -> Result<Entry, Problem> {
         let entry = *self.parts.get(&name.to_ascii_lowercase()).ok_or_else(|| {
             Problem::new(
                 ProblemKind::Unreadable,
@@ -149,12 +176,11 @@ impl<'a> Package<'a> {
         if self.asked > allowed {
             return Err(Problem::limit("package_bytes", self.asked, allowed));
         }
-        self.inflate(entry, buffer).ok_or_else(unreadable)?;
-        buffer.text()
+        Ok(entry)
     }
 
-    /// Inflates a part whole; `None` where its bytes are not what the directory says of them.
-    fn inflate(&mut self, entry: Entry, buffer: &mut Buffer) -> Option<()> {
+    /// A part's bytes in the archive; `None` where they cannot be what the directory says of them.
+    fn packed(&mut self, entry: Entry) -> Option<Packed<'a>> {
         let file = self.zip.by_index_raw(entry.index).ok()?;
         let from = usize::try_from(file.data_start()?).ok()?;
         let packed = usize::try_from(file.compressed_size()).ok()?;
@@ -162,20 +188,44 @@ impl<'a> Package<'a> {
         if file.encrypted() || entry.size > (packed.len() as u64).saturating_mul(MOST_INFLATED) {
             return None;
         }
-        let room = buffer.room(usize::try_from(entry.size).ok()?);
-        let filled = match file.compression() {
-            CompressionMethod::Stored if packed.len() == room.len() => {
-                room.copy_from_slice(packed);
-                room.len()
-            }
-            CompressionMethod::Deflated => self.inflater.deflate_decompress(packed, room).ok()?,
+        let is_deflated = match file.compression() {
+            CompressionMethod::Stored => false,
+            CompressionMethod::Deflated => true,
             _ => return None,
         };
-        let mut sum = Crc::new();
-        sum.update(&room[..filled]);
-        buffer.filled = filled;
-        (sum.sum() == file.crc32()).then_some(())
+        Some(Packed {
+            bytes: packed,
+            is_deflated,
+            size: entry.size,
+            sum: file.crc32(),
+        })
     }
+}
+
+/// Inflates a part whole; `None` where its bytes are not what the directory says of them.
+fn inflate(part: Packed<'_>, buffer: &mut Buffer) -> Option<()> {
+    let room = buffer.room(usize::try_from(part.size).ok()?);
+    let filled = match part.is_deflated {
+        true => INFLATER
+            .with_borrow_mut(|inflater| inflater.deflate_decompress(part.bytes, room))
+            .ok()?,
+        false if part.bytes.len() == room.len() => {
+            room.copy_from_slice(part.bytes);
+            room.len()
+        }
+        false => return None,
+    };
+    let mut sum = Crc::new();
+    sum.update(&room[..filled]);
+    buffer.filled = filled;
+    (sum.sum() == part.sum).then_some(())
+}
+
+fn unreadable(name: &str) -> Problem {
+    Problem::new(
+        ProblemKind::Unreadable,
+        format!("ブックの中の部品「{name}」を読めません。ファイルが壊れています"),
+    )
 }
 
 impl Buffer {
@@ -264,96 +314,4 @@ pub(crate) fn resolve(folder: &str, target: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::io::Write;
-    use zip::write::SimpleFileOptions;
-
-    fn package(parts: &[(&str, usize)]) -> Vec<u8> {
-        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, size) in parts {
-            writer
-                .start_file(*name, SimpleFileOptions::default())
-                .unwrap();
-            writer.write_all(&vec![b' '; *size]).unwrap();
-        }
-        writer.finish().unwrap().into_inner()
-    }
-
-    fn refused(parts: &[(&str, usize)], limits: &Limits) -> ProblemKind {
-        let bytes = package(parts);
-        let read = Package::open(&bytes, limits)
-            .and_then(|mut package| package.load("a.xml", &mut Buffer::default()).map(|_| ()));
-        read.unwrap_err().kind
-    }
-
-    #[test]
-    fn every_bound_is_checked_before_inflating() {
-        let roomy = Limits {
-            parts: 2,
-            part_bytes: 100,
-            package_bytes: 150,
-            ..Limits::default()
-        };
-        let limit = |key: &str| ProblemKind::Limit(key.to_owned());
-        let parts = [("a.xml", 1), ("b", 1), ("c", 1)];
-        assert_eq!(refused(&parts, &roomy), limit("parts"));
-        assert_eq!(refused(&[("a.xml", 101)], &roomy), limit("part_bytes"));
-        let parts = [("a.xml", 80), ("b", 80)];
-        assert_eq!(refused(&parts, &roomy), limit("package_bytes"));
-    }
-
-    #[test]
-    fn a_part_larger_than_it_says_is_broken() {
-        let mut bytes = package(&[("a.xml", 100_000)]);
-        // The size stands in the part's own header and in the directory; both lie.
-        let said = 100_000_u32.to_le_bytes();
-        let mut lies = 0;
-        for at in 0..bytes.len() - 4 {
-            if bytes[at..at + 4] == said {
-                bytes[at..at + 4].copy_from_slice(&10_u32.to_le_bytes());
-                lies += 1;
-            }
-        }
-        assert_eq!(lies, 2);
-        let limits = Limits::default();
-        let mut package = Package::open(&bytes, &limits).unwrap();
-        let mut buffer = Buffer::default();
-        let problem = package.load("a.xml", &mut buffer).map(|_| ()).unwrap_err();
-        assert_eq!(problem.kind, ProblemKind::Unreadable);
-    }
-
-    #[test]
-    fn a_garbled_declaration_says_nothing() {
-        for head in [
-            "<?xm\u{FFFD}l version='1.0' encoding='x'?><a/>",
-            "<?x?>",
-            "<?xml?>",
-        ] {
-            assert_eq!(decoded(head.as_bytes()), Ok(None), "{head}");
-        }
-    }
-
-    #[test]
-    fn names_are_the_same_in_any_case_and_with_any_separator() {
-        let bytes = package(&[("XL\\Workbook.xml", 1)]);
-        let limits = Limits::default();
-        let package = Package::open(&bytes, &limits).unwrap();
-        assert!(package.has("xl/workbook.XML"));
-        assert_eq!(package.names().collect::<Vec<_>>(), ["xl/workbook.xml"]);
-    }
-
-    #[test]
-    fn targets_stay_inside_the_package() {
-        for (folder, target, name) in [
-            ("xl", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
-            ("xl/worksheets", "../drawings/d.xml", "xl/drawings/d.xml"),
-            ("xl", "/xl/a.xml", "xl/a.xml"),
-            ("xl", "worksheets\\sheet1.xml", "xl/worksheets/sheet1.xml"),
-            ("xl", "../../../etc/passwd", "etc/passwd"),
-            ("", "./xl//b.xml#r", "xl/b.xml"),
-        ] {
-            assert_eq!(resolve(folder, target), name);
-        }
-    }
-}
+mod tests;

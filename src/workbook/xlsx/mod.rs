@@ -33,18 +33,26 @@ pub(crate) use ruler::Ruler;
 pub(super) use styles::Font;
 pub(super) use theme::indexed as palette;
 
+use super::memory::Memory;
 use super::package::{Buffer, Package};
 use super::{Blind, Format, Limits, Problem, ProblemKind, Sheet, Workbook};
 use comments::Comments;
 use contents::{Contents, Listed};
 use relations::Relations;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use strings::Strings;
-use styles::Styles;
+use styles::{Styles, Written};
 use theme::Theme;
 
 /// Sheets' worth of cells that a whole workbook may hold.
 const FULL_SHEETS: u64 = 4;
+
+thread_local! {
+    static CONTENTS: Memory<Result<Rc<Contents>, Problem>> = const { Memory::new() };
+    static STYLES: Memory<Rc<Written>> = const { Memory::new() };
+    static THEMES: Memory<Theme> = const { Memory::new() };
+}
 
 /// Reads a workbook from the bytes of its file.
 ///
@@ -62,7 +70,9 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
             .or_else(|| package.part_of_type("sheet.macroEnabled.main+xml", &mut buffer))
             .ok_or_else(not_a_spreadsheet)?,
     };
-    let contents = Contents::read(package.load(&part, &mut buffer)?.text, limits)?;
+    let contents = package.load_known(&part, &mut buffer, &CONTENTS, |found| {
+        Contents::read(found.text, limits).map(Rc::new)
+    })??;
     if !contents.is_workbook {
         return Err(not_a_spreadsheet());
     }
@@ -130,15 +140,18 @@ impl Ground {
             if size > limits.styles_bytes {
                 return Err(Problem::limit("styles_bytes", size, limits.styles_bytes));
             }
-            match package.load(part, buffer) {
-                Ok(found) => styles = Styles::read(found.text, limits.depth),
-                Err(problem) => {
-                    styles.fault = Some(xml::Fault::Cut);
+            let written = package.load_known(part, buffer, &STYLES, |found| {
+                Rc::new(Written::read(found.text, limits.depth))
+            });
+            styles = written.map_or_else(
+                |problem| {
                     problems.push(problem);
-                }
-            }
+                    Styles::lost()
+                },
+                Styles::of,
+            );
         }
-        if styles.fault.is_some() {
+        if styles.is_cut() {
             blind.formats = true;
             blind.fills = true;
         }
@@ -178,10 +191,12 @@ fn theme(
     buffer: &mut Buffer,
 ) -> Theme {
     let part = relations.targets("theme").next();
-    match part.map(|part| package.load(part, buffer)) {
-        Some(Ok(found)) => Theme::read(found.text, limits.depth),
-        _ => Theme::default(),
-    }
+    let mut read = |part| {
+        package.load_known(part, buffer, &THEMES, |found| {
+            Theme::read(found.text, limits.depth)
+        })
+    };
+    part.and_then(|part| read(part).ok()).unwrap_or_default()
 }
 
 /// The workbook while its sheets are read.

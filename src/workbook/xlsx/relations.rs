@@ -2,7 +2,9 @@
 
 use super::xml::Xml;
 use crate::workbook::Problem;
+use crate::workbook::memory::Memory;
 use crate::workbook::package::{Buffer, Package, resolve};
+use std::rc::Rc;
 
 impl Package<'_> {
     /// The relationships of a part; none where it has none.
@@ -13,38 +15,23 @@ impl Package<'_> {
     ) -> Result<Relations, Problem> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let name = resolve(folder, &format!("_rels/{file}.rels"));
-        let mut found = Relations(Vec::new());
         if !self.has(&name) {
-            return Ok(found);
+            return Ok(Relations(Rc::default()));
         }
         let depth = self.limits.depth;
-        let part_text = self.load(&name, buffer)?;
-        let mut xml = Xml::new(part_text.text, depth);
-        // A broken list is used as far as it goes: what it does not name is missed where it is needed.
-        if matches!(xml.child(0), Ok(Some(_))) {
-            while let Ok(Some(tag)) = xml.child(1) {
-                let external = tag.attr("TargetMode").is_some_and(|m| m == "External");
-                if let (Some(id), Some(kind), Some(target), false) = (
-                    tag.attr("Id"),
-                    tag.attr("Type"),
-                    tag.attr("Target"),
-                    external,
-                ) {
-                    found.0.push(Relation { id, kind, target });
-                }
+        let mut listed = self.load_known(&name, buffer, &LISTS, |part_text| {
+            listed(folder, part_text.text, depth).into()
+        })?;
+        for place in 0..listed.len() {
+            let Relation {
+                target, from_root, ..
+            } = &listed[place];
+            if target != from_root && !self.has(target) && self.has(from_root) {
+                let from_root = from_root.clone();
+                Rc::make_mut(&mut listed)[place].target = from_root;
             }
         }
-        for relation in &mut found.0 {
-            let inside = resolve(folder, &relation.target);
-            // Some writers give a target from the root without saying so.
-            let from_root = resolve("", &relation.target);
-            relation.target = if !self.has(&inside) && self.has(&from_root) {
-                from_root
-            } else {
-                inside
-            };
-        }
-        Ok(found)
+        Ok(Relations(listed))
     }
 
     /// The first part that `[Content_Types].xml` gives a type containing `kind`.
@@ -68,12 +55,46 @@ impl Package<'_> {
     }
 }
 
+thread_local! {
+    /// What the lists of relationships read last said.
+    static LISTS: Memory<Rc<[Relation]>> = const { Memory::new() };
+}
+
+/// What a list says of the parts below a folder.
+fn listed(folder: &str, text: &str, depth: u32) -> Vec<Relation> {
+    let mut found = Vec::new();
+    let mut xml = Xml::new(text, depth);
+    // A broken list is used as far as it goes: what it does not name is missed where it is needed.
+    if matches!(xml.child(0), Ok(Some(_))) {
+        while let Ok(Some(tag)) = xml.child(1) {
+            let external = tag.attr("TargetMode").is_some_and(|m| m == "External");
+            if let (Some(id), Some(kind), Some(target), false) = (
+                tag.attr("Id"),
+                tag.attr("Type"),
+                tag.attr("Target"),
+                external,
+            ) {
+                found.push(Relation {
+                    id,
+                    kind,
+                    target: resolve(folder, &target),
+                    from_root: resolve("", &target),
+                });
+            }
+        }
+    }
+    found
+}
+
 /// One relationship; its target is a part's name inside the package.
+#[derive(Clone)]
 pub(super) struct Relation {
     id: String,
     kind: String,
     /// The part it leads to.
     pub(super) target: String,
+    /// The same from the root: some writers give a target so without saying so.
+    from_root: String,
 }
 
 impl Relation {
@@ -84,7 +105,7 @@ impl Relation {
 }
 
 /// The relationships of one part.
-pub(super) struct Relations(Vec<Relation>);
+pub(super) struct Relations(Rc<[Relation]>);
 
 impl Relations {
     /// The one with an id.

@@ -385,8 +385,8 @@ impl Pass<'_> {
         Grid {
             cells,
             merges,
-            columns: self.sizes.columns(&self.shared.styles.font),
-            rows: self.sizes.rows(&self.shared.styles.font),
+            columns: self.sizes.columns(self.shared.styles.font()),
+            rows: self.sizes.rows(self.shared.styles.font()),
             drawing: self.drawing,
             problems: self.problems,
         }

@@ -5,6 +5,7 @@ use super::theme::{Theme, hex, indexed, tinted};
 use super::xml::{Fault, Tag, Xml};
 use crate::workbook::Rgb;
 use crate::workbook::numfmt::{Format, builtin};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -43,29 +44,77 @@ pub(super) struct Look {
     pub(super) format: Option<Rc<Format>>,
 }
 
+/// The style part of a workbook.
+#[derive(Default)]
+pub(super) struct Written {
+    /// Number format and fill of each `cellXfs/xf`.
+    looks: Vec<(u32, u32)>,
+    fills: Vec<Option<Ink>>,
+    codes: HashMap<u32, String>,
+    /// Formats met so far.
+    formats: RefCell<HashMap<u32, Option<Rc<Format>>>>,
+    palette: Vec<Rgb>,
+    font: Font,
+    fault: Option<Fault>,
+}
+
 /// The styles of a workbook.
 #[derive(Default)]
 pub(super) struct Styles {
-    /// Number format and fill of each `cellXfs/xf`.
-    looks: Vec<(u32, u32)>,
+    written: Rc<Written>,
     resolved: Vec<Option<Look>>,
-    fills: Vec<Option<Ink>>,
-    codes: HashMap<u32, String>,
-    formats: HashMap<u32, Option<Rc<Format>>>,
-    palette: Vec<Rgb>,
-    /// The default font.
-    pub(super) font: Font,
-    /// Why the styles end early.
-    pub(super) fault: Option<Fault>,
 }
 
 impl Styles {
+    pub(super) fn of(written: Rc<Written>) -> Self {
+        let resolved = vec![None; written.looks.len()];
+        Self { written, resolved }
+    }
+
+    /// Where the part could not be opened.
+    pub(super) fn lost() -> Self {
+        Self::of(Rc::new(Written {
+            fault: Some(Fault::Cut),
+            ..Written::default()
+        }))
+    }
+
+    /// The default font.
+    pub(super) fn font(&self) -> &Font {
+        &self.written.font
+    }
+
+    /// Whether the styles end early.
+    pub(super) fn is_cut(&self) -> bool {
+        self.written.fault.is_some()
+    }
+
+    /// Whether a fill needs the theme.
+    pub(super) fn needs_theme(&self) -> bool {
+        let themed = |ink: &Option<Ink>| matches!(ink, Some(Ink::Theme(..)));
+        self.written.fills.iter().any(themed)
+    }
+
+    /// What a style number means; `None` where there is no such style.
+    pub(super) fn look(&mut self, style: usize, theme: Option<&Theme>) -> Option<&Look> {
+        let &(format, fill) = self.written.looks.get(style)?;
+        if self.resolved[style].is_none() {
+            let look = Look {
+                fill: self.written.fill(fill as usize, theme),
+                format: self.written.format(format),
+            };
+            self.resolved[style] = Some(look);
+        }
+        self.resolved[style].as_ref()
+    }
+}
+
+impl Written {
     /// Reads the part; a broken one as far as it goes.
     pub(super) fn read(text: &str, max_depth: u32) -> Self {
         let mut styles = Self::default();
         let mut xml = Xml::new(text, max_depth);
         styles.fault = styles.take(&mut xml).err();
-        styles.resolved = vec![None; styles.looks.len()];
         styles
     }
 
@@ -177,26 +226,6 @@ impl Styles {
         self.fills.is_empty() || self.fills.iter().any(indexed)
     }
 
-    /// Whether a fill needs the theme.
-    pub(super) fn needs_theme(&self) -> bool {
-        self.fills
-            .iter()
-            .any(|ink| matches!(ink, Some(Ink::Theme(..))))
-    }
-
-    /// What a style number means; `None` where there is no such style.
-    pub(super) fn look(&mut self, style: usize, theme: Option<&Theme>) -> Option<&Look> {
-        let &(format, fill) = self.looks.get(style)?;
-        if self.resolved[style].is_none() {
-            let look = Look {
-                fill: self.fill(fill as usize, theme),
-                format: self.format(format),
-            };
-            self.resolved[style] = Some(look);
-        }
-        self.resolved[style].as_ref()
-    }
-
     fn fill(&self, index: usize, theme: Option<&Theme>) -> Option<Rgb> {
         let colour = match (*self.fills.get(index)?)? {
             Ink::Rgb(colour) => colour,
@@ -209,9 +238,10 @@ impl Styles {
         (colour != Rgb(255, 255, 255)).then_some(colour)
     }
 
-    fn format(&mut self, id: u32) -> Option<Rc<Format>> {
+    fn format(&self, id: u32) -> Option<Rc<Format>> {
         let codes = &self.codes;
-        self.formats
+        let mut formats = self.formats.borrow_mut();
+        formats
             .entry(id)
             .or_insert_with(|| {
                 let code = codes.get(&id).map(String::as_str).or_else(|| builtin(id))?;
@@ -282,7 +312,7 @@ mod tests {
             <fill><patternFill patternType="gray125"/></fill>
             <fill><gradientFill><stop position="0"><color rgb="FF123456"/></stop><stop position="1"><color theme="0"/></stop></gradientFill></fill>
             </fills><cellXfs><xf/><xf fillId="1"/><xf fillId="2"/><xf fillId="3"/><xf fillId="4"/><xf fillId="5"/><xf fillId="6"/><xf fillId="7"/><xf fillId="99"/></cellXfs></styleSheet>"#;
-        let mut styles = Styles::read(text, 16);
+        let mut styles = Styles::of(Rc::new(Written::read(text, 16)));
         let theme = Some(&Theme::default());
         assert!(styles.needs_theme());
         let fills: Vec<Option<Rgb>> = (0..9)
@@ -310,11 +340,11 @@ mod tests {
         let text = r#"<styleSheet><numFmts><numFmt numFmtId="14" formatCode="0&quot;件&quot;"/></numFmts>
             <fonts><font><sz val="9"/><name val="ＭＳ 明朝"/></font><font><sz val="20"/></font></fonts>
             <cellXfs><xf numFmtId="14"/><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs></styleSheet>"#;
-        let mut styles = Styles::read(text, 16);
+        let mut styles = Styles::of(Rc::new(Written::read(text, 16)));
         let theme = Some(&Theme::default());
         let mut has = |style| styles.look(style, theme).expect("a style").format.is_some();
         assert!(has(0) && !has(1) && has(2));
-        assert_eq!(styles.font.name, "ＭＳ 明朝");
-        assert_eq!(styles.font.points, 9.0);
+        assert_eq!(styles.font().name, "ＭＳ 明朝");
+        assert_eq!(styles.font().points, 9.0);
     }
 }
