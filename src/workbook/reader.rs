@@ -40,16 +40,20 @@ impl Reader {
     /// # Errors
     /// As [`Reader::open`].
     pub fn read(&self, bytes: Vec<u8>) -> Result<Workbook, Problem> {
-        let format = sniff::sniff(&bytes, &self.limits)?;
+        let sniff::Told { format, package } = sniff::tell(&bytes, &self.limits)?;
         match (&self.pool, format) {
             (Some(pool), Format::Xls | Format::Xlsb | Format::Ods) => {
+                drop(package);
                 let order = Order {
                     limits: self.limits,
                     format,
                 };
                 pool.read(order, bytes.into())
             }
-            _ => read_in_process(&bytes, format, &self.limits),
+            _ => caught(|| match package {
+                Some(package) => xlsx::read_package(package),
+                None => read_format(&bytes, format, &self.limits),
+            }),
         }
     }
 
@@ -78,13 +82,20 @@ pub(super) fn read_in_process(
     format: Format,
     limits: &Limits,
 ) -> Result<Workbook, Problem> {
-    let read = AssertUnwindSafe(|| match format {
+    caught(|| read_format(bytes, format, limits))
+}
+
+fn read_format(bytes: &[u8], format: Format, limits: &Limits) -> Result<Workbook, Problem> {
+    match format {
         Format::Xlsx => xlsx::read(bytes, limits),
         Format::Xls => xls::read(bytes, limits),
         Format::Xlsb => xls::read_binary(bytes, limits),
         Format::Ods => ods::read(bytes, limits),
-    });
-    panic::catch_unwind(read).unwrap_or_else(|_| {
+    }
+}
+
+fn caught(read: impl FnOnce() -> Result<Workbook, Problem>) -> Result<Workbook, Problem> {
+    panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
         Err(Problem::new(
             ProblemKind::Unreadable,
             "ファイルが壊れていて、読み取りの途中で止まりました。Excelで開けるなら、.xlsx で保存し直してください",

@@ -32,8 +32,28 @@ const TELLING_PART_BYTES: u64 = 4 << 20;
 /// Tells the format. Whatever is no readable spreadsheet is a problem of kind `Encrypted`,
 /// `NotASpreadsheet`, `Unreadable` or `Limit`.
 pub fn sniff(bytes: &[u8], limits: &Limits) -> Result<Format, Problem> {
+    tell(bytes, limits).map(|told| told.format)
+}
+
+/// A format, and the package where it was opened for that and nothing in it looked at.
+pub(super) struct Told<'a> {
+    pub(super) format: Format,
+    pub(super) package: Option<Package<'a>>,
+}
+
+impl From<Format> for Told<'_> {
+    fn from(format: Format) -> Self {
+        Self {
+            format,
+            package: None,
+        }
+    }
+}
+
+/// As [`sniff`].
+pub(super) fn tell<'a>(bytes: &'a [u8], limits: &'a Limits) -> Result<Told<'a>, Problem> {
     if bytes.starts_with(&super::compound::SIGNATURE) {
-        return compound(bytes);
+        return compound(bytes).map(Told::from);
     }
     if [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"]
         .iter()
@@ -43,9 +63,9 @@ pub fn sniff(bytes: &[u8], limits: &Limits) -> Result<Format, Problem> {
     }
     // A package with something put before it: the directory at its end is what counts.
     if has_zip_directory(bytes)
-        && let Ok(format) = zip(bytes, limits)
+        && let Ok(told) = zip(bytes, limits)
     {
-        return Ok(format);
+        return Ok(told);
     }
     Err(lookalike::tell(bytes))
 }
@@ -69,15 +89,22 @@ fn has_zip_directory(bytes: &[u8]) -> bool {
         .any(|window| window == b"PK\x05\x06")
 }
 
-fn zip(bytes: &[u8], limits: &Limits) -> Result<Format, Problem> {
-    let mut package = Package::open(bytes, limits)?;
+fn zip<'a>(bytes: &'a [u8], limits: &'a Limits) -> Result<Told<'a>, Problem> {
+    let package = Package::open(bytes, limits)?;
     // Names as Excel gives them leave nothing to be told by the types.
     let others = ["xl/workbook.bin", "mimetype", "META-INF/manifest.xml"];
     if package.has("xl/workbook.xml") && !others.iter().any(|name| package.has(name)) {
-        return Ok(Format::Xlsx);
+        return Ok(Told {
+            format: Format::Xlsx,
+            package: Some(package),
+        });
     }
+    by_types(package).map(Told::from)
+}
+
+fn by_types(mut package: Package<'_>) -> Result<Format, Problem> {
     let mut buffer = Buffer::default();
-    let most = limits.part_bytes.min(TELLING_PART_BYTES);
+    let most = package.limits.part_bytes.min(TELLING_PART_BYTES);
     let mut telling = |name: &str| {
         let part = package.load_within(name, &mut buffer, "part_bytes", most);
         part.map(|part| part.text.to_ascii_lowercase())

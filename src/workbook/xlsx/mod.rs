@@ -60,7 +60,12 @@ thread_local! {
 /// A [`Problem`] where the file as a whole cannot be used: no package, no workbook in it, or a bound
 /// hit by something that all sheets need.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
-    let mut package = Package::open(bytes, limits)?;
+    read_package(Package::open(bytes, limits)?)
+}
+
+/// As [`read`], from a package just opened.
+pub(super) fn read_package(mut package: Package<'_>) -> Result<Workbook, Problem> {
+    let limits = package.limits;
     let mut buffer = Buffer::default();
     let root = package.relations("", &mut buffer)?;
     let part = match root.targets("officeDocument").next() {
