@@ -12,6 +12,7 @@
 //! step is undone, by the run itself or by the next one.
 
 mod error;
+mod flow;
 mod manifest;
 mod single;
 mod steps;

@@ -1,6 +1,7 @@
 //! Steps on the output folder that can be undone, also by the run after a killed one.
 
 use super::Piece;
+use super::flow;
 use super::manifest;
 use crate::digest::{self, Digesting};
 use serde::{Deserialize, Serialize};
@@ -89,11 +90,11 @@ impl Aside {
     ) -> io::Result<String> {
         let place = self.aside.path().join(NEW).join(name);
         make_room(&place)?;
-        let mut buffered = BufWriter::new(Digesting::new(File::create(&place)?));
-        write(&mut buffered)?;
-        let (file, digest) = buffered.into_inner()?.finish();
-        file.sync_all()?;
-        Ok(digest)
+        flow::to_disk(&File::create(&place)?, |flow| {
+            let mut buffered = BufWriter::new(Digesting::new(flow));
+            write(&mut buffered)?;
+            Ok(buffered.into_inner()?.finish().1)
+        })
     }
 
     /// Writes many outputs aside at once, or names the one that failed: waiting for the disk to confirm
