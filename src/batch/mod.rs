@@ -100,6 +100,9 @@ pub enum BatchError {
     Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
+/// A thread takes so many files at once: of larger shares the last one would keep all others waiting.
+const AT_ONCE: usize = 4;
+
 impl Reading<'_> {
     /// Reads every file once.
     ///
@@ -124,8 +127,8 @@ impl Reading<'_> {
     ) -> Result<Vec<FileRecord>, BatchError> {
         let inputs = walk.found.iter().filter(|f| f.kind == FoundKind::Input);
         tell(Event::Files(inputs.count()));
-        Ok(threads(self.jobs)?
-            .install(|| walk.found.par_iter().map(|f| self.one(f, tell)).collect()))
+        let files = walk.found.par_iter().with_max_len(AT_ONCE);
+        Ok(threads(self.jobs)?.install(|| files.map(|f| self.one(f, tell)).collect()))
     }
 
     fn one(&self, found: &Found, tell: &(dyn Fn(Event<'_>) + Sync)) -> FileRecord {

@@ -96,7 +96,7 @@ fn texts<'t, T: Sync, D: Serialize>(
     lines: &Lines,
 ) -> io::Result<Vec<Vec<u8>>> {
     let share = entries.len().div_ceil(SHARES).max(1);
-    let shares = entries.par_chunks(share).enumerate();
+    let shares = entries.par_chunks(share).enumerate().with_max_len(1);
     let texts = shares.map(|(place, share)| {
         let mut text = Vec::new();
         let mut lines = lines.clone();
