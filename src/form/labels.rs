@@ -44,9 +44,10 @@ struct Text<'a> {
     pos: CellPos,
     /// The cells it covers.
     region: Region,
-    written: &'a str,
     /// `None` for a text too long to be a label as a whole.
     normalised: Option<Arc<str>>,
+    /// What may be a label, normalised, and the value behind it in the same cell.
+    inline: Option<(String, &'a str)>,
 }
 
 impl<'a> Texts<'a> {
@@ -57,13 +58,16 @@ impl<'a> Texts<'a> {
                 return None;
             };
             let short = written.chars().nth(LONGEST_LABEL).is_none();
-            let open = short || written.contains(['\n', '：', ':']);
             let region = view.region(cell.pos);
-            (open && region.first == cell.pos).then(|| Text {
+            if region.first != cell.pos {
+                return None;
+            }
+            let inline = with_value(written);
+            (short || inline.is_some()).then(|| Text {
                 pos: cell.pos,
                 region,
-                written,
                 normalised: short.then(|| normalise(written).into()),
+                inline,
             })
         });
         Self(texts.collect())
@@ -122,12 +126,13 @@ impl Labels {
             }
         }
         if self.at(text.pos).next().is_none()
-            && let Some((label, value)) = inline_label(layout, text.written)
+            && let Some((head, value)) = &text.inline
+            && let Some(label) = layout.labels_of(head).find(may_be_inline)
         {
             self.add(LabelAt {
                 region,
                 label,
-                inline: Some(value),
+                inline: Some((*value).to_owned()),
             });
         }
     }
@@ -329,17 +334,15 @@ const fn repeats(label: Label) -> bool {
     )
 }
 
-/// A label and the value behind it: after a colon, or on the lines below the label.
-fn inline_label(layout: &Layout, text: &str) -> Option<(Label, String)> {
+/// What may be a label, normalised, and the value behind it: after a colon, or on the lines below.
+fn with_value(text: &str) -> Option<(String, &str)> {
     let at = text.find(['：', ':', '\n'])?;
     let separator = text[at..].chars().next()?;
     let value = text[at + separator.len_utf8()..].trim();
-    if value.is_empty() {
-        return None;
-    }
-    let head = normalise(&text[..at]);
-    let label = layout
-        .labels_of(&head)
-        .find(|label| matches!(label, Label::Field(_) | Label::Rating(_) | Label::Reason))?;
-    Some((label, value.to_owned()))
+    (!value.is_empty()).then(|| (normalise(&text[..at]), value))
+}
+
+/// Labels that have their value in the same cell now and then.
+const fn may_be_inline(label: &Label) -> bool {
+    matches!(label, Label::Field(_) | Label::Rating(_) | Label::Reason)
 }
