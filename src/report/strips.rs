@@ -33,7 +33,7 @@ impl<'f> Strips<'f> {
         text: &str,
         format: &'f Format,
     ) -> Result<(), XlsxError> {
-        if write::like_formula(text) {
+        if write::is_formula_like(text) {
             // It has a format of its own, which a strip would take away.
             return write::text(sheet, row, col, text, format);
         }

@@ -37,7 +37,7 @@ impl Area {
 }
 
 /// Whether Excel takes text for a formula once somebody edits its cell.
-pub fn like_formula(text: &str) -> bool {
+pub fn is_formula_like(text: &str) -> bool {
     text.starts_with(FORMULA_LIKE)
 }
 
@@ -55,7 +55,7 @@ pub fn text(
     let text = bounded(text);
     if text.is_empty() {
         sheet.write_blank(row, col, format)?;
-    } else if like_formula(&text) {
+    } else if is_formula_like(&text) {
         sheet.write_string_with_format(row, col, text, &format.clone().set_quote_prefix())?;
     } else {
         sheet.write_string_with_format(row, col, text, format)?;
@@ -83,7 +83,7 @@ pub fn merged(
         right,
     } = area;
     let value = bounded(value);
-    if like_formula(&value) {
+    if is_formula_like(&value) {
         sheet.merge_range(top, left, bottom, right, "", format)?;
         return text(sheet, top, left, &value, format);
     }

@@ -2,13 +2,14 @@
 
 use super::{Desk, Entry, page, protect, quoted};
 use crate::model::{FiscalYear, Grade, Measure, Project, Value};
-use crate::report::formats::TEXT;
+use crate::report::formats::{Formats, TEXT};
 use crate::report::style::Paper;
 use crate::report::write::{self, Area};
 use rust_xlsxwriter::utility::{self, column_number_to_name as column_name};
 use rust_xlsxwriter::{
     Format, FormatAlign, Formula, Table, TableColumn, TableStyle, Url, Worksheet, XlsxError,
 };
+use std::collections::BTreeMap;
 
 /// Widths in pixels; together one A4 page across.
 const WIDTHS: [u32; 17] = [
@@ -66,8 +67,20 @@ pub(super) fn draw(
     let last = HEAD + 1 + entries.len() as u32;
     title(desk, entries, sheet, last)?;
     heading(desk, sheet, last)?;
+    // One format a column: the writer looks each up as a whole, which costs more than the cell.
     for (row, entry) in (HEAD + 2..).zip(entries) {
         line(desk, entry, sheet, row)?;
+    }
+    if !entries.is_empty() {
+        let formats = &desk.formats;
+        let first = HEAD + 2;
+        sheet
+            .set_range_format(first, NAME, last, KPI - 1, &formats.middle)?
+            .set_range_format(first, KPI, last, STATUS, &formats.centre)?;
+    }
+    let looks = Looks::new(&desk.formats);
+    for (row, entry) in (HEAD + 2..).zip(entries) {
+        marks(desk, &looks, entry, sheet, row)?;
     }
     sheet
         .set_freeze_panes(HEAD + 2, NAME + 1)?
@@ -143,6 +156,26 @@ fn heading(desk: &Desk<'_>, sheet: &mut Worksheet, last: u32) -> Result<(), Xlsx
     Ok(())
 }
 
+/// What cells of their own look like.
+struct Looks {
+    number: Format,
+    grades: BTreeMap<Grade, Format>,
+}
+
+impl Looks {
+    fn new(formats: &Formats) -> Self {
+        let number = formats.link.clone().set_align(FormatAlign::Center);
+        Self {
+            number: number.set_align(FormatAlign::VerticalCenter),
+            grades: Grade::ALL
+                .into_iter()
+                .map(|grade| (grade, formats.grade(grade)))
+                .collect(),
+        }
+    }
+}
+
+/// What a line says, as yet without a look.
 fn line(
     desk: &Desk<'_>,
     entry: &Entry<'_>,
@@ -151,55 +184,75 @@ fn line(
 ) -> Result<(), XlsxError> {
     let project = entry.project;
     let texts = texts(project, desk.consolidation.period.fiscal_year);
-    let formats = &desk.formats;
     let mut height = ROW;
     for (col, (text, width)) in (0_u16..).zip(texts.iter().zip(WIDTHS)) {
         let width = f64::from(width);
         let text = desk.measure.cut_to_row(text, width, TEXT);
         height = height.max(desk.measure.text_height(&text, width, TEXT));
-        let format = match col {
-            0 | KPI.. => &formats.centre,
-            _ => &formats.middle,
-        };
-        write::text(sheet, row, col, &text, format)?;
+        if col > 0 {
+            sheet.write_string(row, col, write::bounded(&text))?;
+        }
     }
-    let place = quoted(&entry.sheet);
-    // The number carries the link: LibreOffice does not wrap a linked text, and names are long.
-    let link = Url::new(format!("internal:{place}!A1")).set_text(&texts[0]);
-    let format = formats
-        .link
-        .clone()
-        .set_align(FormatAlign::Center)
-        .set_align(FormatAlign::VerticalCenter);
-    sheet.write_url_with_format(row, 0, link, &format)?;
     for (n, measure) in (0_u16..).zip(Measure::ALL) {
         let declared = project.sheet.declared.get(measure).grade;
         let proposed = project.proposals.get(measure).grade;
         let differs = declared.is_some() && proposed.is_some() && declared != proposed;
-        grade(desk, sheet, (row, DECLARED + n), declared, "")?;
+        sheet.write_string(row, DECLARED + n, grade(declared, ""))?;
         let mark = if differs { "※" } else { "" };
-        grade(desk, sheet, (row, PROPOSED + n), proposed, mark)?;
+        sheet.write_string(row, PROPOSED + n, grade(proposed, mark))?;
         // Excel leaves absolute addresses alone where it sorts.
         let at = entry.inputs.get(measure);
         let at = utility::row_col_to_cell_absolute(at.row, at.col as u16);
-        let cell = format!("{place}!{at}");
+        let cell = format!("{}!{at}", quoted(&entry.sheet));
         let stands = project.decided.finals.get(measure).as_ref();
         let shown = stands.map_or_else(|| "－".to_owned(), |rating| rating.grade.to_string());
         let entered = Formula::new(format!("=IF({cell}=\"\",\"－\",{cell})")).set_result(shown);
-        sheet.write_formula_with_format(row, ENTERED + n, entered, &formats.centre)?;
+        sheet.write_formula(row, ENTERED + n, entered)?;
     }
-    status(desk, entry, sheet, row)?;
+    status(entry, sheet, row)?;
     sheet.set_row_height(row, height)?;
     Ok(())
 }
 
-/// Says whether the line's entries are all there.
-fn status(
+/// The cells of a line that look unlike the rest of their column.
+fn marks(
     desk: &Desk<'_>,
+    looks: &Looks,
     entry: &Entry<'_>,
     sheet: &mut Worksheet,
     row: u32,
 ) -> Result<(), XlsxError> {
+    let project = entry.project;
+    let texts = texts(project, desk.consolidation.period.fiscal_year);
+    // The number carries the link: LibreOffice does not wrap a linked text, and names are long.
+    let place = quoted(&entry.sheet);
+    let link = Url::new(format!("internal:{place}!A1")).set_text(&texts[0]);
+    sheet.write_url_with_format(row, 0, link, &looks.number)?;
+    for (col, text) in (0_u16..).zip(&texts).skip(1) {
+        if write::is_formula_like(text) {
+            let width = f64::from(WIDTHS[usize::from(col)]);
+            let text = desk.measure.cut_to_row(text, width, TEXT);
+            let format = match col {
+                KPI.. => &desk.formats.centre,
+                _ => &desk.formats.middle,
+            };
+            write::text(sheet, row, col, &text, format)?;
+        }
+    }
+    for (n, measure) in (0_u16..).zip(Measure::ALL) {
+        let declared = project.sheet.declared.get(measure).grade;
+        let proposed = project.proposals.get(measure).grade;
+        for (col, grade) in [(DECLARED + n, declared), (PROPOSED + n, proposed)] {
+            if let Some(format) = grade.and_then(|grade| looks.grades.get(&grade)) {
+                sheet.set_cell_format(row, col, format)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Says whether the line's entries are all there.
+fn status(entry: &Entry<'_>, sheet: &mut Worksheet, row: u32) -> Result<(), XlsxError> {
     let from = column_name(ENTERED);
     let to = column_name(ENTERED + 2);
     let blank = format!("COUNTIF(${from}{row}:${to}{row},\"－\")", row = row + 1);
@@ -210,7 +263,7 @@ fn status(
         _ => BEGUN,
     };
     let formula = Formula::new(formula).set_result(result);
-    sheet.write_formula_with_format(row, STATUS, formula, &desk.formats.centre)?;
+    sheet.write_formula(row, STATUS, formula)?;
     Ok(())
 }
 
@@ -223,20 +276,8 @@ fn entered(project: &Project) -> usize {
         .count()
 }
 
-fn grade(
-    desk: &Desk<'_>,
-    sheet: &mut Worksheet,
-    (row, col): (u32, u16),
-    grade: Option<Grade>,
-    mark: &str,
-) -> Result<(), XlsxError> {
-    match grade {
-        Some(grade) => {
-            let format: Format = desk.formats.grade(grade);
-            write::text(sheet, row, col, &format!("{grade}{mark}"), &format)
-        }
-        None => write::text(sheet, row, col, "－", &desk.formats.centre),
-    }
+fn grade(grade: Option<Grade>, mark: &str) -> String {
+    grade.map_or_else(|| "－".to_owned(), |grade| format!("{grade}{mark}"))
 }
 
 /// The texts of the columns that are not grades.
