@@ -5,6 +5,7 @@ use crate::provenance::{CellPos, Region};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 /// One part of a workbook as text.
 pub(crate) fn part(workbook: &[u8], name: &str) -> String {
@@ -42,12 +43,17 @@ pub(crate) fn sheet_texts(workbook: &[u8], sheet: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// Font size, ground, wrapping and lock of one cell format.
+/// Font size, ground, lines, alignment and lock of one cell format.
 #[derive(Clone, Debug, Default)]
 struct Look {
     size: f64,
     ground: Option<String>,
+    /// Whether there is a line on its left and on its right.
+    lines: [bool; 2],
     wraps: bool,
+    shrinks: bool,
+    /// As the workbook calls it; `None` is left for texts.
+    side: Option<String>,
     unlocked: bool,
 }
 
@@ -168,6 +174,11 @@ impl Geometry {
         merged.copied().unwrap_or(Region::cell(at))
     }
 
+    /// Whether a place lies within a merged cell.
+    pub(crate) fn is_merged(&self, at: CellPos) -> bool {
+        self.area(at) != Region::cell(at)
+    }
+
     /// The height in points of what is in sight of rows.
     pub(crate) fn height(&self, rows: std::ops::Range<u32>) -> f64 {
         let seen = rows.filter(|row| !self.hidden[0].contains(row));
@@ -204,25 +215,27 @@ impl Geometry {
             .collect()
     }
 
-    /// Every wrapped text that needs more height than its rows have, and every other text that is
-    /// wider than the sheet.
+    /// Every text that needs more height than its rows have, and every text in a single line that is
+    /// wider than the cells it may run over.
     pub(crate) fn clipped(&self) -> Vec<String> {
         let measure = Measure::new(&Style::default());
-        let sheet_width = self.width();
         let mut clipped = Vec::new();
         for (at, text) in self.texts() {
             let area = self.area(at);
-            let width: f64 = (area.first.col..=area.last.col)
-                .map(|col| self.widths[&col])
-                .sum();
+            let width = |columns: RangeInclusive<u32>| -> f64 {
+                columns.map(|col| self.widths[&col]).sum()
+            };
             let height: f64 = (area.first.row..=area.last.row)
                 .map(|row| self.heights.get(&row).copied().unwrap_or(15.0))
                 .sum();
             let look = &self.looks[&at];
             let fits = if look.wraps {
+                let width = width(area.first.col..=area.last.col);
                 measure.text_height(text, width, look.size) <= height + 0.8
             } else {
-                measure.width(text, look.size) <= sheet_width
+                let wide = measure.width(text, look.size);
+                (look.shrinks || wide <= width(self.run(area)) + 0.01)
+                    && measure.height(1, look.size) <= height + 0.8
             };
             if !fits {
                 clipped.push(format!("{}!{area}: {text}", self.name));
@@ -232,9 +245,43 @@ impl Geometry {
     }
 }
 
+impl Geometry {
+    /// The columns over which a single line of a cell may run: up to a text, a merged cell, or a line.
+    fn run(&self, area: Region) -> RangeInclusive<u32> {
+        let row = area.first.row;
+        let line = |col: u32, side: usize| {
+            let look = self.looks.get(&CellPos::new(row, col));
+            look.is_some_and(|look| look.lines[side])
+        };
+        let empty = |col: u32| {
+            let at = CellPos::new(row, col);
+            let text = self.texts[row as usize].get(col as usize);
+            text.is_none_or(String::is_empty)
+                && self.widths.contains_key(&col)
+                && self.area(at) == Region::cell(at)
+        };
+        let (mut first, mut last) = (area.first.col, area.last.col);
+        match self.looks[&area.first].side.as_deref() {
+            Some("right") => {
+                while first > 0 && empty(first - 1) && !line(first - 1, 1) && !line(first, 0) {
+                    first -= 1;
+                }
+            }
+            Some("center") => {}
+            _ => {
+                while empty(last + 1) && !line(last + 1, 0) && !line(last, 1) {
+                    last += 1;
+                }
+            }
+        }
+        first..=last
+    }
+}
+
 /// The cell formats of a workbook, by number.
 fn looks(styles: &str) -> Vec<Look> {
     let (mut sizes, mut grounds, mut looks) = (Vec::new(), Vec::new(), Vec::<Look>::new());
+    let mut lines: Vec<[bool; 2]> = Vec::new();
     let mut section = String::new();
     for_each_tag(styles, |tag, attribute| match (section.as_str(), tag) {
         (_, "fonts" | "fills" | "borders" | "cellStyleXfs" | "cellXfs" | "cellStyles" | "dxfs") => {
@@ -243,17 +290,25 @@ fn looks(styles: &str) -> Vec<Look> {
         ("fonts", "sz") => sizes.push(attribute("val").unwrap().parse().unwrap()),
         ("fills", "fill") => grounds.push(None),
         ("fills", "fgColor") => *grounds.last_mut().unwrap() = attribute("rgb"),
+        ("borders", "border") => lines.push([false; 2]),
+        ("borders", side @ ("left" | "right")) => {
+            let side = usize::from(side == "right");
+            lines.last_mut().unwrap()[side] = attribute("style").is_some();
+        }
         ("cellXfs", "xf") => {
             let index = |name: &str| attribute(name).unwrap().parse::<usize>().unwrap();
             looks.push(Look {
                 size: sizes[index("fontId")],
                 ground: grounds[index("fillId")].clone(),
-                wraps: false,
-                unlocked: false,
+                lines: lines[index("borderId")],
+                ..Look::default()
             });
         }
         ("cellXfs", "alignment") => {
-            looks.last_mut().unwrap().wraps = attribute("wrapText").is_some();
+            let look = looks.last_mut().unwrap();
+            look.wraps = attribute("wrapText").is_some();
+            look.shrinks = attribute("shrinkToFit").is_some();
+            look.side = attribute("horizontal");
         }
         ("cellXfs", "protection") => {
             looks.last_mut().unwrap().unlocked = attribute("locked").as_deref() == Some("0");

@@ -54,6 +54,15 @@ impl Measure {
         lines
     }
 
+    /// Whether a text takes a single line.
+    pub fn is_line(self, text: &str, width_px: f64, size: f64) -> bool {
+        let (room, mut taken) = (room(width_px, size), 0.0);
+        text.chars().all(|c| {
+            taken += Letter::of(c).em;
+            c != '\n' && taken <= room
+        })
+    }
+
     /// Splits a text after so many lines, at least one, as it is wrapped in a width of pixels. A line
     /// break of the text's own at that place is dropped.
     pub fn split(self, text: &str, width_px: f64, size: f64, lines: usize) -> (&str, &str) {

@@ -1,9 +1,8 @@
 //! The cells of the schedule: planned and actual months, the lines of years and of the as-of day.
 
-use crate::report::formats::Formats;
+use crate::report::formats::{Formats, SMALL};
 use crate::report::style::{ACTUAL, INK, LINE, PLANNED};
-use rust_xlsxwriter::{Format, FormatBorder};
-use std::collections::BTreeMap;
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
 /// What a cell of a month shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,8 +23,7 @@ pub(super) struct Look {
     /// First of its span, last of its span.
     pub(super) begins: bool,
     pub(super) ends: bool,
-    /// First and last row of its item.
-    pub(super) top: bool,
+    /// Last row of its item; above the first, there is a line already.
     pub(super) bottom: bool,
     /// April, October, and the last month drawn.
     pub(super) opens_year: bool,
@@ -35,29 +33,26 @@ pub(super) struct Look {
     pub(super) as_of: bool,
 }
 
-/// Formats of months, each built once.
-#[derive(Debug)]
-pub(super) struct Bars {
-    base: Format,
-    built: BTreeMap<Look, Format>,
-}
-
-impl Bars {
-    pub(super) fn new(formats: &Formats) -> Self {
+impl Look {
+    /// Without the line that would cross a text on its right.
+    pub(super) const fn before_text(self) -> Self {
         Self {
-            base: formats.plain.clone(),
-            built: BTreeMap::new(),
+            as_of: false,
+            ..self
         }
     }
 
-    /// The format of a look.
-    pub(super) fn format(&mut self, look: Look) -> &Format {
-        let base = &self.base;
-        self.built.entry(look).or_insert_with(|| build(base, look))
+    /// Without the line that would cross a text on its left.
+    pub(super) const fn below_text(self) -> Self {
+        Self {
+            opens_half: false,
+            ..self
+        }
     }
 }
 
-fn build(base: &Format, look: Look) -> Format {
+/// The format of a month: in it, notes are written small from the top.
+pub(super) fn format(look: Look, formats: &Formats) -> Format {
     let thin = |on: bool| {
         if on {
             FormatBorder::Thin
@@ -66,9 +61,12 @@ fn build(base: &Format, look: Look) -> Format {
         }
     };
     let planned = look.fill == Fill::Planned;
-    let mut format = base
+    let mut format = formats
+        .plain
         .clone()
-        .set_border_top(thin(look.top || planned))
+        .set_font_size(SMALL)
+        .set_align(FormatAlign::Top)
+        .set_border_top(thin(planned))
         .set_border_bottom(thin(look.bottom || planned))
         .set_border_top_color(if planned { INK } else { LINE })
         .set_border_bottom_color(if planned { INK } else { LINE });

@@ -1,9 +1,15 @@
 //! Draws one printable page from top to bottom: rows as high as their text, page breaks between them.
 
+mod cells;
+
+use super::ink::Ink;
 use super::memory::Memory;
+use super::paint::Paint;
 use super::ruler::{Ruler, WIDTH};
-use crate::report::write::{self, Area};
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use crate::report::formats::Formats;
+use crate::report::write::Area;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+use std::cell::OnceCell;
 
 /// Height of A4 landscape between the margins in points, a little less to be safe.
 const HEIGHT: f64 = 502.0;
@@ -20,15 +26,41 @@ pub(super) struct Cell<'a> {
     pub(super) left: u16,
     pub(super) right: u16,
     pub(super) text: &'a str,
-    pub(super) format: &'a Format,
-    /// Font size of the format in points.
-    pub(super) size: f64,
+    pub(super) ink: Ink,
+    /// How many lines it takes, once that is known.
+    pub(super) lines: OnceCell<usize>,
+}
+
+impl<'a> Cell<'a> {
+    pub(super) const fn new(left: u16, right: u16, text: &'a str, ink: Ink) -> Self {
+        Self {
+            left,
+            right,
+            text,
+            ink,
+            lines: OnceCell::new(),
+        }
+    }
+
+    /// How many lines it takes in columns of a width.
+    fn lines(&self, measure: &Memory, width: f64) -> usize {
+        let room = width - self.ink.space();
+        let measured = || measure.lines(self.text, room, self.ink.size());
+        *self.lines.get_or_init(measured)
+    }
+
+    /// The same with another text.
+    const fn saying(&self, text: &'a str) -> Self {
+        Self::new(self.left, self.right, text, self.ink)
+    }
 }
 
 /// The sheet under way.
 pub(super) struct Canvas<'a> {
     /// None while the page is only measured.
     sheet: Option<&'a mut Worksheet>,
+    /// What its cells look like.
+    paint: Paint,
     pub(super) measure: Memory,
     pub(super) ruler: Ruler,
     /// The next free row.
@@ -57,6 +89,7 @@ impl<'a> Canvas<'a> {
         let printed_at = f64::from(WIDTH) / f64::from(total);
         Ok(Self {
             sheet,
+            paint: Paint::new(ruler.widths().len()),
             measure,
             ruler,
             row: 0,
@@ -81,16 +114,6 @@ impl<'a> Canvas<'a> {
             Some(sheet) => what(sheet).map(drop),
             None => Ok(()),
         }
-    }
-
-    /// Writes a text into an area.
-    pub(super) fn text(
-        &mut self,
-        area: Area,
-        text: &str,
-        format: &Format,
-    ) -> Result<(), XlsxError> {
-        self.put(|sheet| write::merged(sheet, area, text, format))
     }
 
     /// The next free row.
@@ -120,7 +143,8 @@ impl<'a> Canvas<'a> {
             .iter()
             .map(|cell| {
                 let width = self.width(cell.left, cell.right);
-                self.measure.text_height(cell.text, width, cell.size)
+                let lines = cell.lines(&self.measure, width);
+                self.measure.measure().height(lines, cell.ink.size())
             })
             .fold(0.0, f64::max)
     }
@@ -177,7 +201,7 @@ impl<'a> Canvas<'a> {
                 bottom: last,
                 right: cell.right,
             };
-            self.text(area, cell.text, cell.format)?;
+            self.text(area, cell.text, cell.ink)?;
         }
         Ok((first, last))
     }
@@ -195,9 +219,11 @@ impl<'a> Canvas<'a> {
             let mut part = rest.clone();
             for (head, tail) in part.iter_mut().zip(&mut rest) {
                 let measure = self.measure.measure();
-                let lines = measure.lines_in(room, tail.size);
-                let width = self.width(tail.left, tail.right);
-                (head.text, tail.text) = measure.split(tail.text, width, tail.size, lines);
+                let size = tail.ink.size();
+                let lines = measure.lines_in(room, size);
+                let width = self.width(tail.left, tail.right) - tail.ink.space();
+                let (now, later) = measure.split(tail.text, width, size, lines);
+                (*head, *tail) = (head.saying(now), tail.saying(later));
             }
             let (top, last) = self.place(&part, self.height_of(&part))?;
             let first = *first.get_or_insert(top);
@@ -208,7 +234,7 @@ impl<'a> Canvas<'a> {
                 .iter_mut()
                 .filter(|cell| cell.left == 0 && cell.text.is_empty())
             {
-                label.text = CONTINUED;
+                *label = label.saying(CONTINUED);
             }
             self.turn();
         }
@@ -252,12 +278,17 @@ impl<'a> Canvas<'a> {
         Ok(())
     }
 
-    /// Sets the print area from row `first` on, and the page breaks. Says how many pages it takes, and
-    /// gives back what was measured.
-    pub(super) fn finish(self, first: u32) -> Result<(usize, Memory), XlsxError> {
+    /// Gives the cells their looks, and sets the print area from row `first` on and the page breaks. Says
+    /// how many pages it takes, and gives back what was measured.
+    pub(super) fn finish(
+        self,
+        first: u32,
+        formats: &Formats,
+    ) -> Result<(usize, Memory), XlsxError> {
         let last = self.row.saturating_sub(1);
         let right = self.right();
         if let Some(sheet) = self.sheet {
+            self.paint.give(sheet, formats)?;
             sheet.set_print_area(first, 0, last, right)?;
             sheet.set_page_breaks(&self.breaks)?;
         }
@@ -305,15 +336,8 @@ mod tests {
     fn a_long_text_runs_over_pages_and_keeps_its_height() {
         let mut sheet = Worksheet::new();
         let mut canvas = canvas(&mut sheet, 5);
-        let format = Format::new();
         let text = "長い文章。".repeat(4000);
-        let cell = Cell {
-            left: 1,
-            right: canvas.right(),
-            text: &text,
-            format: &format,
-            size: 9.0,
-        };
+        let cell = Cell::new(1, canvas.right(), &text, Ink::Text);
         let height = canvas.height_of(std::slice::from_ref(&cell));
         let (first, last) = canvas.row(&[cell], 0.0).unwrap();
         assert!(height > HEIGHT && last > first);

@@ -9,9 +9,11 @@
 
 mod bars;
 mod canvas;
+mod ink;
 mod list;
 mod memory;
 mod page;
+mod paint;
 mod ruler;
 
 use super::formats::Formats;

@@ -171,9 +171,12 @@ fn spans_are_painted_month_by_month() {
     let page = Geometry::of(&workbook("総合政策部長"), 1);
     let top = page.find("2　シナリオの作成と試行").unwrap().row;
     // Month 0 is April 2019, with which the first year begins; each column holds some months.
-    let (first, second) = (page.find("R1 (2019)"), page.find("R2 (2020)"));
-    let april = page.left_of(first.unwrap().col);
-    let month = (page.left_of(second.unwrap().col) - april) / 12.0;
+    let years: Vec<f64> = page
+        .texts()
+        .filter(|(_, text)| *text == "上期")
+        .map(|(at, _)| page.left_of(at.col))
+        .collect();
+    let (april, month) = (years[0], (years[1] - years[0]) / 12.0);
     let months = |row: u32, colour: &str| -> Vec<(f64, f64)> {
         let at = |col: u32| (page.left_of(col) - april) / month;
         let painted = page.painted(row, colour).into_iter();
@@ -287,6 +290,16 @@ fn a_name_longer_than_a_page_is_printed_once() {
     assert_eq!(page.clipped(), Vec::<String>::new());
     assert!(page.breaks.len() < 6, "{:?}", page.breaks);
     assert!(!part(&bytes, "xl/workbook.xml").contains("Print_Titles\" localSheetId=\"1\""));
+}
+
+/// Each merged cell costs what all the cells below it would.
+#[test]
+fn texts_of_one_line_are_not_merged() {
+    let page = Geometry::of(&workbook("総合政策部長"), 1);
+    for text in ["年度", "R2 (2020)", "個票の記載", "実施責任者"] {
+        let at = page.find(text).unwrap();
+        assert!(!page.is_merged(at), "{text}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use super::head::{ROW, departments};
 use super::{Page, cell};
 use crate::report::review::canvas::Cell;
+use crate::report::review::ink::Ink;
 use crate::report::write::Area;
 use rust_xlsxwriter::XlsxError;
 
@@ -36,7 +37,7 @@ impl<'a> Page<'a, '_> {
             bottom: self.canvas.next_row() - 1,
             right: self.canvas.right(),
         };
-        self.canvas.text(area, "", &self.desk.formats.text)?;
+        self.canvas.text(area, "", Ink::Text)?;
         self.charts(area, height.max(CHART))?;
         Ok(true)
     }
@@ -44,8 +45,7 @@ impl<'a> Page<'a, '_> {
     /// Draws the charts in a row below the texts, a single one no wider than half the page.
     pub(super) fn charts_below(&mut self) -> Result<(), XlsxError> {
         let right = self.canvas.right();
-        let text = &self.desk.formats.text;
-        let cells = [self.label(0, 0, "推移"), cell(1, right, "", text)];
+        let cells = [self.label(0, 0, "推移"), cell(1, right, "", Ink::Text)];
         let (top, bottom) = self.canvas.row(&cells, CHART)?;
         let right = match self.trends.drawn.len() {
             1 => self.middle() - 1,
@@ -70,7 +70,6 @@ impl<'a> Page<'a, '_> {
         'a: 't,
     {
         let sheet = &self.project.sheet;
-        let middle = &self.desk.formats.middle;
         let (label, value) = (self.canvas.ruler.tenth(0), self.canvas.ruler.tenth(1));
         let last = self.middle() - 1;
         let scope = self.project.responsibility.scope.japanese();
@@ -78,13 +77,13 @@ impl<'a> Page<'a, '_> {
         let mut rows = vec![
             vec![
                 self.label(0, 0, "区分"),
-                cell(1, 2, scope, middle),
+                cell(1, 2, scope, Ink::Middle),
                 self.label(label, value - 1, "担当部課"),
-                cell(value, last, departments, middle),
+                cell(value, last, departments, Ink::Middle),
             ],
             vec![
                 self.label(0, 0, "実施責任者"),
-                cell(1, 2, implementer, middle),
+                cell(1, 2, implementer, Ink::Middle),
                 self.label(label, value - 1, "重点目標"),
                 self.text(value, last, sheet.focus_goal.as_deref()),
             ],

@@ -1,33 +1,19 @@
 //! The cells the evaluator fills in: how they look, what stands in them already, and the hidden words by
 //! which they are known again when the workbook comes back (see [`crate::tag`]).
 
-use super::Page;
+use super::{Page, cell};
 use crate::model::Measure;
-use crate::report::formats::{Formats, SMALL, TEXT};
 use crate::report::review::canvas::Cell;
-use crate::report::style::INK;
-use crate::report::write;
+use crate::report::review::ink::Ink;
 use crate::tag::{ColumnTag, RowKind, RowTag};
-use rust_xlsxwriter::{Format, FormatBorder, XlsxError};
+use rust_xlsxwriter::XlsxError;
 
-/// Size of the evaluator's grade in points.
-pub(super) const GRADE: f64 = 12.0;
 /// A reason of more letters gets more room than what the form and the rules say.
 const LONG: usize = 60;
 /// Higher than this in points, a text that was entered is set smaller.
 const HIGH: f64 = 130.0;
 /// Height of the row that holds the words of the columns, before it is hidden.
 const WORDS: f64 = 13.5;
-
-/// How entries look: a ground of their own, and in grey a frame of their own.
-pub(super) struct Entries {
-    pub(super) grade: Format,
-    text: Format,
-    /// For texts that would be too high otherwise.
-    small: Format,
-    /// The most that an entry may be high, in points: it stands on one page.
-    most: f64,
-}
 
 /// A text entered already, in the cell that shows it.
 pub(super) struct Written<'t> {
@@ -48,24 +34,7 @@ impl Written<'_> {
     }
 }
 
-impl Entries {
-    pub(super) fn new(formats: &Formats, most: f64) -> Self {
-        let framed = |format: &Format| {
-            format
-                .clone()
-                .set_border(FormatBorder::Medium)
-                .set_border_color(INK)
-        };
-        Self {
-            grade: framed(&formats.input_centre).set_font_size(GRADE),
-            text: framed(&formats.input),
-            small: framed(&formats.input).set_font_size(SMALL),
-            most,
-        }
-    }
-}
-
-impl<'a> Page<'a, '_> {
+impl Page<'_, '_> {
     /// The column in which the evaluator's grades stand.
     pub(super) fn grade_column(&self) -> u16 {
         self.canvas.ruler.tenth(self.entry_tenth())
@@ -118,33 +87,27 @@ impl<'a> Page<'a, '_> {
             .put(|sheet| sheet.write_string(row, hidden, tag.to_string()))
     }
 
-    /// How a text that was entered is shown: whole, if need be smaller.
+    /// How a text that was entered is shown: whole, if need be smaller. `most` is what an entry may be
+    /// high, in points: it stands on one page.
     pub(super) fn written<'t>(
         &self,
         (left, right): (u16, u16),
         text: &'t str,
-        entries: &'t Entries,
+        most: f64,
     ) -> Written<'t> {
-        let most = [
-            (TEXT, &entries.text, HIGH),
-            (SMALL, &entries.small, entries.most),
-        ];
-        let fits = most.into_iter().find(|(size, _, most)| {
+        let fits = [(Ink::EntryText, HIGH), (Ink::EntrySmall, most)];
+        let fits = fits.into_iter().find(|(ink, most)| {
             let width = self.canvas.width(left, right);
-            self.canvas.measure.text_height(text, width, *size) <= *most
+            self.canvas.measure.text_height(text, width, ink.size()) <= *most
         });
-        let (size, format, shown) = match fits {
-            Some((size, format, _)) => (size, format, text),
-            None => (SMALL, &entries.small, ""),
+        let (ink, shown) = match fits {
+            Some((ink, _)) => (ink, text),
+            None => (Ink::EntrySmall, ""),
         };
-        let cell = Cell {
-            left,
-            right,
-            text: shown,
-            format,
-            size,
-        };
-        Written { text, cell }
+        Written {
+            text,
+            cell: cell(left, right, shown, ink),
+        }
     }
 
     /// Draws a row with an entry; never torn, for an entry is one cell. Returns the sheet row.
@@ -157,11 +120,10 @@ impl<'a> Page<'a, '_> {
         let least = written.least(least);
         self.canvas.keep(self.canvas.height_of(cells).max(least));
         let (row, _) = self.canvas.row(cells, least)?;
-        let Cell { left, format, .. } = written.cell;
-        self.canvas.put(|sheet| match written.is_whole() {
-            true => Ok(()),
-            false => write::text(sheet, row, left, written.text, format),
-        })?;
+        if !written.is_whole() {
+            let Cell { left, ink, .. } = written.cell;
+            self.canvas.replace(row, left, written.text, ink);
+        }
         Ok(row)
     }
 }

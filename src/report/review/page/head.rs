@@ -2,14 +2,11 @@
 
 use super::{Page, cell};
 use crate::model::Department;
-use crate::report::review::canvas::Cell;
-use rust_xlsxwriter::{FormatAlign, XlsxError};
+use crate::report::review::ink::Ink;
+use rust_xlsxwriter::XlsxError;
 
 /// Least height of a row of the head in points.
 pub(super) const ROW: f64 = 15.0;
-/// Size of the page's title and of the project's name in points.
-const TITLE: f64 = 13.0;
-const NAME: f64 = 11.0;
 
 impl Page<'_, '_> {
     /// Title, who, and what the project is about.
@@ -41,20 +38,10 @@ impl Page<'_, '_> {
             self.desk.evaluator(),
             self.other_year()
         );
-        let formats = &self.desk.formats;
-        let large = formats.title.clone().set_font_size(TITLE).set_text_wrap();
-        let small = formats
-            .plain
-            .clone()
-            .set_text_wrap()
-            .set_align(FormatAlign::Right);
         let middle = self.canvas.ruler.tenth(7);
         let cells = [
-            Cell {
-                size: TITLE,
-                ..cell(0, middle - 1, &title, &large)
-            },
-            cell(middle, self.canvas.right(), &who, &small),
+            cell(0, middle - 1, &title, Ink::Title),
+            cell(middle, self.canvas.right(), &who, Ink::Evaluator),
         ];
         self.canvas.row(&cells, 22.0)?;
         Ok(())
@@ -71,26 +58,14 @@ impl Page<'_, '_> {
 
     fn name(&mut self) -> Result<(), XlsxError> {
         let sheet = &self.project.sheet;
-        let formats = &self.desk.formats;
-        let number = formats.centre.clone().set_bold().set_font_size(NAME);
-        let name = formats.middle.clone().set_bold().set_font_size(NAME);
+        let number = sheet.number.as_deref().unwrap_or("－");
+        let name = sheet.name.as_deref().unwrap_or("－");
         let (a, b) = (self.canvas.ruler.tenth(0), self.canvas.ruler.tenth(1));
         let cells = [
             self.label(0, 0, "番号"),
-            Cell {
-                size: NAME,
-                ..cell(1, 2, sheet.number.as_deref().unwrap_or("－"), &number)
-            },
+            cell(1, 2, number, Ink::Name),
             self.label(a, b - 1, "事業名称"),
-            Cell {
-                size: NAME,
-                ..cell(
-                    b,
-                    self.canvas.right(),
-                    sheet.name.as_deref().unwrap_or("－"),
-                    &name,
-                )
-            },
+            cell(b, self.canvas.right(), name, Ink::Name),
         ];
         self.canvas.row(&cells, 20.0)?;
         Ok(())
@@ -105,14 +80,18 @@ impl Page<'_, '_> {
             .as_deref()
             .unwrap_or_default();
         let at = |n| self.canvas.ruler.tenth(n);
-        let middle = &self.desk.formats.middle;
         let cells = [
             self.label(0, 0, "区分"),
-            cell(1, 2, self.project.responsibility.scope.japanese(), middle),
+            cell(
+                1,
+                2,
+                self.project.responsibility.scope.japanese(),
+                Ink::Middle,
+            ),
             self.label(at(0), at(1) - 1, "担当部課"),
-            cell(at(1), at(6) - 1, &departments, middle),
+            cell(at(1), at(6) - 1, &departments, Ink::Middle),
             self.label(at(6), at(7) - 1, "実施責任者"),
-            cell(at(7), self.canvas.right(), implementer, middle),
+            cell(at(7), self.canvas.right(), implementer, Ink::Middle),
         ];
         self.canvas.row(&cells, ROW)?;
         Ok(())

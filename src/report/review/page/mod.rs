@@ -12,17 +12,17 @@ mod years;
 
 pub(super) use head::departments;
 
-use super::bars::Bars;
 use super::canvas::{Canvas, Cell};
+use super::ink::Ink;
 use super::memory::Memory;
 use super::ruler::Ruler;
 use super::{Desk, LIST, protect, quoted};
 use crate::model::{ByMeasure, FiscalYear, Project, YearRecord};
 use crate::provenance::CellPos;
-use crate::report::formats::{SMALL, TEXT};
+use crate::report::formats::TEXT;
 use crate::report::style::Paper;
-use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
-use std::cell::RefCell;
+use rust_xlsxwriter::{Url, Worksheet, XlsxError};
+use std::cell::{OnceCell, RefCell};
 use trend::Trends;
 
 /// Texts of so many lines stand in the middle of their cell, longer ones at the top.
@@ -127,7 +127,6 @@ fn draw_at(
     let ruler = Ruler::new(years.len(), scale, marks);
     let mut page = Page {
         canvas: Canvas::new(sheet, measure, ruler)?,
-        bars: Bars::new(&desk.formats),
         desk,
         project,
         years,
@@ -144,14 +143,13 @@ fn draw_at(
     page.money()?;
     page.effects()?;
     let inputs = page.ratings()?;
-    let (pages, measured) = page.canvas.finish(above + 2)?;
+    let (pages, measured) = page.canvas.finish(above + 2, &desk.formats)?;
     Ok((inputs, pages, measured))
 }
 
 /// A page under way.
 struct Page<'a, 's> {
     canvas: Canvas<'s>,
-    bars: Bars,
     desk: &'a Desk<'a>,
     project: &'a Project,
     /// The year columns, at least one.
@@ -181,35 +179,24 @@ impl<'a> Page<'a, '_> {
     }
 
     /// A label over columns.
-    fn label<'t>(&self, left: u16, right: u16, text: &'t str) -> Cell<'t>
-    where
-        'a: 't,
-    {
-        Cell {
-            size: SMALL,
-            ..cell(left, right, text, &self.desk.formats.label)
-        }
+    fn label<'t>(&self, left: u16, right: u16, text: &'t str) -> Cell<'t> {
+        cell(left, right, text, Ink::Label)
     }
 
     /// A text as written, over columns.
-    fn text<'t>(&self, left: u16, right: u16, text: Option<&'t str>) -> Cell<'t>
-    where
-        'a: 't,
-    {
+    fn text<'t>(&self, left: u16, right: u16, text: Option<&'t str>) -> Cell<'t> {
         let text = text.unwrap_or_default();
         let width = self.canvas.width(left, right);
-        let short = self.canvas.measure.lines(text, width, TEXT) <= SHORT;
-        let formats = &self.desk.formats;
-        cell(
-            left,
-            right,
-            text,
-            if short {
-                &formats.middle
-            } else {
-                &formats.text
-            },
-        )
+        let lines = self.canvas.measure.lines(text, width, TEXT);
+        let ink = if lines <= SHORT {
+            Ink::Middle
+        } else {
+            Ink::Text
+        };
+        Cell {
+            lines: OnceCell::from(lines),
+            ..cell(left, right, text, ink)
+        }
     }
 
     /// The fiscal year rated.
@@ -218,13 +205,7 @@ impl<'a> Page<'a, '_> {
     }
 }
 
-/// A cell of ordinary size.
-fn cell<'t>(left: u16, right: u16, text: &'t str, format: &'t Format) -> Cell<'t> {
-    Cell {
-        left,
-        right,
-        text,
-        format,
-        size: TEXT,
-    }
+/// A text over columns.
+const fn cell(left: u16, right: u16, text: &str, ink: Ink) -> Cell<'_> {
+    Cell::new(left, right, text, ink)
 }

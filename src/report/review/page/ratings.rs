@@ -1,11 +1,12 @@
 //! The ratings: what the form says, what the rules propose, and what the evaluator fills in.
 
-use super::entries::{Entries, GRADE, Written};
+use super::entries::Written;
 use super::told::Told;
 use super::{Page, cell};
 use crate::model::{ByMeasure, Field, Grade, Measure, ScopeBasis};
 use crate::provenance::CellPos;
 use crate::report::review::canvas::Cell;
+use crate::report::review::ink::{Ink, Side};
 use crate::report::style::grade_look;
 use crate::tag::RowKind;
 use rust_xlsxwriter::{
@@ -37,13 +38,13 @@ impl<'a> Page<'a, '_> {
     /// Draws the table and returns the cells that take the evaluator's grades.
     pub(super) fn ratings(&mut self) -> Result<ByMeasure<CellPos>, XlsxError> {
         let heading = self.heading_height();
-        let entries = Entries::new(&self.desk.formats, self.canvas.most() - heading);
-        let lines = Measure::ALL.map(|measure| self.line(measure, &entries));
-        let heights = lines.each_ref().map(|line| {
-            self.canvas
-                .height_of(&self.cells(line, &entries))
-                .max(line.reason.least(ENTRY))
-        });
+        let most = self.canvas.most() - heading;
+        let lines = Measure::ALL.map(|measure| self.line(measure, most));
+        let rows = lines.each_ref().map(|line| self.cells(line));
+        let height = |(row, line): (&Vec<Cell<'_>>, &Line<'_>)| {
+            self.canvas.height_of(row).max(line.reason.least(ENTRY))
+        };
+        let heights: Vec<f64> = rows.iter().zip(&lines).map(height).collect();
         // The whole table on one page, or at least its heading with what follows.
         let table = heading + heights.iter().sum::<f64>() + OPINION;
         self.canvas.keep(table);
@@ -55,12 +56,12 @@ impl<'a> Page<'a, '_> {
             kpi: CellPos::new(0, 0),
             kgi: CellPos::new(0, 0),
         };
-        for (line, height) in lines.iter().zip(heights) {
+        for ((line, cells), height) in lines.iter().zip(&rows).zip(heights) {
             if !self.canvas.fits(height) && self.canvas.keep(heading + height) {
                 self.rating_heading()?;
             }
             let least = height + spare / PARTS;
-            let row = self.entry_line(&self.cells(line, &entries), &line.reason, least)?;
+            let row = self.entry_line(cells, &line.reason, least)?;
             self.entry_row(row, RowKind::of(line.measure))?;
             *inputs.get_mut(line.measure) = CellPos::new(row, u32::from(self.grade_column()));
         }
@@ -69,12 +70,12 @@ impl<'a> Page<'a, '_> {
             self.below(&line.name, &line.told.below)?;
             self.whole(&line.name, &line.reason)?;
         }
-        self.give_opinion(&entries, OPINION + 2.0 * spare / PARTS)?;
+        self.give_opinion(most, OPINION + 2.0 * spare / PARTS)?;
         self.source()?;
         Ok(inputs)
     }
 
-    fn line<'t>(&self, measure: Measure, entries: &'t Entries) -> Line<'t>
+    fn line<'t>(&self, measure: Measure, most: f64) -> Line<'t>
     where
         'a: 't,
     {
@@ -86,21 +87,15 @@ impl<'a> Page<'a, '_> {
             name: Field::Rating(measure).japanese(),
             told: self.told(measure),
             grade: stands.map_or_else(String::new, |rating| rating.grade.to_string()),
-            reason: self.written(columns, reason.unwrap_or_default(), entries),
+            reason: self.written(columns, reason.unwrap_or_default(), most),
         }
     }
 
-    fn cells<'t>(&self, line: &'t Line<'t>, entries: &'t Entries) -> Vec<Cell<'t>>
-    where
-        'a: 't,
-    {
+    fn cells<'t>(&self, line: &'t Line<'t>) -> Vec<Cell<'t>> {
         let (grade, reason) = (self.grade_column(), self.reason_column());
         let mut cells = vec![self.label(0, 0, &line.name)];
         cells.extend(self.told_cells(&line.told));
-        cells.push(Cell {
-            size: GRADE,
-            ..cell(grade, reason - 1, &line.grade, &entries.grade)
-        });
+        cells.push(cell(grade, reason - 1, &line.grade, Ink::EntryGrade));
         cells.push(line.reason.cell.clone());
         cells
     }
@@ -121,10 +116,10 @@ impl<'a> Page<'a, '_> {
         }
     }
 
-    fn give_opinion(&mut self, entries: &Entries, least: f64) -> Result<(), XlsxError> {
+    fn give_opinion(&mut self, most: f64, least: f64) -> Result<(), XlsxError> {
         let opinion = self.project.decided.opinion.as_ref();
         let text = opinion.map_or("", |opinion| opinion.text.as_str());
-        let written = self.written((1, self.canvas.right()), text, entries);
+        let written = self.written((1, self.canvas.right()), text, most);
         let cells = [
             self.label(0, 0, "意見\n（太枠に記入）"),
             written.cell.clone(),
@@ -149,11 +144,13 @@ impl<'a> Page<'a, '_> {
     }
 
     /// The groups of columns, and the columns.
-    fn headings(&self) -> [Vec<Cell<'a>>; 2] {
+    fn headings(&self) -> [Vec<Cell<'static>>; 2] {
         let at = |n| self.canvas.ruler.tenth(n);
         let right = self.canvas.right();
         let (grade, reason) = (self.grade_column(), self.reason_column());
-        let heading = &self.desk.formats.heading;
+        let heading = Ink::Heading(Side::Left);
+        let centre = Ink::Heading(Side::Centre);
+        let right_hand = Ink::Heading(Side::Right);
         let groups = vec![
             cell(0, 0, "", heading),
             cell(1, at(1) - 1, "個票の記載", heading),
@@ -162,12 +159,12 @@ impl<'a> Page<'a, '_> {
         ];
         let columns = vec![
             cell(0, 0, "区分", heading),
-            cell(1, 1, "評価", heading),
+            cell(1, 1, "評価", centre),
             cell(2, at(1) - 1, "評価理由", heading),
-            cell(at(1), at(2) - 1, "判定", heading),
-            cell(at(2), at(3) - 1, "達成率", heading),
+            cell(at(1), at(2) - 1, "判定", centre),
+            cell(at(2), at(3) - 1, "達成率", right_hand),
             cell(at(3), grade - 1, "根拠", heading),
-            cell(grade, reason - 1, "評価", heading),
+            cell(grade, reason - 1, "評価", centre),
             cell(reason, right, "評価理由", heading),
         ];
         [groups, columns]
@@ -210,8 +207,7 @@ impl<'a> Page<'a, '_> {
         if let Some(missing) = self.trends.missing(!self.charts) {
             text.push_str(&format!("　グラフなし：{missing}"));
         }
-        let note = self.desk.formats.note.clone().set_text_wrap();
-        let cells = [cell(0, self.canvas.right(), &text, &note)];
+        let cells = [cell(0, self.canvas.right(), &text, Ink::Source)];
         self.canvas.row(&cells, HEADING)?;
         Ok(())
     }

@@ -10,9 +10,9 @@ use super::Page;
 use crate::model::{Item, Month, Span, YearRecord};
 use crate::report::formats::SMALL;
 use crate::report::review::bars::{Fill, Look};
-use crate::report::review::canvas::Cell;
+use crate::report::review::ink::Ink;
 use crate::report::write::Area;
-use rust_xlsxwriter::{FormatBorder, XlsxError};
+use rust_xlsxwriter::XlsxError;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -83,17 +83,12 @@ impl Page<'_, '_> {
 
     /// The legend, and the halves of each year.
     fn schedule_heading(&mut self) -> Result<(), XlsxError> {
-        let formats = &self.desk.formats;
-        let half = formats.centre.clone().set_font_size(SMALL);
         let legend = "実施項目　□計画 ■実績 │基準日";
         let mut cells = vec![self.label(0, 2, legend)];
         for n in 0..2 * self.years.len() as u16 {
             let (from, to) = self.canvas.ruler.half(n);
             let text = if n % 2 == 0 { "上期" } else { "下期" };
-            cells.push(Cell {
-                size: SMALL,
-                ..super::cell(from, to, text, &half)
-            });
+            cells.push(super::cell(from, to, text, Ink::Half));
         }
         self.canvas.row(&cells, HEADING)?;
         Ok(())
@@ -109,27 +104,23 @@ impl Page<'_, '_> {
             bottom,
             right: 2,
         };
-        let format = &self.desk.formats.text;
-        self.canvas.text(label, &words.label, format)?;
+        self.canvas.text(label, &words.label, Ink::Text)?;
         for (n, row) in (top..=bottom).enumerate() {
             let spans: (&[Span], Fill) = match n {
                 PLANNED_ROW => (&item.planned, Fill::Planned),
                 ACTUAL_ROW => (&item.actual, Fill::Actual),
                 _ => (&[], Fill::Empty),
             };
-            self.bar(row, spans, row == top, row == bottom)?;
+            self.bar(row, spans, row == bottom);
         }
         self.notes(&words.notes, bottom)
     }
 
     /// One row of months.
-    fn bar(
-        &mut self,
-        row: u32,
-        (spans, fill): (&[Span], Fill),
-        top: bool,
-        bottom: bool,
-    ) -> Result<(), XlsxError> {
+    fn bar(&mut self, row: u32, (spans, fill): (&[Span], Fill), bottom: bool) {
+        if !self.canvas.draws() {
+            return;
+        }
         let as_of = self.desk.consolidation.period.as_of_month();
         let right = self.canvas.right();
         let look = |(col, months): (u16, Range<u16>)| {
@@ -143,7 +134,6 @@ impl Page<'_, '_> {
                 fill: span.map_or(Fill::Empty, |_| fill),
                 begins: span.is_some_and(|span| span.from == first),
                 ends: span.is_some_and(|span| span.to == last),
-                top,
                 bottom,
                 opens_year: months.start % 12 == 0,
                 opens_half: months.start % 12 == 6,
@@ -153,28 +143,16 @@ impl Page<'_, '_> {
             (col, look)
         };
         let looks: Vec<(u16, Look)> = self.canvas.ruler.months().map(look).collect();
-        let bars = &mut self.bars;
-        self.canvas.put(|sheet| {
-            for alike in looks.chunk_by(|(_, a), (_, b)| a == b) {
-                let ((from, look), (to, _)) = (alike[0], alike[alike.len() - 1]);
-                sheet.set_range_format(row, from, row, to, bars.format(look))?;
-            }
-            Ok(())
-        })
+        for (col, look) in looks {
+            self.canvas.month(row, col, look);
+        }
     }
 
     /// What is written under the years.
     fn notes(&mut self, notes: &[String], row: u32) -> Result<(), XlsxError> {
-        let format = &self.desk.formats.text;
-        let format = format
-            .clone()
-            .set_font_size(SMALL)
-            .set_border_top(FormatBorder::None);
-        // Only where there is a text are cells merged: each costs.
         for (n, note) in (0_u16..).zip(notes).filter(|(_, note)| !note.is_empty()) {
             let (left, right) = self.canvas.ruler.year(n);
-            let area = Area::row(row, left, right);
-            self.canvas.text(area, note, &format)?;
+            self.canvas.note(Area::row(row, left, right), note)?;
         }
         Ok(())
     }

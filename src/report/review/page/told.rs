@@ -2,14 +2,12 @@
 
 use super::{Page, cell};
 use crate::model::{Declared, Grade, Measure, Proposal};
-use crate::report::formats::{Formats, TEXT};
+use crate::report::formats::TEXT;
 use crate::report::review::canvas::Cell;
+use crate::report::review::ink::Ink;
 use crate::report::style::grade_look;
-use rust_xlsxwriter::Format;
 use unicode_normalization::UnicodeNormalization;
 
-/// Size of a grade in points.
-const GRADE: f64 = 11.0;
 /// A grade with its mark; anything longer is set as ordinary text.
 const GRADE_LENGTH: usize = 3;
 /// Texts higher than this in points stand in a row of their own below the table: the row of an entry
@@ -20,22 +18,21 @@ const BELOW: &str = "（下の行に記載）";
 /// What the table says of one measure.
 pub(super) struct Told {
     declared: String,
-    declared_format: Format,
-    declared_size: f64,
+    declared_ink: Ink,
     reason: String,
     proposed: String,
-    proposed_format: Format,
+    proposed_ink: Ink,
     achievement: String,
     basis: String,
     /// What is too long for the table, in rows across the page.
     pub(super) below: Vec<(&'static str, String)>,
 }
 
-impl<'a> Page<'a, '_> {
+impl Page<'_, '_> {
     pub(super) fn told(&self, measure: Measure) -> Told {
         let declared = self.project.sheet.declared.get(measure);
         let proposal = self.project.proposals.get(measure);
-        let mut told = Told::new(declared, proposal, &self.desk.formats);
+        let mut told = Told::new(declared, proposal);
         let [at_declared, at_reason, .., at_basis] = self.told_columns();
         for (what, text, (left, right)) in [
             ("個票の評価", &mut told.declared, at_declared),
@@ -64,54 +61,22 @@ impl<'a> Page<'a, '_> {
     }
 
     /// The cells that say something: all but the label and the entries.
-    pub(super) fn told_cells<'t>(&self, told: &'t Told) -> [Cell<'t>; 5]
-    where
-        'a: 't,
-    {
+    pub(super) fn told_cells<'t>(&self, told: &'t Told) -> [Cell<'t>; 5] {
         let [declared, reason, proposed, achievement, basis] = self.told_columns();
         [
-            Cell {
-                size: told.declared_size,
-                ..cell(
-                    declared.0,
-                    declared.1,
-                    &told.declared,
-                    &told.declared_format,
-                )
-            },
+            cell(declared.0, declared.1, &told.declared, told.declared_ink),
             self.text(reason.0, reason.1, Some(&told.reason)),
-            Cell {
-                size: GRADE,
-                ..cell(
-                    proposed.0,
-                    proposed.1,
-                    &told.proposed,
-                    &told.proposed_format,
-                )
-            },
-            cell(
-                achievement.0,
-                achievement.1,
-                &told.achievement,
-                &self.desk.formats.centre,
-            ),
+            cell(proposed.0, proposed.1, &told.proposed, told.proposed_ink),
+            cell(achievement.0, achievement.1, &told.achievement, Ink::Value),
             self.text(basis.0, basis.1, Some(&told.basis)),
         ]
     }
 }
 
 impl Told {
-    fn new(declared: &Declared, proposal: &Proposal, formats: &Formats) -> Self {
-        let format = |grade: Option<Grade>, size: f64| {
-            let format = grade.map_or_else(|| formats.centre.clone(), |grade| formats.grade(grade));
-            format.set_font_size(size)
-        };
+    fn new(declared: &Declared, proposal: &Proposal) -> Self {
         let written = declared_text(declared);
-        let declared_size = if written.chars().count() > GRADE_LENGTH {
-            TEXT
-        } else {
-            GRADE
-        };
+        let long = written.chars().count() > GRADE_LENGTH;
         let differs = matches!((declared.grade, proposal.grade), (Some(a), Some(b)) if a != b);
         let remark = if differs {
             "※ 個票の評価と異なります。\n"
@@ -120,11 +85,13 @@ impl Told {
         };
         Self {
             declared: written,
-            declared_format: format(declared.grade, declared_size),
-            declared_size,
+            declared_ink: match long {
+                true => Ink::GradeText(declared.grade),
+                false => Ink::Grade(declared.grade),
+            },
             reason: declared.reason.clone().unwrap_or_default(),
             proposed: proposal.grade.map_or_else(|| "－".to_owned(), with_mark),
-            proposed_format: format(proposal.grade, GRADE),
+            proposed_ink: Ink::Grade(proposal.grade),
             achievement: proposal
                 .achievement
                 .map_or_else(|| "－".to_owned(), |percent| format!("{percent:.1}％")),

@@ -2,11 +2,11 @@
 
 use super::{Page, cell};
 use crate::model::{ByMeasure, Measure, Value, YearRecord};
-use crate::report::style::INK;
+use crate::report::review::ink::{Ink, Side};
 use crate::report::write::Area;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{Color, XlsxError};
+use rust_xlsxwriter::XlsxError;
 
 /// Least height of a row of these tables in points.
 const ROW: f64 = 13.5;
@@ -18,26 +18,21 @@ const INEXACT: u128 = 1_000_000_000_000_000;
 impl Page<'_, '_> {
     /// The heading with the years; the rated year stands out.
     pub(super) fn year_heading(&mut self) -> Result<(), XlsxError> {
-        let heading = &self.desk.formats.heading;
-        let rated = heading
-            .clone()
-            .set_background_color(INK)
-            .set_font_color(Color::White);
         let names: Vec<String> = self
             .years
             .iter()
             .map(|record| format!("{} ({})", record.fiscal_year.short(), record.fiscal_year))
             .collect();
         let year = self.rated();
-        let mut cells = vec![cell(0, 2, "年度", heading)];
+        let mut cells = vec![cell(0, 2, "年度", Ink::Heading(Side::Left))];
         for (n, (name, record)) in (0_u16..).zip(names.iter().zip(self.years)) {
             let (left, right) = self.canvas.ruler.year(n);
-            let format = if record.fiscal_year == year {
-                &rated
+            let ink = if record.fiscal_year == year {
+                Ink::Rated
             } else {
-                heading
+                Ink::Heading(Side::Right)
             };
-            cells.push(cell(left, right, name, format));
+            cells.push(cell(left, right, name, ink));
         }
         self.canvas.row(&cells, ROW)?;
         self.years_on = self.canvas.page();
@@ -70,14 +65,13 @@ impl Page<'_, '_> {
         name: &str,
         of: impl Fn(&YearRecord) -> &ByMeasure<Option<Value>>,
     ) -> Result<(), XlsxError> {
-        let formats = &self.desk.formats;
         let rows = Measure::ALL.map(|measure| {
-            let mut cells = vec![cell(1, 2, measure.japanese(), &formats.heading)];
+            let mut cells = vec![self.label(1, 2, measure.japanese())];
             for (n, record) in (0_u16..).zip(self.years) {
                 let (left, right) = self.canvas.ruler.year(n);
                 let value = of(record).get(measure).as_ref();
                 let text = value.map_or("", |value| value.text.as_str());
-                cells.push(cell(left, right, text, &formats.centre));
+                cells.push(cell(left, right, text, Ink::Value));
             }
             cells
         });
@@ -115,31 +109,20 @@ impl Page<'_, '_> {
         name: &str,
         of: impl Fn(&YearRecord) -> Option<Decimal>,
     ) -> Result<u32, XlsxError> {
-        let cells = [cell(1, 2, name, &self.desk.formats.heading)];
+        let cells = [self.label(1, 2, name)];
         let (row, last) = self.canvas.row(&cells, ROW)?;
         for (n, record) in (0_u16..).zip(self.years) {
             let (left, right) = self.canvas.ruler.year(n);
             let area = Area::row(row, left, right);
-            let formats = &self.desk.formats;
-            match of(record) {
-                None => self.canvas.text(area, "", &formats.number)?,
-                Some(amount) => {
-                    let amount = amount.normalize();
-                    // Shrunk rather than shown as ####.
-                    let format = formats.amount(amount).set_shrink();
-                    match amount
-                        .to_f64()
-                        .filter(|_| amount.mantissa().unsigned_abs() < INEXACT)
-                    {
-                        Some(number) => {
-                            self.canvas.text(area, "", &format)?;
-                            self.canvas.put(|sheet| {
-                                sheet.write_number_with_format(row, left, number, &format)
-                            })?;
-                        }
-                        None => self.canvas.text(area, &amount.to_string(), &format)?,
-                    }
-                }
+            let Some(amount) = of(record).map(|amount| amount.normalize()) else {
+                self.canvas.text(area, "", Ink::Amount(0))?;
+                continue;
+            };
+            let (ink, digits) = (Ink::amount(amount), amount.to_string());
+            let number = amount.to_f64();
+            match number.filter(|_| amount.mantissa().unsigned_abs() < INEXACT) {
+                Some(number) => self.canvas.number(area, (number, &shown(&digits)), ink)?,
+                None => self.canvas.text(area, &digits, ink)?,
             }
         }
         Ok(last)
@@ -153,6 +136,12 @@ impl Page<'_, '_> {
             bottom,
             right: 0,
         };
-        self.canvas.text(area, text, &self.desk.formats.label)
+        self.canvas.text(area, text, Ink::Label)
     }
+}
+
+/// At least as wide as an amount is shown: with separators, a mark if it is negative, and the room kept
+/// on its right.
+fn shown(digits: &str) -> String {
+    format!("▲{digits}{} ", ",".repeat((digits.len() - 1) / 3))
 }

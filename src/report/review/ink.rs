@@ -1,0 +1,182 @@
+//! What cells of a page look like.
+
+use crate::model::Grade;
+use crate::report::formats::{Formats, SMALL, TEXT};
+use crate::report::style::{INK, LABEL};
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+/// Sizes in points: of the page's title, of the project's name, of the evaluator's grade, and of a grade
+/// on the form or of the rules.
+const TITLE: f64 = 13.0;
+const NAME: f64 = 11.0;
+const GRADE: f64 = 12.0;
+const TOLD: f64 = 11.0;
+
+/// Room on the right of a text, as amounts have it, and at least its width in pixels. An indent is lost in
+/// LibreOffice in some cells.
+const SPACED: &str = "@_ ";
+const SPACE: f64 = 6.0;
+
+/// What is written in a cell, which says how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Ink {
+    /// The page's title.
+    Title,
+    /// Whose page it is.
+    Evaluator,
+    /// Number and name of the project.
+    Name,
+    /// Label of a field.
+    Label,
+    /// Heading of columns, above what stands on this side.
+    Heading(Side),
+    /// The heading of the year rated.
+    Rated,
+    /// A half year above the schedule.
+    Half,
+    /// Text from the top, text in the middle, and a value among others of its column.
+    Text,
+    Middle,
+    Value,
+    /// A note below the bars of an item.
+    Note,
+    /// An amount with so many decimals.
+    Amount(u32),
+    /// A grade of the form or of the rules, if there is one.
+    Grade(Option<Grade>),
+    /// A grade with what else is written beside it.
+    GradeText(Option<Grade>),
+    /// What the evaluator fills in: a grade, a text, a text too long for the usual size.
+    EntryGrade,
+    EntryText,
+    EntrySmall,
+    /// Where all this was read.
+    Source,
+    /// Nothing, on a ground.
+    Blank(Ground),
+}
+
+/// What lies below a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Ground {
+    /// Within lines, white or as a label.
+    Paper,
+    Label,
+}
+
+/// Where a text stands in its area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Side {
+    Left,
+    Centre,
+    Right,
+}
+
+impl Ink {
+    /// White, within lines.
+    pub(super) const PAPER: Self = Self::Blank(Ground::Paper);
+
+    /// The ink of an amount.
+    pub(super) fn amount(amount: Decimal) -> Self {
+        Self::Amount(amount.normalize().scale())
+    }
+
+    /// Font size in points.
+    pub(super) const fn size(self) -> f64 {
+        match self {
+            Self::Title => TITLE,
+            Self::Name => NAME,
+            Self::Grade(_) => TOLD,
+            Self::EntryGrade => GRADE,
+            Self::Label | Self::Half | Self::Note | Self::EntrySmall | Self::Source => SMALL,
+            _ => TEXT,
+        }
+    }
+
+    /// Where its texts stand.
+    pub(super) const fn side(self) -> Side {
+        match self {
+            Self::Heading(side) => side,
+            Self::Evaluator | Self::Rated | Self::Value | Self::Amount(_) => Side::Right,
+            Self::Grade(_) | Self::GradeText(_) | Self::EntryGrade => Side::Centre,
+            _ => Side::Left,
+        }
+    }
+
+    /// What its texts keep free of a cell, in pixels.
+    pub(super) const fn space(self) -> f64 {
+        match self {
+            Self::Rated | Self::Value | Self::Heading(Side::Right) => SPACE,
+            _ => 0.0,
+        }
+    }
+
+    /// Whether it is one cell to those who write into it, also while it is empty.
+    pub(super) const fn is_entry(self) -> bool {
+        matches!(self, Self::EntryGrade | Self::EntryText | Self::EntrySmall)
+    }
+
+    /// What lies below its texts, if anything.
+    pub(super) const fn ground(self) -> Option<Self> {
+        match self {
+            Self::Title | Self::Evaluator | Self::Source => None,
+            Self::Label | Self::Heading(_) => Some(Self::Blank(Ground::Label)),
+            // No other cell is like these.
+            Self::Rated | Self::Grade(_) | Self::GradeText(_) => Some(self),
+            Self::EntryGrade | Self::EntryText | Self::EntrySmall => Some(self),
+            _ => Some(Self::Blank(Ground::Paper)),
+        }
+    }
+
+    /// The format of a single line, which may run over other cells.
+    pub(super) fn line_format(self, formats: &Formats) -> Format {
+        let format = self.format(formats).unset_text_wrap().unset_shrink();
+        match self.space() > 0.0 {
+            true => format.set_num_format(SPACED),
+            false => format,
+        }
+    }
+
+    /// The format of a cell with lines on all sides, or without any.
+    pub(super) fn format(self, formats: &Formats) -> Format {
+        let framed = |format: &Format| {
+            format
+                .clone()
+                .set_border(FormatBorder::Medium)
+                .set_border_color(INK)
+        };
+        let graded = |grade: Option<Grade>| {
+            grade.map_or_else(|| formats.centre.clone(), |grade| formats.grade(grade))
+        };
+        let format = match self {
+            Self::Title => formats.title.clone().set_text_wrap(),
+            Self::Evaluator => formats.plain.clone().set_text_wrap(),
+            Self::Name => formats.middle.clone().set_bold(),
+            Self::Label => formats.label.clone(),
+            Self::Heading(_) => formats.heading.clone(),
+            Self::Rated => {
+                let heading = formats.heading.clone().set_background_color(INK);
+                heading.set_font_color(Color::White)
+            }
+            Self::Text => formats.text.clone(),
+            Self::Note => formats.text.clone().set_border_top(FormatBorder::None),
+            Self::Middle | Self::Blank(Ground::Paper) => formats.middle.clone(),
+            Self::Blank(Ground::Label) => formats.middle.clone().set_background_color(LABEL),
+            Self::Half => formats.middle.clone(),
+            Self::Value => formats.centre.clone(),
+            // Shrunk rather than shown as ####.
+            Self::Amount(decimals) => formats.amount(Decimal::new(1, decimals)).set_shrink(),
+            Self::Grade(grade) | Self::GradeText(grade) => graded(grade),
+            Self::EntryGrade => framed(&formats.input_centre),
+            Self::EntryText | Self::EntrySmall => framed(&formats.input),
+            Self::Source => formats.note.clone().set_text_wrap(),
+        };
+        let format = format.set_font_size(self.size());
+        match self.side() {
+            Side::Left => format.set_align(FormatAlign::Left),
+            Side::Centre => format.set_align(FormatAlign::Center),
+            Side::Right => format.set_align(FormatAlign::Right),
+        }
+    }
+}
