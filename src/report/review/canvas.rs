@@ -4,9 +4,8 @@ mod cells;
 
 use super::ink::Ink;
 use super::memory::Memory;
-use super::paint::Paint;
+use super::paint::{Looks, Paint};
 use super::ruler::{Ruler, WIDTH};
-use crate::report::formats::Formats;
 use crate::report::write::Area;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::cell::OnceCell;
@@ -280,15 +279,13 @@ impl<'a> Canvas<'a> {
 
     /// Gives the cells their looks, and sets the print area from row `first` on and the page breaks. Says
     /// how many pages it takes, and gives back what was measured.
-    pub(super) fn finish(
-        self,
-        first: u32,
-        formats: &Formats,
-    ) -> Result<(usize, Memory), XlsxError> {
+    pub(super) fn finish(self, first: u32, looks: &Looks) -> Result<(usize, Memory), XlsxError> {
         let last = self.row.saturating_sub(1);
         let right = self.right();
         if let Some(sheet) = self.sheet {
-            self.paint.give(sheet, formats)?;
+            self.paint.give(sheet, looks, self.row)?;
+            // The formats of the columns would go on below.
+            sheet.hide_unused_rows(true);
             sheet.set_print_area(first, 0, last, right)?;
             sheet.set_page_breaks(&self.breaks)?;
         }

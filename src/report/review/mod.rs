@@ -22,6 +22,7 @@ use super::names::Names;
 use super::{Output, Rendered, ReportError, Style};
 use crate::model::{ByMeasure, Consolidation, Project};
 use crate::provenance::CellPos;
+use paint::Looks;
 use rayon::prelude::*;
 use rust_xlsxwriter::{ProtectionOptions, Worksheet, XlsxError};
 use std::collections::BTreeMap;
@@ -142,16 +143,20 @@ struct Desk<'a> {
     style: &'a Style,
     evaluator: Option<&'a str>,
     formats: Formats,
+    /// Of the pages.
+    looks: Looks,
     measure: Measure,
 }
 
 impl<'a> Desk<'a> {
     fn new(consolidation: &'a Consolidation, style: &'a Style, evaluator: Option<&'a str>) -> Self {
+        let formats = Formats::new(style);
         Self {
             consolidation,
             style,
             evaluator,
-            formats: Formats::new(style),
+            looks: Looks::new(formats.clone()),
+            formats,
             measure: Measure::new(style),
         }
     }

@@ -2,17 +2,23 @@
 //!
 //! The writer looks up a format as a whole, which costs more than a cell: so every format is given for as
 //! large a rectangle as there is. A rectangle may cover cells of other looks that are given theirs later.
+//! What most cells of a column look like is the format of the column, and these cells take nothing at all,
+//! as those of the schedule in which nothing happens; rows that are not wholly painted have one of their own.
+
+mod cover;
 
 use super::bars::{self, Look};
 use super::ink::Ink;
 use crate::report::formats::Formats;
 use crate::report::write::{self, Area};
+use cover::Cover;
 use rust_xlsxwriter::{Format, FormatBorder, Worksheet, XlsxError};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// So many cells may be covered in vain for a rectangle less: they cost about as much.
-const IN_VAIN: usize = 24;
+/// So many cells of a column have to look alike for a format of the column.
+const WORTH: usize = 4;
 
 /// The sides of a cell on which there are lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,6 +75,28 @@ impl Tint {
             format = format.set_border_bottom(FormatBorder::None);
         }
         format
+    }
+}
+
+/// The formats of a workbook's looks, each built once: building takes about as much as giving it.
+#[derive(Debug)]
+pub(super) struct Looks {
+    formats: Formats,
+    built: Mutex<BTreeMap<Tint, Arc<Format>>>,
+}
+
+impl Looks {
+    pub(super) const fn new(formats: Formats) -> Self {
+        Self {
+            formats,
+            built: Mutex::new(BTreeMap::new()),
+        }
+    }
+
+    fn format(&self, tint: Tint) -> Arc<Format> {
+        let mut built = self.built.lock().unwrap_or_else(PoisonError::into_inner);
+        let build = || Arc::new(tint.format(&self.formats));
+        Arc::clone(built.entry(tint).or_insert_with(build))
     }
 }
 
@@ -139,38 +167,87 @@ impl Paint {
         &mut self.spots[at]
     }
 
-    /// Gives all cells their looks.
-    pub(super) fn give(self, sheet: &mut Worksheet, formats: &Formats) -> Result<(), XlsxError> {
-        for (tint, areas) in self.rectangles() {
-            let format = tint.format(formats);
+    /// Gives all cells their looks, of a page of so many rows.
+    pub(super) fn give(
+        mut self,
+        sheet: &mut Worksheet,
+        looks: &Looks,
+        rows: u32,
+    ) -> Result<(), XlsxError> {
+        self.spots.resize(rows as usize * self.columns, Spot::Bare);
+        for (row, _) in (0..).zip(self.rows()).filter(|(_, row)| is_open(row)) {
+            sheet.set_row_format(row, &looks.formats.plain)?;
+        }
+        let mut places = self.places();
+        for (col, tint) in (0..).zip(self.ground(&mut places)) {
+            if let Some(tint) = tint {
+                sheet.set_column_format(col, &looks.format(tint))?;
+            }
+        }
+        for (tint, areas) in self.rectangles(places) {
+            let format = looks.format(tint);
             for area in areas {
                 sheet.set_range_format(area.top, area.left, area.bottom, area.right, &format)?;
             }
         }
-        let mut built = BTreeMap::new();
         for (area, content, tint) in self.last {
-            let format = built.entry(tint).or_insert_with(|| tint.format(formats));
+            let format = looks.format(tint);
             match content {
-                Content::Text(text) => write::merged(sheet, area, &text, format)?,
+                Content::Text(text) => write::merged(sheet, area, &text, &format)?,
                 Content::Number(number) => {
-                    write::merged(sheet, area, "", format)?;
-                    sheet.write_number_with_format(area.top, area.left, number, format)?;
+                    write::merged(sheet, area, "", &format)?;
+                    sheet.write_number_with_format(area.top, area.left, number, &format)?;
                 }
             }
         }
         Ok(())
     }
 
-    /// The rectangles that give every cell its look, if they are given in this order.
-    fn rectangles(&self) -> Vec<(Tint, Vec<Area>)> {
+    fn rows(&self) -> impl Iterator<Item = &[Spot]> {
+        self.spots.chunks(self.columns)
+    }
+
+    /// The cells of each look.
+    fn places(&self) -> BTreeMap<Tint, Vec<usize>> {
         let mut places: BTreeMap<Tint, Vec<usize>> = BTreeMap::new();
         for (at, spot) in self.spots.iter().enumerate() {
             if let Spot::Tinted(tint) = spot {
                 places.entry(*tint).or_default().push(at);
             }
         }
+        places
+    }
+
+    /// What most cells of each column look like, if it is worth a format of the column; these cells need
+    /// no look of their own then.
+    fn ground(&self, places: &mut BTreeMap<Tint, Vec<usize>>) -> Vec<Option<Tint>> {
+        let open: Vec<bool> = self.rows().map(is_open).collect();
+        let mut most = vec![(WORTH - 1, None); self.columns];
+        for (tint, cells) in &*places {
+            let mut counts = vec![0; self.columns];
+            for at in cells.iter().filter(|at| !open[*at / self.columns]) {
+                counts[at % self.columns] += 1;
+            }
+            for (most, count) in most.iter_mut().zip(counts) {
+                if count > most.0 {
+                    *most = (count, Some(*tint));
+                }
+            }
+        }
+        for (tint, cells) in places {
+            let column = |at: usize| most[at % self.columns].1;
+            cells.retain(|at| open[at / self.columns] || column(*at) != Some(*tint));
+        }
+        most.into_iter().map(|(_, tint)| tint).collect()
+    }
+
+    /// The rectangles that give every cell its look, if they are given in this order.
+    fn rectangles(&self, places: BTreeMap<Tint, Vec<usize>>) -> Vec<(Tint, Vec<Area>)> {
         // What most cells look like comes first, for it may lie below all others.
-        let mut places: Vec<(Tint, Vec<usize>)> = places.into_iter().collect();
+        let mut places: Vec<(Tint, Vec<usize>)> = places
+            .into_iter()
+            .filter(|(_, cells)| !cells.is_empty())
+            .collect();
         places.sort_by_key(|(_, cells)| Reverse(cells.len()));
         let mut cover = Cover::new(self, &places);
         let rectangles = |(turn, (tint, cells)): (usize, (Tint, Vec<usize>))| {
@@ -186,79 +263,9 @@ impl Paint {
     }
 }
 
-/// The looks of a page under way.
-struct Cover {
-    columns: usize,
-    /// When a cell is given its look: 0 is never, and may not be covered.
-    turns: Vec<usize>,
-    done: Vec<bool>,
-}
-
-impl Cover {
-    fn new(paint: &Paint, places: &[(Tint, Vec<usize>)]) -> Self {
-        let turn = |spot: &Spot| match spot {
-            Spot::Bare | Spot::Tinted(_) => 0,
-            Spot::Last => usize::MAX,
-        };
-        let mut turns: Vec<usize> = paint.spots.iter().map(turn).collect();
-        for (turn, (_, cells)) in (1..).zip(places) {
-            for at in cells {
-                turns[*at] = turn;
-            }
-        }
-        Self {
-            columns: paint.columns,
-            done: vec![false; turns.len()],
-            turns,
-        }
-    }
-
-    /// Whether a cell still waits for this turn.
-    fn waits(&self, at: usize, turn: usize) -> bool {
-        self.turns[at] == turn && !self.done[at]
-    }
-
-    /// Covers a rectangle whose upper left is a cell, as wide and then as high as there is use for it.
-    fn rectangle(&mut self, at: usize, turn: usize) -> Area {
-        let (top, left) = (at / self.columns, at % self.columns);
-        let row_end = ((top + 1) * self.columns).min(self.turns.len());
-        let free = (at..row_end).take_while(|at| self.turns[*at] >= turn);
-        let last = free.filter(|at| self.waits(*at, turn)).last();
-        let width = last.unwrap_or(at) - at + 1;
-        let (mut bottom, mut row, mut in_vain) = (top, top + 1, 0);
-        while let Some(turns) = self
-            .turns
-            .get(row * self.columns + left..)
-            .and_then(|rest| rest.get(..width))
-        {
-            if turns.iter().any(|later| *later < turn) {
-                break;
-            }
-            let first = row * self.columns + left;
-            let wanted = (first..first + width)
-                .filter(|at| self.waits(*at, turn))
-                .count();
-            in_vain += width - wanted;
-            if wanted > 0 {
-                (bottom, in_vain) = (row, 0);
-            } else if in_vain > IN_VAIN {
-                break;
-            }
-            row += 1;
-        }
-        for row in top..=bottom {
-            let first = row * self.columns + left;
-            for at in first..first + width {
-                self.done[at] |= self.turns[at] == turn;
-            }
-        }
-        Area {
-            top: top as u32,
-            left: left as u16,
-            bottom: bottom as u32,
-            right: (left + width - 1) as u16,
-        }
-    }
+/// Whether there is a cell in a row that is not to look like its column.
+fn is_open(row: &[Spot]) -> bool {
+    row.contains(&Spot::Bare)
 }
 
 #[cfg(test)]
@@ -276,8 +283,10 @@ mod tests {
     proptest! {
         /// 0 has no look, 6 is written last, the others are looks.
         #[test]
-        fn every_cell_gets_its_look_and_no_other(spots in prop::collection::vec(0..7_u32, 0..80)) {
+        fn every_cell_gets_its_look_and_no_other(spots in prop::collection::vec(prop::array::uniform6(prop_oneof![1 => Just(0_u32), 9 => 1..7_u32]), 0..14)) {
+            let spots: Vec<u32> = spots.concat();
             let mut paint = Paint::new(COLUMNS);
+            paint.spots.resize(spots.len(), Spot::Bare);
             for (at, spot) in spots.iter().enumerate() {
                 let (row, col) = ((at / COLUMNS) as u32, (at % COLUMNS) as u16);
                 match spot {
@@ -286,20 +295,26 @@ mod tests {
                     n => paint.tint(row, col, tint(*n)),
                 }
             }
+            let mut places = paint.places();
+            let ground = paint.ground(&mut places);
             let mut given = BTreeMap::new();
-            for (tint, areas) in paint.rectangles() {
+            for (tint, areas) in paint.rectangles(places) {
                 for Area { top, left, bottom, right } in areas {
                     for row in top..=bottom {
                         given.extend((left..=right).map(|col| ((row, col), tint)));
                     }
                 }
             }
-            for (at, spot) in spots.iter().enumerate() {
-                let given = given.remove(&((at / COLUMNS) as u32, (at % COLUMNS) as u16));
-                match spot {
-                    0 => prop_assert_eq!(given, None),
-                    6 => {}
-                    n => prop_assert_eq!(given, Some(tint(*n))),
+            for (row, cells) in (0_u32..).zip(spots.chunks(COLUMNS)) {
+                let open = cells.contains(&0);
+                for (col, spot) in (0_u16..).zip(cells) {
+                    let of_column = ground[usize::from(col)].filter(|_| !open);
+                    let given = given.remove(&(row, col)).or(of_column);
+                    match spot {
+                        0 => prop_assert_eq!(given, None),
+                        6 => {}
+                        n => prop_assert_eq!(given, Some(tint(*n))),
+                    }
                 }
             }
             prop_assert_eq!(given.len(), 0);
@@ -315,17 +330,28 @@ mod tests {
                 paint.tint(row, col, tint(n));
             }
         }
-        let areas: Vec<Area> = paint
-            .rectangles()
-            .into_iter()
-            .flat_map(|(_, areas)| areas)
-            .collect();
+        let given = |paint: &Paint| -> (Option<Tint>, Vec<Area>) {
+            let mut places = paint.places();
+            let ground = paint.ground(&mut places);
+            assert_eq!(ground, vec![ground[0]; COLUMNS]);
+            let rectangles = paint.rectangles(places).into_iter();
+            (ground[0], rectangles.flat_map(|(_, areas)| areas).collect())
+        };
+        let most = Some(tint(1));
+        assert_eq!(given(&paint), (most, vec![Area::row(4, 2, 2)]));
+        // A row with a cell that is not to look like its column has nothing from it.
+        paint.spots.push(Spot::Tinted(tint(1)));
+        paint.spots.resize(10 * COLUMNS, Spot::Bare);
+        let others = vec![Area::row(9, 0, 0), Area::row(4, 2, 2)];
+        assert_eq!(given(&paint), (most, others));
+        // Too few to be worth a format of the column.
+        paint.spots.drain(COLUMNS * (WORTH - 1)..);
         let all = Area {
             top: 0,
             left: 0,
-            bottom: 8,
+            bottom: 2,
             right: 5,
         };
-        assert_eq!(areas, [all, Area::row(4, 2, 2)]);
+        assert_eq!(given(&paint), (None, vec![all]));
     }
 }

@@ -143,7 +143,7 @@ fn draw_at(
     page.money()?;
     page.effects()?;
     let inputs = page.ratings()?;
-    let (pages, measured) = page.canvas.finish(above + 2, &desk.formats)?;
+    let (pages, measured) = page.canvas.finish(above + 2, &desk.looks)?;
     Ok((inputs, pages, measured))
 }
 
