@@ -156,13 +156,13 @@ pub(super) fn run(args: &Args) -> Outcome {
     };
     let write =
         |into: &mut (dyn Write + Send)| pool.install(|| dataset::write(&consolidation, into));
-    let data = wanted(&settings).contains(&Output::Dataset);
-    let data = data.then(|| Stream {
+    let data = is_alone(&settings).then(|| Stream {
         kind: Output::Dataset.key().to_owned(),
         name: dataset::NAME.to_owned(),
         write: &write,
     });
-    let decided = data.is_some() && is_decided(&out.join(dataset::NAME))?;
+    let data_wanted = wanted(&settings).contains(&Output::Dataset);
+    let decided = data_wanted && is_decided(&out.join(dataset::NAME))?;
     let mut deliveries = vec![Delivery {
         target,
         kinds: &kinds,
@@ -213,7 +213,13 @@ fn wanted(settings: &Config) -> &[Output] {
     settings.only.as_deref().unwrap_or(&Output::ALL)
 }
 
-/// All outputs wanted but the data, each with its kind.
+/// Whether only the data are wanted. They are written as they are made then, and of a great many forms take
+/// little memory; beside workbooks, which take more, they are made while one of those is being packed.
+fn is_alone(settings: &Config) -> bool {
+    wanted(settings) == [Output::Dataset]
+}
+
+/// All outputs wanted but data alone, each with its kind.
 fn render(
     consolidation: &Consolidation,
     settings: &Config,
@@ -222,7 +228,7 @@ fn render(
 ) -> Result<Vec<Piece>, ReportError> {
     let links = batch::paths::path_between(out, root);
     let books = wanted(settings).iter().copied();
-    let books: Vec<Output> = books.filter(|output| *output != Output::Dataset).collect();
+    let books: Vec<Output> = books.filter(|_| !is_alone(settings)).collect();
     let style = &settings.report;
     let rendered = report::render(consolidation, style, links.as_deref(), &books)?;
     Ok(outputs::pieces(rendered))
