@@ -18,6 +18,9 @@ use rust_xlsxwriter::{
 const MARGIN: u32 = 2;
 /// What of the measured width of a label is air, in pixels.
 const AIR: f64 = 5.0;
+/// LibreOffice prints, cut off at the page's edge, what stands nearest right of an empty last cell, even if
+/// it is hidden: so that nearest is nothing to see.
+const BARRIER: &str = " ";
 /// The first row of the numbers.
 const DATA_ROW: u32 = 2;
 /// Most that an alternative text holds, in UTF-16 units.
@@ -38,7 +41,7 @@ impl Page<'_, '_> {
         if !self.canvas.draws() || trends.is_empty() {
             return Ok(());
         }
-        let first = self.canvas.right() + 2;
+        let first = self.canvas.right() + 3;
         let width = self.canvas.width(area.left, area.right) as u32 / trends.len() as u32;
         let (wide, high) = (width - 2 * MARGIN, (height / 0.75) as u32 - 2 * MARGIN);
         let lefts: Vec<f64> = trends
@@ -61,7 +64,7 @@ impl Page<'_, '_> {
         Ok(())
     }
 
-    /// Writes what the charts draw, from column `first` on; years as far as they have room in a width
+    /// Writes what the charts draw, from column `first` on, behind a barrier; years as far as they have room in a width
     /// of pixels, for no program turns or leaves out labels like the other.
     fn numbers(&mut self, first: u16, width: f64) -> Result<(), XlsxError> {
         let trends = &self.trends.drawn;
@@ -72,7 +75,10 @@ impl Page<'_, '_> {
             .fold(0.0, f64::max);
         let step = (label * years.len() as f64 / width).ceil().max(1.0) as usize;
         self.canvas.put(|sheet| {
-            sheet.set_column_range_hidden(first, first + 2 * trends.len() as u16)?;
+            sheet.set_column_range_hidden(first - 1, first + 2 * trends.len() as u16)?;
+            for row in DATA_ROW..DATA_ROW + years.len() as u32 {
+                sheet.write_string(row, first - 1, BARRIER)?;
+            }
             for (row, year) in (DATA_ROW..).zip(&years).step_by(step) {
                 sheet.write_string(row, first, year)?;
             }
