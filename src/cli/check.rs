@@ -4,7 +4,7 @@ use super::options::ReadOptions;
 use super::reading::{self, Read};
 use super::summary::{Counts, status};
 use super::{Outcome, say};
-use kohyo::batch::{self, walk::Walk};
+use kohyo::batch::walk::Walk;
 use kohyo::config::Config;
 use kohyo::finding::Finding;
 use kohyo::history;
@@ -56,11 +56,9 @@ pub(super) fn check(read: &ReadOptions) -> Result<Checked, Box<dyn Error>> {
             if let Some(previous) = &previous {
                 history::check_order(previous, &period.period)?;
             }
-            let consolidation = batch::threads(settings.jobs)?.install(|| {
-                let (register, previous) = (register.as_ref(), previous.as_ref());
-                let plan = &settings.report.plan;
-                batch.consolidate(&period.period, register, previous, &settings.rules(), plan)
-            });
+            let (register, previous) = (register.as_ref(), previous.as_ref());
+            let consolidation =
+                reading::judge(batch, &settings, &period.period, register, previous)?;
             (Some(period.period), consolidation.findings)
         }
         Err(_) => {

@@ -123,13 +123,13 @@ pub(super) fn run(args: &Args) -> Outcome {
     if let Some(previous) = &previous {
         history::check_order(previous, &period.period)?;
     }
-    let pool = batch::threads(settings.jobs)?;
-    let rules = settings.rules();
-    let mut consolidation = pool.install(|| {
-        let (register, previous) = (register.as_ref(), previous.as_ref());
-        let plan = &settings.report.plan;
-        batch.consolidate(&period.period, register, previous, &rules, plan)
-    });
+    let mut consolidation = reading::judge(
+        batch,
+        &settings,
+        &period.period,
+        register.as_ref(),
+        previous.as_ref(),
+    )?;
     if let Some(register) = &register {
         let today = chrono::Local::now().date_naive();
         let today = args.today.unwrap_or(today);
@@ -141,6 +141,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         ));
     }
 
+    let pool = batch::threads(settings.jobs)?;
     let pieces = pool.install(|| render(&consolidation, &settings, &root, &out))?;
     let kinds: Vec<&str> = wanted(&settings).iter().map(|o| o.key()).collect();
     let now = chrono::Local::now().naive_local();

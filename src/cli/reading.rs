@@ -1,4 +1,4 @@
-//! Settings → everything read: the part that `consolidate` and `check` share.
+//! Settings → everything read and judged: the part that `consolidate` and `check` share.
 
 use super::previous::read_dataset;
 use super::progress::Progress;
@@ -8,7 +8,7 @@ use kohyo::batch::{self, Batch, Reading};
 use kohyo::config::{self, Config};
 use kohyo::dataset::Dataset;
 use kohyo::layout::{self, Layout, LayoutError};
-use kohyo::model::{Department, Register};
+use kohyo::model::{Consolidation, Department, Period, Register};
 use kohyo::part;
 use kohyo::workbook::Reader;
 use std::error::Error;
@@ -99,6 +99,19 @@ pub(super) fn read(settings: &Config, found: &Walk, quiet: bool) -> Result<Read,
         register: frame.register,
         previous: frame.previous,
     })
+}
+
+/// Judges what was read, with as many threads as the settings say.
+pub(super) fn judge(
+    batch: Batch,
+    settings: &Config,
+    period: &Period,
+    register: Option<&Register>,
+    previous: Option<&Dataset>,
+) -> Result<Consolidation, Box<dyn Error>> {
+    let (rules, plan) = (settings.rules(), &settings.report.plan);
+    let threads = batch::threads(settings.jobs)?;
+    Ok(threads.install(|| batch.consolidate(period, register, previous, &rules, plan)))
 }
 
 /// The layouts of the office first, then the built-in ones.

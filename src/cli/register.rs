@@ -6,7 +6,6 @@ use super::reading::{self, Read};
 use super::usage::UsageError;
 use super::{Outcome, Status, say};
 use clap::Subcommand;
-use kohyo::batch;
 use kohyo::config::{self, Config};
 use kohyo::model::{FiscalYear, OfficeHolders, Period, Project, Register};
 use kohyo::publish;
@@ -165,9 +164,6 @@ fn projects(
     let Read { batch, .. } = reading::read(settings, &found, quiet)?;
     // Nothing is rated here, so the year makes no difference.
     let any = Period::ending(FiscalYear(2019), None);
-    let plan = &settings.report.plan;
-    let rules = settings.rules();
-    let threads = batch::threads(settings.jobs)?;
-    let consolidation = threads.install(|| batch.consolidate(&any, None, None, &rules, plan));
+    let consolidation = reading::judge(batch, settings, &any, None, None)?;
     Ok(consolidation.projects)
 }

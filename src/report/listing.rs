@@ -113,7 +113,7 @@ impl Listing<'_> {
         entries: Vec<Entry>,
         looks: &'f Looks,
     ) -> Result<(), XlsxError> {
-        strips.number(sheet, (row, 0), f64::from(row - HEAD), &looks.centre)?;
+        strips.value(sheet, (row, 0), f64::from(row - HEAD), &looks.centre)?;
         let mut height = 0.0_f64;
         for ((entry, (_, width)), col) in entries.into_iter().zip(self.columns).zip(1_u16..) {
             let width = f64::from(*width);

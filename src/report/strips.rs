@@ -4,7 +4,7 @@
 //! times, so a strip of cells names its own once.
 
 use super::write;
-use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, IntoExcelData, Worksheet, XlsxError};
 
 /// The strips that are open, one for each column. Rows are written from top to bottom; nothing has its
 /// format before [`Strips::finish`].
@@ -44,33 +44,18 @@ impl<'f> Strips<'f> {
         self.extend(sheet, (row, col), format)
     }
 
-    /// Writes a number.
+    /// Writes a number or a formula.
     ///
     /// # Errors
     /// The cell lies outside the sheet.
-    pub(super) fn number(
+    pub(super) fn value(
         &mut self,
         sheet: &mut Worksheet,
         (row, col): (u32, u16),
-        number: f64,
+        value: impl IntoExcelData,
         format: &'f Format,
     ) -> Result<(), XlsxError> {
-        sheet.write_number(row, col, number)?;
-        self.extend(sheet, (row, col), format)
-    }
-
-    /// Writes a formula.
-    ///
-    /// # Errors
-    /// The cell lies outside the sheet.
-    pub(super) fn formula(
-        &mut self,
-        sheet: &mut Worksheet,
-        (row, col): (u32, u16),
-        formula: Formula,
-        format: &'f Format,
-    ) -> Result<(), XlsxError> {
-        sheet.write_formula(row, col, formula)?;
+        sheet.write(row, col, value)?;
         self.extend(sheet, (row, col), format)
     }
 
@@ -129,7 +114,7 @@ fn close(sheet: &mut Worksheet, col: u16, strip: Option<Strip<'_>>) -> Result<()
 mod tests {
     use super::*;
     use crate::report::inspect::part;
-    use rust_xlsxwriter::Workbook;
+    use rust_xlsxwriter::{Formula, Workbook};
 
     /// The style of every cell: `A1=1 A2=1`; the first format used is 1.
     fn styles(write: impl FnOnce(&mut Worksheet, [&Format; 2]) -> Result<(), XlsxError>) -> String {
@@ -158,8 +143,8 @@ mod tests {
             let mut strips = Strips::default();
             strips.text(sheet, (0, 0), "a", bold)?;
             strips.text(sheet, (1, 0), "", bold)?;
-            strips.number(sheet, (2, 0), 1.0, italic)?;
-            strips.formula(sheet, (3, 0), Formula::new("=A3"), italic)?;
+            strips.value(sheet, (2, 0), 1.0, italic)?;
+            strips.value(sheet, (3, 0), Formula::new("=A3"), italic)?;
             // A row left out ends a strip.
             strips.text(sheet, (5, 0), "b", italic)?;
             strips.text(sheet, (5, 2), "c", bold)?;
@@ -172,7 +157,7 @@ mod tests {
     fn what_looks_like_a_formula_keeps_its_mark_within_a_strip() {
         let written = styles(|sheet, [bold, _]| {
             let mut strips = Strips::default();
-            for (row, text) in (0..).zip(["a", "=1+1", "b", "c"]) {
+            for (row, text) in (0..).zip(["a", "\r=1+1", "b", "c"]) {
                 strips.text(sheet, (row, 0), text, bold)?;
             }
             strips.finish(sheet)

@@ -36,9 +36,10 @@ impl Area {
     }
 }
 
-/// Whether Excel takes text for a formula once somebody edits its cell.
+/// Whether Excel takes text for a formula once somebody edits its cell; carriage returns, which
+/// [`bounded`] drops, do not count.
 pub fn is_formula_like(text: &str) -> bool {
-    text.starts_with(FORMULA_LIKE)
+    text.trim_start_matches('\r').starts_with(FORMULA_LIKE)
 }
 
 /// Writes text as text: `=1+1` is never a formula, also after someone edits the cell.
@@ -126,5 +127,16 @@ mod tests {
         assert!(cut.encode_utf16().count() <= CELL_LIMIT);
         assert!(cut.ends_with(CUT));
         assert_eq!(bounded("a\r\nb"), "a\nb");
+    }
+
+    #[test]
+    fn what_looks_like_a_formula_once_written_is_known_before() {
+        for text in ["=1", "+1", "-1", "@a", "\r=1", "\r\r-1"] {
+            assert!(
+                is_formula_like(text) && is_formula_like(&bounded(text)),
+                "{text:?}"
+            );
+        }
+        assert!(!is_formula_like("1=1") && !is_formula_like("") && !is_formula_like("\r"));
     }
 }

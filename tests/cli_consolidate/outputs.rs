@@ -29,6 +29,23 @@ fn a_folder_becomes_four_kinds_of_output() {
 }
 
 #[test]
+fn the_data_are_the_same_alone_and_beside_workbooks() {
+    let office = Office::new();
+    for number in 1..=3 {
+        office.form(&format!("個票/{number}.xlsx"), &number.to_string(), TITLE);
+    }
+    let data = || fs::read(office.path("結果/dataset.json")).unwrap();
+    office.kohyo(&RUN).ended(0);
+    let beside = data();
+    fs::remove_dir_all(office.path("結果")).unwrap();
+    office
+        .kohyo(&[&RUN[..], &["--only", "dataset"]].concat())
+        .ended(0);
+    assert_eq!(office.names("結果"), ["dataset.json"]);
+    assert!(beside == data());
+}
+
+#[test]
 fn same_input_same_data_whatever_the_number_of_jobs() {
     let office = Office::new();
     for number in 1..=12 {

@@ -3,6 +3,7 @@
 use super::{Desk, Entry, page, protect, quoted};
 use crate::model::{FiscalYear, Grade, Measure, Project, Value};
 use crate::report::formats::{Formats, TEXT};
+use crate::report::strips::Strips;
 use crate::report::style::Paper;
 use crate::report::write::{self, Area};
 use rust_xlsxwriter::utility::{self, column_number_to_name as column_name};
@@ -67,21 +68,12 @@ pub(super) fn draw(
     let last = HEAD + 1 + entries.len() as u32;
     title(desk, entries, sheet, last)?;
     heading(desk, sheet, last)?;
-    // One format a column: the writer looks each up as a whole, which costs more than the cell.
-    for (row, entry) in (HEAD + 2..).zip(entries) {
-        line(desk, entry, sheet, row)?;
-    }
-    if !entries.is_empty() {
-        let formats = &desk.formats;
-        let first = HEAD + 2;
-        sheet
-            .set_range_format(first, NAME, last, KPI - 1, &formats.middle)?
-            .set_range_format(first, KPI, last, STATUS, &formats.centre)?;
-    }
     let looks = Looks::new(&desk.formats);
+    let mut strips = Strips::default();
     for (row, entry) in (HEAD + 2..).zip(entries) {
-        marks(desk, &looks, entry, sheet, row)?;
+        line(desk, &looks, entry, (sheet, &mut strips), row)?;
     }
+    strips.finish(sheet)?;
     sheet
         .set_freeze_panes(HEAD + 2, NAME + 1)?
         .set_repeat_rows(HEAD, HEAD + 1)?
@@ -156,30 +148,38 @@ fn heading(desk: &Desk<'_>, sheet: &mut Worksheet, last: u32) -> Result<(), Xlsx
     Ok(())
 }
 
-/// What cells of their own look like.
+/// What the cells of a line look like.
 struct Looks {
+    /// The number, which carries a link.
     number: Format,
+    middle: Format,
+    centre: Format,
     grades: BTreeMap<Grade, Format>,
 }
 
 impl Looks {
     fn new(formats: &Formats) -> Self {
         let number = formats.link.clone().set_align(FormatAlign::Center);
+        let grades = Grade::ALL.map(|grade| (grade, formats.grade(grade)));
         Self {
             number: number.set_align(FormatAlign::VerticalCenter),
-            grades: Grade::ALL
-                .into_iter()
-                .map(|grade| (grade, formats.grade(grade)))
-                .collect(),
+            middle: formats.middle.clone(),
+            centre: formats.centre.clone(),
+            grades: grades.into(),
         }
+    }
+
+    fn grade(&self, grade: Option<Grade>) -> &Format {
+        let known = grade.and_then(|grade| self.grades.get(&grade));
+        known.unwrap_or(&self.centre)
     }
 }
 
-/// What a line says, as yet without a look.
-fn line(
+fn line<'f>(
     desk: &Desk<'_>,
+    looks: &'f Looks,
     entry: &Entry<'_>,
-    sheet: &mut Worksheet,
+    (sheet, strips): (&mut Worksheet, &mut Strips<'f>),
     row: u32,
 ) -> Result<(), XlsxError> {
     let project = entry.project;
@@ -189,70 +189,41 @@ fn line(
         let width = f64::from(width);
         let text = desk.measure.cut_to_row(text, width, TEXT);
         height = height.max(desk.measure.text_height(&text, width, TEXT));
-        if col > 0 {
-            sheet.write_string(row, col, write::bounded(&text))?;
+        match col {
+            0 => {}
+            KPI.. => strips.text(sheet, (row, col), &text, &looks.centre)?,
+            _ => strips.text(sheet, (row, col), &text, &looks.middle)?,
         }
     }
-    for (n, measure) in (0_u16..).zip(Measure::ALL) {
-        let declared = project.sheet.declared.get(measure).grade;
-        let proposed = project.proposals.get(measure).grade;
-        let differs = declared.is_some() && proposed.is_some() && declared != proposed;
-        sheet.write_string(row, DECLARED + n, grade(declared, ""))?;
-        let mark = if differs { "※" } else { "" };
-        sheet.write_string(row, PROPOSED + n, grade(proposed, mark))?;
-        // Excel leaves absolute addresses alone where it sorts.
-        let at = entry.inputs.get(measure);
-        let at = utility::row_col_to_cell_absolute(at.row, at.col as u16);
-        let cell = format!("{}!{at}", quoted(&entry.sheet));
-        let stands = project.decided.finals.get(measure).as_ref();
-        let shown = stands.map_or_else(|| "－".to_owned(), |rating| rating.grade.to_string());
-        let entered = Formula::new(format!("=IF({cell}=\"\",\"－\",{cell})")).set_result(shown);
-        sheet.write_formula(row, ENTERED + n, entered)?;
-    }
-    status(entry, sheet, row)?;
-    sheet.set_row_height(row, height)?;
-    Ok(())
-}
-
-/// The cells of a line that look unlike the rest of their column.
-fn marks(
-    desk: &Desk<'_>,
-    looks: &Looks,
-    entry: &Entry<'_>,
-    sheet: &mut Worksheet,
-    row: u32,
-) -> Result<(), XlsxError> {
-    let project = entry.project;
-    let texts = texts(project, desk.consolidation.period.fiscal_year);
     // The number carries the link: LibreOffice does not wrap a linked text, and names are long.
     let place = quoted(&entry.sheet);
     let link = Url::new(format!("internal:{place}!A1")).set_text(&texts[0]);
     sheet.write_url_with_format(row, 0, link, &looks.number)?;
-    for (col, text) in (0_u16..).zip(&texts).skip(1) {
-        if write::is_formula_like(text) {
-            let width = f64::from(WIDTHS[usize::from(col)]);
-            let text = desk.measure.cut_to_row(text, width, TEXT);
-            let format = match col {
-                KPI.. => &desk.formats.centre,
-                _ => &desk.formats.middle,
-            };
-            write::text(sheet, row, col, &text, format)?;
-        }
-    }
     for (n, measure) in (0_u16..).zip(Measure::ALL) {
         let declared = project.sheet.declared.get(measure).grade;
         let proposed = project.proposals.get(measure).grade;
-        for (col, grade) in [(DECLARED + n, declared), (PROPOSED + n, proposed)] {
-            if let Some(format) = grade.and_then(|grade| looks.grades.get(&grade)) {
-                sheet.set_cell_format(row, col, format)?;
-            }
+        let differs = declared.is_some() && proposed.is_some() && declared != proposed;
+        let mark = if differs { "※" } else { "" };
+        for (col, grade, mark) in [(DECLARED + n, declared, ""), (PROPOSED + n, proposed, mark)] {
+            let text = shown(grade, mark);
+            strips.text(sheet, (row, col), &text, looks.grade(grade))?;
         }
+        // Excel leaves absolute addresses alone where it sorts.
+        let at = entry.inputs.get(measure);
+        let at = utility::row_col_to_cell_absolute(at.row, at.col as u16);
+        let cell = format!("{place}!{at}");
+        let stands = project.decided.finals.get(measure).as_ref();
+        let now = shown(stands.map(|rating| rating.grade), "");
+        let entered = Formula::new(format!("=IF({cell}=\"\",\"－\",{cell})")).set_result(now);
+        strips.value(sheet, (row, ENTERED + n), entered, &looks.centre)?;
     }
+    strips.value(sheet, (row, STATUS), status(entry, row), &looks.centre)?;
+    sheet.set_row_height(row, height)?;
     Ok(())
 }
 
 /// Says whether the line's entries are all there.
-fn status(entry: &Entry<'_>, sheet: &mut Worksheet, row: u32) -> Result<(), XlsxError> {
+fn status(entry: &Entry<'_>, row: u32) -> Formula {
     let from = column_name(ENTERED);
     let to = column_name(ENTERED + 2);
     let blank = format!("COUNTIF(${from}{row}:${to}{row},\"－\")", row = row + 1);
@@ -262,9 +233,7 @@ fn status(entry: &Entry<'_>, sheet: &mut Worksheet, row: u32) -> Result<(), Xlsx
         3 => DONE,
         _ => BEGUN,
     };
-    let formula = Formula::new(formula).set_result(result);
-    sheet.write_formula(row, STATUS, formula)?;
-    Ok(())
+    Formula::new(formula).set_result(result)
 }
 
 /// How many of the three ratings were given already.
@@ -276,7 +245,8 @@ fn entered(project: &Project) -> usize {
         .count()
 }
 
-fn grade(grade: Option<Grade>, mark: &str) -> String {
+/// A grade as it stands in its cell.
+fn shown(grade: Option<Grade>, mark: &str) -> String {
     grade.map_or_else(|| "－".to_owned(), |grade| format!("{grade}{mark}"))
 }
 

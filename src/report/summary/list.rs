@@ -358,7 +358,7 @@ fn amounts<'f>(
         match line.project.proposals.get(measure).achievement {
             Some(percent) => {
                 let percent = percent.to_f64().unwrap_or_default();
-                strips.number(sheet, (row, achievement), percent, &looks.percent)?;
+                strips.value(sheet, (row, achievement), percent, &looks.percent)?;
             }
             None => strips.text(sheet, (row, achievement), "", &looks.centre)?,
         }
@@ -372,7 +372,7 @@ fn amounts<'f>(
     let shown = given.map_or_else(String::new, |amount| amount.normalize().to_string());
     let follow: Formula = formula(format!("=IF({cell}=\"\",\"\",{cell})"), shown);
     match given.filter(|amount| !amount.is_integer()) {
-        None => strips.formula(sheet, (row, budget), follow, &looks.number),
+        None => strips.value(sheet, (row, budget), follow, &looks.number),
         Some(amount) => {
             let format = book.formats.amount(amount).set_font_size(SMALL);
             sheet.write_formula_with_format(row, budget, follow, &format)?;

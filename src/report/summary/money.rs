@@ -227,7 +227,7 @@ fn write_line<'f>(
                 Some(amount) => {
                     let number = amount.to_f64().unwrap_or_default();
                     if amount.is_integer() {
-                        strips.number(sheet, (row, col), number, &looks.number)?;
+                        strips.value(sheet, (row, col), number, &looks.number)?;
                     } else {
                         let format = book.formats.amount(amount).set_font_size(SMALL);
                         sheet.write_number_with_format(row, col, number, &format)?;

@@ -36,7 +36,7 @@ pub(super) fn write_line<'f>(
             format!("=IF({fixed}<>\"\",{fixed},IF({declared}<>\"\",{declared},{proposed}&\"\"))");
         let follow = formula(text, line.standings.get(measure).short());
         let effective = column(Kind::Effective).index();
-        strips.formula(sheet, (row, effective), follow, &looks.bold)?;
+        strips.value(sheet, (row, effective), follow, &looks.bold)?;
     }
     Ok(())
 }
