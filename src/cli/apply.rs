@@ -66,9 +66,10 @@ pub(super) fn run(args: &Args) -> Outcome {
         kinds: &kinds,
         pieces: &pieces,
         streams: &[],
-        precious: match lost {
-            Some(0) => &[],
-            _ => &[dataset::NAME],
+        precious: outputs::precious(&data),
+        heirs: match lost {
+            Some(0) => &[dataset::NAME],
+            _ => &[],
         },
     };
     let published = publish::publish_all(vec![delivery], now)?;

@@ -2,7 +2,6 @@
 
 use super::options::{ReadOptions, prefer};
 use super::outputs;
-use super::previous::is_decided;
 use super::reading::{self, Read};
 use super::returns::copies;
 use super::summary::Summary;
@@ -162,14 +161,13 @@ pub(super) fn run(args: &Args) -> Outcome {
         name: dataset::NAME.to_owned(),
         write: &write,
     });
-    let data_wanted = wanted(&settings).contains(&Output::Dataset);
-    let decided = data_wanted && is_decided(&out.join(dataset::NAME))?;
     let mut deliveries = vec![Delivery {
         target,
         kinds: &kinds,
         pieces: &pieces,
         streams: data.as_slice(),
-        precious: if decided { &[dataset::NAME] } else { &[] },
+        precious: outputs::precious(&consolidation),
+        heirs: &[],
     }];
     if let (Some(target), Some(copies)) = (returns, &copies) {
         deliveries.push(Delivery {
@@ -178,6 +176,7 @@ pub(super) fn run(args: &Args) -> Outcome {
             pieces: &copies.pieces,
             streams: &[],
             precious: &[],
+            heirs: &[],
         });
     }
     let published = publish::publish_all(deliveries, now)?;

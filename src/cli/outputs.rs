@@ -3,8 +3,9 @@
 use super::say;
 use super::usage::UsageError;
 use kohyo::config::Config;
+use kohyo::model::Consolidation;
 use kohyo::publish::{Kept, Piece};
-use kohyo::report::Rendered;
+use kohyo::report::{Rendered, dataset};
 use std::path::PathBuf;
 
 /// The folder that flags or settings name.
@@ -25,6 +26,15 @@ pub(super) fn pieces(rendered: Vec<Rendered>) -> Vec<Piece> {
         bytes: rendered.bytes,
     };
     rendered.into_iter().map(piece).collect()
+}
+
+/// The outputs that hold what people gave, if they gave anything.
+pub(super) fn precious(data: &Consolidation) -> &'static [&'static str] {
+    let decided = data
+        .projects
+        .iter()
+        .any(|project| !project.decided.is_empty());
+    if decided { &[dataset::NAME] } else { &[] }
 }
 
 /// Says what people must be told even where they asked for quiet: their entries moved.

@@ -1,6 +1,6 @@
 //! What the headquarters (推進本部) decided: whether a project goes on, and the ratings that stand.
 
-use super::rating::{ByMeasure, Grade};
+use super::rating::{ByMeasure, Grade, Measure};
 use serde::{Deserialize, Serialize};
 
 /// What becomes of a project (source: 第3章, 推進本部の決定).
@@ -93,4 +93,12 @@ pub struct Decided {
     pub finals: ByMeasure<Option<FinalRating>>,
     /// `None`: the evaluator wrote none.
     pub opinion: Option<Opinion>,
+}
+
+impl Decided {
+    /// Whether nobody gave anything.
+    pub fn is_empty(&self) -> bool {
+        let rated = Measure::ALL.map(|measure| self.finals.get(measure).is_some());
+        self.decision.is_none() && self.opinion.is_none() && !rated.contains(&true)
+    }
 }

@@ -15,6 +15,14 @@ pub(super) struct Entry {
     pub(super) kind: String,
     /// SHA-256 of its content, in hexadecimal.
     pub(super) sha256: String,
+    /// Whether it held what people had given, as far as the run that wrote it knew.
+    #[serde(default = "unknown")]
+    pub(super) precious: bool,
+}
+
+/// What did not say may have been.
+const fn unknown() -> bool {
+    true
 }
 
 /// Everything kohyo wrote into a folder.
@@ -40,6 +48,11 @@ impl Manifest {
         self.files
             .get(name)
             .is_some_and(|entry| entry.sha256 == sha256)
+    }
+
+    /// Whether what stands under the name was precious when it was written.
+    pub(super) fn is_precious(&self, name: &str) -> bool {
+        self.files.get(name).is_some_and(|entry| entry.precious)
     }
 
     /// As written to the folder.

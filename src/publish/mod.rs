@@ -103,8 +103,11 @@ pub struct Delivery<'a> {
     pub pieces: &'a [Piece],
     /// Outputs that are written as they are made.
     pub streams: &'a [Stream<'a>],
-    /// Names of outputs to be kept where they are replaced, even if nobody changed them.
+    /// Names of outputs that hold what people gave: they are kept where a later run replaces them, even if
+    /// nobody changed them.
     pub precious: &'a [&'a str],
+    /// Names of outputs that hold all that people gave in the ones they replace.
+    pub heirs: &'a [&'a str],
 }
 
 /// A delivery built aside.
@@ -172,7 +175,7 @@ impl Delivery<'_> {
             if present.as_ref() != Some(sha256) {
                 let changed = present.map(|present| !former.wrote(name, &present));
                 if let Some(changed) = changed
-                    && (changed || self.precious.contains(name))
+                    && (changed || former.is_precious(name) && !self.heirs.contains(name))
                 {
                     plan.push(self.target.keep(name, changed, now, &mut published));
                 }
@@ -182,6 +185,7 @@ impl Delivery<'_> {
             let entry = Entry {
                 kind: (*kind).to_owned(),
                 sha256: sha256.clone(),
+                precious: self.precious.contains(name),
             };
             renewed.files.insert((*name).to_owned(), entry);
         }
@@ -311,6 +315,7 @@ impl Target {
             pieces,
             streams: &[],
             precious: &[],
+            heirs: &[],
         };
         let published = publish_all(vec![delivery], now)?;
         Ok(published.into_iter().next().unwrap_or_default())

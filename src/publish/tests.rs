@@ -68,6 +68,7 @@ fn what_is_written_as_it_is_made_is_an_output_like_others() {
             pieces: &[],
             streams: &[stream],
             precious: &[],
+            heirs: &[],
         };
         publish_all(vec![delivery], now()).unwrap().remove(0)
     };
@@ -104,27 +105,37 @@ fn what_people_changed_is_kept_under_a_dated_name() {
 #[test]
 fn what_is_precious_is_kept_where_it_is_replaced() {
     let folder = tempfile::tempdir().unwrap();
-    let publish = |content: &str, precious: &[&str]| {
+    let publish = |content: &str, precious: &[&str], heirs: &[&str]| {
         let delivery = Delivery {
             target: Target::open(folder.path()).unwrap(),
             kinds: &["dataset"],
             pieces: &[piece("dataset", "dataset.json", content)],
             streams: &[],
             precious,
+            heirs,
         };
         publish_all(vec![delivery], now()).unwrap().remove(0).kept
     };
-    assert_eq!(publish("1", &["dataset.json"]), []);
-    assert_eq!(publish("1", &["dataset.json"]), []);
+    let data = ["dataset.json"];
+    assert_eq!(publish("1", &data, &[]), []);
+    assert_eq!(publish("1", &data, &[]), []);
     let kept_as = "dataset_2026-11-23_1530.json".to_owned();
     let kept = Kept {
         name: "dataset.json".to_owned(),
         kept_as: kept_as.clone(),
         changed: false,
     };
-    assert_eq!(publish("2", &["dataset.json"]), [kept]);
-    assert_eq!(publish("3", &[]), []);
+    assert_eq!(publish("2", &[], &[]), std::slice::from_ref(&kept));
+    assert_eq!(publish("3", &data, &[]), []);
+    assert_eq!(publish("4", &data, &data), []);
     assert_eq!(content(folder.path())[&kept_as], "1");
+    // Digests of an older kind do not say what is precious.
+    let digests = folder.path().join(manifest::FILE);
+    let text = fs::read_to_string(&digests).unwrap();
+    let older = text.replace(",\n      \"precious\": true", "");
+    assert_ne!(older, text);
+    fs::write(&digests, older).unwrap();
+    assert_eq!(publish("5", &[], &[]).len(), 1);
 }
 
 #[test]
@@ -316,6 +327,7 @@ fn of_several_folders_all_are_written_or_none() {
             pieces,
             streams: &[],
             precious: &[],
+            heirs: &[],
         };
         publish_all(vec![delivery(&one, &good), delivery(&other, second)], now())
     };
