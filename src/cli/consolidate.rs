@@ -179,7 +179,7 @@ pub(super) fn run(args: &Args) -> Outcome {
             heirs: &[],
         });
     }
-    let published = publish::publish_all(deliveries, now)?;
+    let published = pool.install(|| publish::publish_all(deliveries, now))?;
 
     let returned = copies.map(|copies| copies.returned);
     let returned = settings.returns.as_deref().zip(returned);

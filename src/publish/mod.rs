@@ -23,6 +23,7 @@ pub use single::{check_folder_of, create, replace};
 use crate::digest::{Digesting, sha256};
 use chrono::NaiveDateTime;
 use manifest::{Entry, Manifest};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::{self, File, TryLockError};
@@ -68,6 +69,8 @@ struct Fresh<'a> {
     kind: &'a str,
     name: &'a str,
     sha256: String,
+    /// The digest of what stands under its name.
+    present: Option<String>,
 }
 
 /// What a run did to the folder.
@@ -118,12 +121,15 @@ struct Prepared {
 }
 
 impl<'a> Fresh<'a> {
-    fn of(piece: &'a Piece) -> Self {
-        Self {
+    fn of(piece: &'a Piece, target: &Target) -> Result<Self, PublishError> {
+        let digest = || sha256(&piece.bytes);
+        let (sha256, present) = rayon::join(digest, || target.present(&piece.name));
+        Ok(Self {
             kind: &piece.kind,
             name: &piece.name,
-            sha256: sha256(&piece.bytes),
-        }
+            sha256,
+            present: present?,
+        })
     }
 }
 
@@ -133,13 +139,20 @@ impl Delivery<'_> {
         let refuse = |name: &str, source| PublishError::io(folder, name, source);
         let former = Manifest::read(folder).map_err(|e| refuse(manifest::FILE, e))?;
         let aside = Aside::new(folder, ASIDE_PREFIX).map_err(|e| refuse("", e))?;
-        let mut fresh: Vec<Fresh<'_>> = self.pieces.iter().map(Fresh::of).collect();
+        let fresh = self.pieces.par_iter();
+        let fresh = fresh.map(|piece| Fresh::of(piece, &self.target));
+        let mut fresh: Vec<Fresh<'_>> = fresh.collect::<Result<_, _>>()?;
         for Stream { kind, name, write } in self.streams {
             let sha256 = aside.stage_stream(name, write);
             let sha256 = sha256.map_err(|e| refuse(name, e))?;
-            fresh.push(Fresh { kind, name, sha256 });
+            fresh.push(Fresh {
+                kind,
+                name,
+                sha256,
+                present: self.target.present(name)?,
+            });
         }
-        let (plan, published, renewed) = self.plan(&former, &fresh, now)?;
+        let (plan, published, renewed) = self.plan(&former, fresh, now)?;
         self.target.refuse_open(&plan)?;
         let put: BTreeSet<&str> = plan.iter().filter_map(Step::puts).collect();
         let wanted = self.pieces.iter();
@@ -161,7 +174,7 @@ impl Delivery<'_> {
     fn plan(
         &self,
         former: &Manifest,
-        fresh: &[Fresh<'_>],
+        fresh: Vec<Fresh<'_>>,
         now: NaiveDateTime,
     ) -> Result<(Vec<Step>, Published, Manifest), PublishError> {
         let mut plan = Vec::new();
@@ -170,26 +183,31 @@ impl Delivery<'_> {
         renewed
             .files
             .retain(|_, entry| !self.kinds.contains(&entry.kind.as_str()));
-        for Fresh { kind, name, sha256 } in fresh {
-            let present = self.target.present(name)?;
-            if present.as_ref() != Some(sha256) {
+        let current: BTreeSet<&str> = fresh.iter().map(|fresh| fresh.name).collect();
+        for Fresh {
+            kind,
+            name,
+            sha256,
+            present,
+        } in fresh
+        {
+            if present.as_ref() != Some(&sha256) {
                 let changed = present.map(|present| !former.wrote(name, &present));
                 if let Some(changed) = changed
-                    && (changed || former.is_precious(name) && !self.heirs.contains(name))
+                    && (changed || former.is_precious(name) && !self.heirs.contains(&name))
                 {
                     plan.push(self.target.keep(name, changed, now, &mut published));
                 }
-                plan.push(Step::put(name, sha256));
+                plan.push(Step::put(name, &sha256));
             }
-            published.written.push((*name).to_owned());
+            published.written.push(name.to_owned());
             let entry = Entry {
-                kind: (*kind).to_owned(),
-                sha256: sha256.clone(),
-                precious: self.precious.contains(name),
+                kind: kind.to_owned(),
+                sha256,
+                precious: self.precious.contains(&name),
             };
-            renewed.files.insert((*name).to_owned(), entry);
+            renewed.files.insert(name.to_owned(), entry);
         }
-        let current: BTreeSet<&str> = fresh.iter().map(|fresh| fresh.name).collect();
         for (name, entry) in &former.files {
             if !self.kinds.contains(&entry.kind.as_str()) || current.contains(name.as_str()) {
                 continue;
