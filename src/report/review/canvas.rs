@@ -19,6 +19,15 @@ const LEAST_PART: f64 = 90.0;
 /// The label of a torn row on its further pages.
 const CONTINUED: &str = "（続き）";
 
+/// How much paper a page takes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Extent {
+    /// Sheets of paper.
+    pub(super) sheets: usize,
+    /// How many of them its rows would fill if they could be put together without a gap.
+    pub(super) filled: f64,
+}
+
 /// Something written into columns `left` to `right`.
 #[derive(Clone, Debug)]
 pub(super) struct Cell<'a> {
@@ -64,7 +73,8 @@ pub(super) struct Canvas<'a> {
     pub(super) ruler: Ruler,
     /// The next free row.
     row: u32,
-    /// Height used on the current page, and what fits on one.
+    /// Height used on the pages before, on the current one, and what fits on one.
+    before: f64,
     used: f64,
     capacity: f64,
     /// Height of the rows repeated on top of every further page.
@@ -92,6 +102,7 @@ impl<'a> Canvas<'a> {
             measure,
             ruler,
             row: 0,
+            before: 0.0,
             used: 0.0,
             capacity: HEIGHT / printed_at,
             repeated: 0.0,
@@ -176,6 +187,7 @@ impl<'a> Canvas<'a> {
     fn turn(&mut self) {
         if self.used > self.repeated {
             self.breaks.push(self.row);
+            self.before += self.used - self.repeated;
             self.used = self.repeated;
         }
     }
@@ -278,8 +290,8 @@ impl<'a> Canvas<'a> {
     }
 
     /// Gives the cells their looks, and sets the print area from row `first` on and the page breaks. Says
-    /// how many pages it takes, and gives back what was measured.
-    pub(super) fn finish(self, first: u32, looks: &Looks) -> Result<(usize, Memory), XlsxError> {
+    /// how much paper it takes, and gives back what was measured.
+    pub(super) fn finish(self, first: u32, looks: &Looks) -> Result<(Extent, Memory), XlsxError> {
         let last = self.row.saturating_sub(1);
         let right = self.right();
         if let Some(sheet) = self.sheet {
@@ -289,7 +301,11 @@ impl<'a> Canvas<'a> {
             sheet.set_print_area(first, 0, last, right)?;
             sheet.set_page_breaks(&self.breaks)?;
         }
-        Ok((self.breaks.len() + 1, self.measure))
+        let extent = Extent {
+            sheets: self.breaks.len() + 1,
+            filled: (self.before + self.used) / self.capacity,
+        };
+        Ok((extent, self.measure))
     }
 }
 

@@ -12,7 +12,7 @@ mod years;
 
 pub(super) use head::departments;
 
-use super::canvas::{Canvas, Cell};
+use super::canvas::{Canvas, Cell, Extent};
 use super::ink::Ink;
 use super::memory::Memory;
 use super::ruler::Ruler;
@@ -31,6 +31,9 @@ const SHORT: usize = 3;
 /// The scales a page may be printed at: the first at which it is a single one; at the smallest, text is
 /// still above 8 points. What needs several pages gets them at the first scale.
 const SCALES: [f64; 3] = [1.0, 0.95, 0.9];
+
+/// What fills so many sheets at the first scale never fits one at the smallest, which holds 1 ÷ 0.9² of it.
+const HOPELESS: f64 = 1.5;
 
 /// Height of the row above the page in points, and what it says.
 const ABOVE: f64 = 18.0;
@@ -56,9 +59,9 @@ pub(super) fn draw(
     let measured = RefCell::new(Vec::new());
     let chosen = subject.choose(|scale, charts| {
         let measuring = Memory::new(desk.measure);
-        let (_, pages, memory) = draw_at(desk, &subject, None, (scale, charts), measuring)?;
+        let (_, extent, memory) = draw_at(desk, &subject, None, (scale, charts), measuring)?;
         measured.borrow_mut().push(((scale, charts), memory));
-        Ok(pages)
+        Ok(extent)
     })?;
     let mut measured = measured.into_inner().into_iter();
     let measured = measured.find(|(choice, _)| *choice == chosen);
@@ -82,45 +85,55 @@ struct Subject<'a> {
 
 impl Subject<'_> {
     /// The scale to print at, and whether with charts: they may make the print smaller, but never take a
-    /// page more. `pages` measures a choice.
+    /// page more. `measure` measures a choice.
     fn choose(
         &self,
-        pages: impl Fn(f64, bool) -> Result<usize, XlsxError>,
+        measure: impl Fn(f64, bool) -> Result<Extent, XlsxError>,
     ) -> Result<(f64, bool), XlsxError> {
-        let [largest, ref smaller @ .., smallest] = SCALES;
-        let wanted = !self.trends.drawn.is_empty();
-        let first = pages(largest, wanted)?;
-        if first == 1 {
-            return Ok((largest, wanted));
+        let mut with_charts = None;
+        if !self.trends.drawn.is_empty() {
+            match single(|scale| measure(scale, true))? {
+                Ok(scale) => return Ok((scale, true)),
+                Err(sheets) => with_charts = Some(sheets),
+            }
         }
-        for charts in [true, false] {
-            // Measuring costs: the smallest print tells whether the others are worth trying.
-            if (charts && !wanted) || pages(smallest, charts)? > 1 {
-                continue;
-            }
-            if charts != wanted && pages(largest, charts)? == 1 {
-                return Ok((largest, charts));
-            }
-            for scale in smaller {
-                if pages(*scale, charts)? == 1 {
-                    return Ok((*scale, charts));
-                }
-            }
-            return Ok((smallest, charts));
-        }
-        Ok((largest, wanted && first <= pages(largest, false)?))
+        Ok(match single(|scale| measure(scale, false))? {
+            Ok(scale) => (scale, false),
+            Err(sheets) => (SCALES[0], with_charts.is_some_and(|with| with <= sheets)),
+        })
     }
 }
 
-/// Draws the page at a scale with charts or without, or only measures it; returns also how many sheets of
-/// paper it takes, and what was measured.
+/// The first scale at which a page is a single sheet of paper, or how many it takes at the first of all.
+fn single(
+    measure: impl Fn(f64) -> Result<Extent, XlsxError>,
+) -> Result<Result<f64, usize>, XlsxError> {
+    let [largest, ref between @ .., smallest] = SCALES;
+    let extent = measure(largest)?;
+    if extent.sheets == 1 {
+        return Ok(Ok(largest));
+    }
+    // Measuring costs: the smallest print tells whether the others are worth trying.
+    if extent.filled > HOPELESS || measure(smallest)?.sheets > 1 {
+        return Ok(Err(extent.sheets));
+    }
+    for scale in between {
+        if measure(*scale)?.sheets == 1 {
+            return Ok(Ok(*scale));
+        }
+    }
+    Ok(Ok(smallest))
+}
+
+/// Draws the page at a scale with charts or without, or only measures it; returns also how much paper it
+/// takes, and what was measured.
 fn draw_at(
     desk: &Desk<'_>,
     subject: &Subject<'_>,
     sheet: Option<&mut Worksheet>,
     (scale, charts): (f64, bool),
     measure: Memory,
-) -> Result<(ByMeasure<CellPos>, usize, Memory), XlsxError> {
+) -> Result<(ByMeasure<CellPos>, Extent, Memory), XlsxError> {
     let Subject { project, years, .. } = *subject;
     let as_of = desk.consolidation.period.as_of_month();
     let marks = schedule::marks(&project.sheet.items, as_of, years);
@@ -143,8 +156,8 @@ fn draw_at(
     page.money()?;
     page.effects()?;
     let inputs = page.ratings()?;
-    let (pages, measured) = page.canvas.finish(above + 2, &desk.looks)?;
-    Ok((inputs, pages, measured))
+    let (extent, measured) = page.canvas.finish(above + 2, &desk.looks)?;
+    Ok((inputs, extent, measured))
 }
 
 /// A page under way.
