@@ -3,7 +3,8 @@
 //! ```text
 //! out/
 //!   総括表.xlsx …                 what people open
-//!   .kohyo-outputs.json          digests of what kohyo wrote: tells whether people changed it since
+//!   .kohyo-outputs.json          digests of what kohyo wrote: tells whether people changed it since, and
+//!                                which outputs hold what people gave
 //!   .kohyo-lock                  while a run is going on
 //!   .kohyo-tmp-XXXX/             while a run is going on, cleaned by the next one after a kill
 //!     new/   the new outputs     old/   what they replace     journal.json   the steps, to undo them
