@@ -2,7 +2,7 @@
 
 use super::options::{FormatOption, here, prefer, settings_of};
 use super::outputs;
-use super::previous::{DatasetFileError, is_decided, read_whole};
+use super::previous::{DatasetFileError, read_whole};
 use super::usage::UsageError;
 use super::{Outcome, Status, worker};
 use kohyo::apply::{self, Sheaf};
@@ -16,6 +16,7 @@ use kohyo::report::{self, Output, dataset};
 use kohyo::workbook::Reader;
 use serde::Serialize;
 use std::error::Error;
+use std::io::ErrorKind::{InvalidData, NotFound};
 use std::path::{Path, PathBuf};
 
 /// 記入された評価シートと総括表を集計の結果に反映します
@@ -66,11 +67,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         kinds: &kinds,
         pieces: &pieces,
         streams: &[],
-        precious: outputs::precious(&data),
-        heirs: match lost {
-            Some(0) => &[dataset::NAME],
-            _ => &[],
-        },
+        precious: &[outputs::data(&data, lost == Some(0))],
     };
     let published = publish::publish_all(vec![delivery], now)?;
     let published = published.into_iter().next().unwrap_or_default();
@@ -84,13 +81,20 @@ pub(super) fn run(args: &Args) -> Outcome {
 }
 
 /// How many ratings, opinions and decisions of the data that lie in the folder the new ones do not have;
-/// `None` where they are data of another version.
+/// `None` where they are no data of this version.
 fn lost(former: &Path, data: &Consolidation) -> Result<Option<usize>, DatasetFileError> {
-    let former = match is_decided(former)? {
-        true => read_whole(former),
-        false => return Ok(Some(0)),
-    };
-    Ok(former.ok().map(|former| apply::missing(&former, data)))
+    match read_whole(former) {
+        Ok(former) => Ok(Some(apply::missing(&former, data))),
+        Err(DatasetFileError::Content { .. }) => Ok(None),
+        Err(DatasetFileError::Unreadable { source, .. }) if source.kind() == NotFound => {
+            Ok(Some(0))
+        }
+        // No text.
+        Err(DatasetFileError::Unreadable { source, .. }) if source.kind() == InvalidData => {
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// What to do where the data in the folder were kept.

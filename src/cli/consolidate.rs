@@ -161,13 +161,13 @@ pub(super) fn run(args: &Args) -> Outcome {
         name: dataset::NAME.to_owned(),
         write: &write,
     });
+    let precious = [outputs::data(&consolidation, false)];
     let mut deliveries = vec![Delivery {
         target,
         kinds: &kinds,
         pieces: &pieces,
         streams: data.as_slice(),
-        precious: outputs::precious(&consolidation),
-        heirs: &[],
+        precious: &precious,
     }];
     if let (Some(target), Some(copies)) = (returns, &copies) {
         deliveries.push(Delivery {
@@ -176,7 +176,6 @@ pub(super) fn run(args: &Args) -> Outcome {
             pieces: &copies.pieces,
             streams: &[],
             precious: &[],
-            heirs: &[],
         });
     }
     let published = pool.install(|| publish::publish_all(deliveries, now))?;

@@ -4,7 +4,7 @@ use super::say;
 use super::usage::UsageError;
 use kohyo::config::Config;
 use kohyo::model::Consolidation;
-use kohyo::publish::{Kept, Piece};
+use kohyo::publish::{Kept, Piece, Precious};
 use kohyo::report::{Rendered, dataset};
 use std::path::PathBuf;
 
@@ -28,13 +28,15 @@ pub(super) fn pieces(rendered: Vec<Rendered>) -> Vec<Piece> {
     rendered.into_iter().map(piece).collect()
 }
 
-/// The outputs that hold what people gave, if they gave anything.
-pub(super) fn precious(data: &Consolidation) -> &'static [&'static str] {
-    let decided = data
-        .projects
-        .iter()
-        .any(|project| !project.decided.is_empty());
-    if decided { &[dataset::NAME] } else { &[] }
+/// The data, which hold what people gave if they gave anything; whether they have all of it that the ones
+/// they replace had.
+pub(super) fn data(data: &Consolidation, heir: bool) -> Precious<'static> {
+    let mut projects = data.projects.iter();
+    Precious {
+        name: dataset::NAME,
+        given: projects.any(|project| !project.decided.is_empty()),
+        heir,
+    }
 }
 
 /// Says what people must be told even where they asked for quiet: their entries moved.

@@ -2,7 +2,6 @@
 
 use kohyo::dataset::{self, Dataset, DatasetError};
 use kohyo::model::Consolidation;
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -23,19 +22,6 @@ pub(super) fn read_dataset(file: &Path) -> Result<Dataset, DatasetFileError> {
 /// Reads all of a dataset.json.
 pub(super) fn read_whole(file: &Path) -> Result<Consolidation, DatasetFileError> {
     read(file, dataset::whole)
-}
-
-/// Whether a dataset.json holds what evaluators or the headquarters gave; where there is none, nothing does.
-pub(super) fn is_decided(file: &Path) -> Result<bool, DatasetFileError> {
-    let decided = match File::open(file) {
-        Ok(data) => dataset::is_decided(data),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
-    };
-    decided.map_err(|source| DatasetFileError::Unreadable {
-        file: file.to_owned(),
-        source,
-    })
 }
 
 fn read<T>(

@@ -13,15 +13,13 @@ mod project;
 
 use crate::finding::{Code, Finding};
 use crate::model::{
-    ByMeasure, Changes, Consolidation, FiscalYear, Ledger, Measure, Part, Period, Project, Source,
-    Submission,
+    Changes, Consolidation, FiscalYear, Ledger, Part, Period, Project, Source, Submission,
 };
 use crate::report::dataset::SCHEMA;
 use chrono::NaiveDate;
 use project::{FullSource, PlainSource, ProjectData};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
-use std::io::{self, BufReader};
 
 /// What a former run found out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,19 +83,6 @@ pub fn whole(text: &str) -> Result<Consolidation, DatasetError> {
     })
 }
 
-/// Whether data hold anything that evaluators or the headquarters gave: a rating that stands, an opinion, a
-/// decision. What is no data holds none.
-///
-/// # Errors
-/// The data cannot be read.
-pub fn is_decided(data: impl io::Read) -> io::Result<bool> {
-    match serde_json::from_reader::<_, Given>(BufReader::new(data)) {
-        Ok(given) => Ok(given.projects.iter().any(GivenProject::is_decided)),
-        Err(error) if error.is_io() => Err(error.into()),
-        Err(_) => Ok(false),
-    }
-}
-
 fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, DatasetError> {
     let schema: Schema = serde_json::from_str(text)?;
     match schema.schema.as_str() {
@@ -131,32 +116,6 @@ struct File<S, F, U, L, C> {
     // Data of older versions has no such keys.
     ledger: Option<L>,
     changes: Option<C>,
-}
-
-/// What people gave, and nothing else.
-#[derive(Deserialize)]
-struct Given {
-    projects: Vec<GivenProject>,
-}
-
-#[derive(Deserialize)]
-struct GivenProject {
-    ratings: ByMeasure<GivenRating>,
-    opinion: Option<IgnoredAny>,
-    decision: Option<IgnoredAny>,
-}
-
-#[derive(Deserialize)]
-struct GivenRating {
-    #[serde(rename = "final")]
-    last: Option<IgnoredAny>,
-}
-
-impl GivenProject {
-    fn is_decided(&self) -> bool {
-        let rated = Measure::ALL.map(|measure| self.ratings.get(measure).last.is_some());
-        self.opinion.is_some() || self.decision.is_some() || rated.contains(&true)
-    }
 }
 
 #[derive(Deserialize)]

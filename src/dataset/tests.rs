@@ -1,8 +1,7 @@
 use super::*;
 use crate::model::{
-    Added, Cells, Contact, Decided, Decision, Department, Departure, Ended, Field, FinalRating,
-    Grade, LedgerLine, Measure, NamedProject, Opinion, Outcome, Place, Reminder, Revision,
-    Standing, Stray, Transition, Unopened,
+    Added, Cells, Contact, Department, Departure, Ended, Field, Grade, LedgerLine, Measure,
+    NamedProject, Outcome, Place, Reminder, Revision, Standing, Stray, Transition, Unopened,
 };
 use crate::provenance::CellPos;
 use crate::report::{dataset, testdata};
@@ -30,45 +29,6 @@ fn what_was_written_comes_back() {
 
 fn written(consolidation: &Consolidation) -> String {
     String::from_utf8(dataset::render(consolidation).unwrap().bytes).unwrap()
-}
-
-#[test]
-fn what_was_given_makes_data_decided() {
-    let none = || {
-        let mut data = testdata::consolidation();
-        for project in &mut data.projects {
-            project.decided = Default::default();
-        }
-        data
-    };
-    let is = |data: &Consolidation| is_decided(written(data).as_bytes()).unwrap();
-    assert!(!is(&none()));
-    let mut decided = [(); 3].map(|()| Decided::default());
-    decided[0].finals.kgi = Some(FinalRating {
-        grade: Grade::A,
-        reason: None,
-        by: None,
-        source: None,
-    });
-    decided[1].opinion = Some(Opinion {
-        text: "横展開すること".to_owned(),
-        by: None,
-        source: None,
-    });
-    decided[2].decision = Some(Decision {
-        outcome: Outcome::Continue,
-        reason: None,
-        by: None,
-        source: None,
-    });
-    for given in decided {
-        let mut data = none();
-        data.projects[1].decided = given;
-        assert!(is(&data));
-    }
-    for other in ["", "{}", "個票"] {
-        assert!(!is_decided(other.as_bytes()).unwrap());
-    }
 }
 
 #[test]

@@ -102,3 +102,32 @@ impl Decided {
         self.decision.is_none() && self.opinion.is_none() && !rated.contains(&true)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_was_given_is_not_nothing() {
+        assert!(Decided::default().is_empty());
+        let mut given = [(); 3].map(|()| Decided::default());
+        given[0].finals.kgi = Some(FinalRating {
+            grade: Grade::A,
+            reason: None,
+            by: None,
+            source: None,
+        });
+        given[1].opinion = Some(Opinion {
+            text: "横展開すること".to_owned(),
+            by: None,
+            source: None,
+        });
+        given[2].decision = Some(Decision {
+            outcome: Outcome::Continue,
+            reason: None,
+            by: None,
+            source: None,
+        });
+        assert_eq!(given.map(|given| given.is_empty()), [false; 3]);
+    }
+}

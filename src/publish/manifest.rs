@@ -15,14 +15,9 @@ pub(super) struct Entry {
     pub(super) kind: String,
     /// SHA-256 of its content, in hexadecimal.
     pub(super) sha256: String,
-    /// Whether it held what people had given, as far as the run that wrote it knew.
-    #[serde(default = "unknown")]
-    pub(super) precious: bool,
-}
-
-/// What did not say may have been.
-const fn unknown() -> bool {
-    true
+    /// Whether it holds what people gave, of outputs that may.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) given: Option<bool>,
 }
 
 /// Everything kohyo wrote into a folder.
@@ -50,9 +45,10 @@ impl Manifest {
             .is_some_and(|entry| entry.sha256 == sha256)
     }
 
-    /// Whether what stands under the name was precious when it was written.
-    pub(super) fn is_precious(&self, name: &str) -> bool {
-        self.files.get(name).is_some_and(|entry| entry.precious)
+    /// Whether what kohyo wrote under the name may hold what people gave; where the run did not say, it may.
+    pub(super) fn may_be_given(&self, name: &str) -> bool {
+        let entry = self.files.get(name);
+        entry.is_some_and(|entry| entry.given.unwrap_or(true))
     }
 
     /// As written to the folder.

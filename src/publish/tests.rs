@@ -1,6 +1,8 @@
 use super::*;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 fn now() -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2026, 11, 23)
@@ -68,7 +70,6 @@ fn what_is_written_as_it_is_made_is_an_output_like_others() {
             pieces: &[],
             streams: &[stream],
             precious: &[],
-            heirs: &[],
         };
         publish_all(vec![delivery], now()).unwrap().remove(0)
     };
@@ -105,37 +106,43 @@ fn what_people_changed_is_kept_under_a_dated_name() {
 #[test]
 fn what_is_precious_is_kept_where_it_is_replaced() {
     let folder = tempfile::tempdir().unwrap();
-    let publish = |content: &str, precious: &[&str], heirs: &[&str]| {
+    let publish = |content: &str, given: bool, heir: bool| {
+        let name = "dataset.json";
         let delivery = Delivery {
             target: Target::open(folder.path()).unwrap(),
-            kinds: &["dataset"],
-            pieces: &[piece("dataset", "dataset.json", content)],
+            kinds: &["dataset", "summary"],
+            pieces: &[
+                piece("dataset", name, content),
+                piece("summary", "総括表.xlsx", content),
+            ],
             streams: &[],
-            precious,
-            heirs,
+            precious: &[Precious { name, given, heir }],
         };
         publish_all(vec![delivery], now()).unwrap().remove(0).kept
     };
-    let data = ["dataset.json"];
-    assert_eq!(publish("1", &data, &[]), []);
-    assert_eq!(publish("1", &data, &[]), []);
+    assert_eq!(publish("1", true, false), []);
+    assert_eq!(publish("1", true, false), []);
     let kept_as = "dataset_2026-11-23_1530.json".to_owned();
     let kept = Kept {
         name: "dataset.json".to_owned(),
         kept_as: kept_as.clone(),
         changed: false,
     };
-    assert_eq!(publish("2", &[], &[]), std::slice::from_ref(&kept));
-    assert_eq!(publish("3", &data, &[]), []);
-    assert_eq!(publish("4", &data, &data), []);
+    assert_eq!(publish("2", false, false), [kept]);
+    assert_eq!(publish("3", true, false), []);
+    assert_eq!(publish("4", true, true), []);
+    assert_eq!(publish("5", false, true), []);
+    assert_eq!(publish("6", false, false), []);
     assert_eq!(content(folder.path())[&kept_as], "1");
-    // Digests of an older kind do not say what is precious.
+    // Digests of an older kind do not say what was given; a workbook has nothing that could be.
     let digests = folder.path().join(manifest::FILE);
     let text = fs::read_to_string(&digests).unwrap();
-    let older = text.replace(",\n      \"precious\": true", "");
+    let older = text.replace(",\n      \"given\": false", "");
     assert_ne!(older, text);
     fs::write(&digests, older).unwrap();
-    assert_eq!(publish("5", &[], &[]).len(), 1);
+    let kept = publish("7", false, false);
+    let names: Vec<&str> = kept.iter().map(|kept| kept.name.as_str()).collect();
+    assert_eq!(names, ["dataset.json"]);
 }
 
 #[test]
@@ -327,7 +334,6 @@ fn of_several_folders_all_are_written_or_none() {
             pieces,
             streams: &[],
             precious: &[],
-            heirs: &[],
         };
         publish_all(vec![delivery(&one, &good), delivery(&other, second)], now())
     };
