@@ -40,6 +40,8 @@ pub mod write;
 use crate::model::Consolidation;
 use rayon::prelude::*;
 use rust_xlsxwriter::XlsxError;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 pub use style::{Paper, Style};
 
@@ -126,19 +128,56 @@ pub fn render(
     input_root_from_output: Option<&str>,
     wanted: &[Output],
 ) -> Result<Vec<Rendered>, ReportError> {
-    let wanted = Output::ALL
-        .into_par_iter()
-        .filter(|output| wanted.contains(output));
-    let rendered = wanted.map(|output| match output {
-        Output::Summary => summary::render(consolidation, style).map(|report| vec![report]),
-        Output::Review => review::render(consolidation, style),
-        Output::Findings => findings::render(consolidation, style, input_root_from_output)
-            .map(|report| vec![report]),
-        Output::Dataset => dataset::render(consolidation).map(|report| vec![report]),
-        Output::Applied => Ok(Vec::new()),
+    let mut jobs: Vec<(usize, Job<'_>)> = jobs(consolidation, wanted).enumerate().collect();
+    jobs.sort_by_key(|(_, job)| job.turn());
+    // One after another as processors are free; halves of the list would end at different times.
+    let rendered = jobs.into_iter().par_bridge().map(|(place, job)| {
+        let rendered = match job {
+            Job::Summary => summary::render(consolidation, style),
+            Job::Review(plan) => plan.render(consolidation, style),
+            Job::Findings => findings::render(consolidation, style, input_root_from_output),
+            Job::Dataset => dataset::render(consolidation),
+        };
+        Ok((place, rendered?))
     });
-    let rendered: Vec<Vec<Rendered>> = rendered.collect::<Result<_, ReportError>>()?;
-    Ok(rendered.into_iter().flatten().collect())
+    let rendered: BTreeMap<usize, Rendered> = rendered.collect::<Result<_, ReportError>>()?;
+    Ok(rendered.into_values().collect())
+}
+
+/// A report to be made.
+enum Job<'a> {
+    Summary,
+    Review(review::Plan<'a>),
+    Findings,
+    Dataset,
+}
+
+impl Job<'_> {
+    /// Its turn to be begun: first what takes long and cannot be shared while it is packed, last the data,
+    /// on which all processors can work.
+    const fn turn(&self) -> (usize, Reverse<usize>) {
+        match self {
+            Self::Summary => (0, Reverse(0)),
+            Self::Findings => (1, Reverse(0)),
+            Self::Review(plan) => (2, Reverse(plan.pages())),
+            Self::Dataset => (3, Reverse(0)),
+        }
+    }
+}
+
+/// The reports wanted, in the order of [`Output::ALL`].
+fn jobs<'a>(consolidation: &'a Consolidation, wanted: &[Output]) -> impl Iterator<Item = Job<'a>> {
+    let wanted = Output::ALL.iter().filter(|output| wanted.contains(output));
+    wanted.flat_map(|output| match output {
+        Output::Summary => vec![Job::Summary],
+        Output::Review => review::plans(consolidation)
+            .into_iter()
+            .map(Job::Review)
+            .collect(),
+        Output::Findings => vec![Job::Findings],
+        Output::Dataset => vec![Job::Dataset],
+        Output::Applied => Vec::new(),
+    })
 }
 
 #[cfg(test)]

@@ -39,18 +39,7 @@ const LIST: &str = "一覧";
 pub fn render(consolidation: &Consolidation, style: &Style) -> Result<Vec<Rendered>, ReportError> {
     plans(consolidation)
         .into_par_iter()
-        .map(|plan| {
-            let desk = Desk::new(consolidation, style, plan.evaluator);
-            let bytes = desk
-                .workbook(plan.pages)
-                .map_err(ReportError::in_report(&plan.file))?;
-            let name = plan.file;
-            Ok(Rendered {
-                output: Output::Review,
-                name,
-                bytes,
-            })
-        })
+        .map(|plan| plan.render(consolidation, style))
         .collect()
 }
 
@@ -78,10 +67,34 @@ pub fn places(consolidation: &Consolidation) -> Vec<Place> {
 }
 
 /// One workbook to be drawn.
-struct Plan<'a> {
+pub(super) struct Plan<'a> {
     evaluator: Option<&'a str>,
     file: String,
     pages: Vec<Page<'a>>,
+}
+
+impl<'a> Plan<'a> {
+    /// How many projects have a page in it.
+    pub(super) const fn pages(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// Draws and packs it.
+    pub(super) fn render(
+        self,
+        consolidation: &'a Consolidation,
+        style: &'a Style,
+    ) -> Result<Rendered, ReportError> {
+        let desk = Desk::new(consolidation, style, self.evaluator);
+        let bytes = desk
+            .workbook(self.pages)
+            .map_err(ReportError::in_report(&self.file))?;
+        Ok(Rendered {
+            output: Output::Review,
+            name: self.file,
+            bytes,
+        })
+    }
 }
 
 /// One project's page to be drawn.
@@ -93,7 +106,8 @@ struct Page<'a> {
     sheet: String,
 }
 
-fn plans(consolidation: &Consolidation) -> Vec<Plan<'_>> {
+/// The workbooks of all evaluators, in the order of their names, the unknown last.
+pub(super) fn plans(consolidation: &Consolidation) -> Vec<Plan<'_>> {
     let mut by_evaluator: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut unknown = Vec::new();
     for (at, project) in consolidation.projects.iter().enumerate() {
