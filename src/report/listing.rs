@@ -126,8 +126,8 @@ impl Listing<'_> {
                 }
                 Entry::Link(text, Some(url)) => (text, &looks.link, Some(url)),
             };
-            let value = looks.measure.cut_to_row(&value, width, SMALL);
-            height = height.max(looks.measure.text_height(&value, width, SMALL));
+            let (value, needed) = looks.measure.fitted_to_row(&value, width, SMALL);
+            height = height.max(needed);
             match url {
                 Some(url) => {
                     sheet.write_url_with_format(row, col, url.set_text(value), format)?;

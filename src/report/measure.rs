@@ -109,25 +109,33 @@ impl Measure {
         em * size * PX_PER_PT * SAFETY + PADDING_PX
     }
 
-    /// A text cut, with a mark, to what the highest possible row shows in a width of pixels. For
-    /// lists with one row an entry, where the whole text can be looked up elsewhere.
-    pub fn cut_to_row<'t>(self, text: &'t str, width_px: f64, size: f64) -> Cow<'t, str> {
-        let fits = |text: &str| self.text_height(text, width_px, size) <= HIGHEST_ROW;
-        if fits(text) {
-            return Cow::Borrowed(text);
+    /// A text for a width of pixels, cut where it would be higher than `limit` points, with a mark that says
+    /// so, and the height it takes.
+    pub fn fitted<'t>(
+        self,
+        text: &'t str,
+        width_px: impl Into<f64>,
+        size: f64,
+        limit: f64,
+        mark: &str,
+    ) -> (Cow<'t, str>, f64) {
+        let width_px = width_px.into();
+        let high = |text: &str| self.text_height(text, width_px, size);
+        let whole = high(text);
+        if whole <= limit {
+            return (Cow::Borrowed(text), whole);
         }
-        let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-        let cut = |chars: usize| format!("{}…（以下略）", &text[..starts[chars]]);
-        let (mut kept, mut too_many) = (0, starts.len() - 1);
-        while too_many - kept > 1 {
-            let middle = usize::midpoint(kept, too_many);
-            if fits(&cut(middle)) {
-                kept = middle;
-            } else {
-                too_many = middle;
-            }
-        }
-        Cow::Owned(cut(kept))
+        let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let kept = ends.partition_point(|&end| high(&format!("{}{mark}", &text[..end])) <= limit);
+        let cut = format!("{}{mark}", &text[..ends[kept.saturating_sub(1)]]);
+        let height = high(&cut);
+        (Cow::Owned(cut), height)
+    }
+
+    /// A text as the highest possible row shows it, and its height. For lists with one row an entry, where the
+    /// whole text can be looked up elsewhere.
+    pub fn fitted_to_row(self, text: &str, width_px: f64, size: f64) -> (Cow<'_, str>, f64) {
+        self.fitted(text, width_px, size, HIGHEST_ROW, "…（以下略）")
     }
 
     /// Splits a height in points into equal rows that a sheet can hold.

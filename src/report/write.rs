@@ -99,7 +99,8 @@ pub fn bounded(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     };
-    if text.encode_utf16().count() <= CELL_LIMIT {
+    // No text has more units than bytes.
+    if text.len() <= CELL_LIMIT || text.encode_utf16().count() <= CELL_LIMIT {
         return text;
     }
     let mut room = CELL_LIMIT - CUT.encode_utf16().count();

@@ -129,12 +129,10 @@ impl Draw {
         let mut height = 18.0_f64;
         for (col, _, text) in &mut cells {
             let width = f64::from(pixels(COLUMNS[*col].1));
-            let shown = self
-                .measure
-                .cut_to_row(&bounded(text), width, POINTS)
-                .into_owned();
-            height = height.max(self.measure.text_height(&shown, width, POINTS));
-            *text = shown;
+            let whole = bounded(text);
+            let (shown, needed) = self.measure.fitted_to_row(&whole, width, POINTS);
+            height = height.max(needed);
+            *text = shown.into_owned();
         }
         self.row(row, height, &cells);
     }

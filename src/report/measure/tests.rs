@@ -57,19 +57,31 @@ fn a_tall_text_is_split_into_rows_without_losing_height() {
 }
 
 #[test]
+fn a_text_without_room_is_cut_and_says_so() {
+    let (same, height) = measure().fitted("短い文", 200, 8.0, 100.0, "…続く");
+    assert!(matches!(same, Cow::Borrowed("短い文")) && height < 20.0);
+    let long = "長い文章です。".repeat(300);
+    let (cut, height) = measure().fitted(&long, 200, 8.0, 100.0, "…続く");
+    assert!(
+        cut.ends_with("…続く") && height <= 100.0 && height > 80.0,
+        "{height}"
+    );
+}
+
+#[test]
 fn text_too_long_for_a_row_is_cut_and_says_so() {
-    assert!(matches!(
-        measure().cut_to_row("短い", 100.0, 9.0),
-        Cow::Borrowed("短い")
-    ));
+    let (short, height) = measure().fitted_to_row("短い", 100.0, 9.0);
+    assert!(matches!(short, Cow::Borrowed("短い")));
+    assert!((height - measure().height(1, 9.0)).abs() < 1e-9);
     for text in ["漢".repeat(5000), "\n".repeat(500)] {
-        let cut = measure().cut_to_row(&text, 100.0, 9.0);
+        let (cut, height) = measure().fitted_to_row(&text, 100.0, 9.0);
         assert!(
             cut.ends_with("…（以下略）") && cut.len() > 30,
             "{}",
             cut.len()
         );
-        assert!(measure().text_height(&cut, 100.0, 9.0) <= HIGHEST_ROW);
+        assert!(height <= HIGHEST_ROW);
+        assert!((height - measure().text_height(&cut, 100.0, 9.0)).abs() < 1e-9);
     }
 }
 

@@ -187,8 +187,8 @@ fn line<'f>(
     let mut height = ROW;
     for (col, (text, width)) in (0_u16..).zip(texts.iter().zip(WIDTHS)) {
         let width = f64::from(width);
-        let text = desk.measure.cut_to_row(text, width, TEXT);
-        height = height.max(desk.measure.text_height(&text, width, TEXT));
+        let (text, needed) = desk.measure.fitted_to_row(text, width, TEXT);
+        height = height.max(needed);
         match col {
             0 => {}
             KPI.. => strips.text(sheet, (row, col), &text, &looks.centre)?,

@@ -2,7 +2,7 @@
 //! such a text there is no such sheet.
 
 use super::deliberation::{self, Overlong};
-use super::rows::{IN_REVIEW, Rows, fitted};
+use super::rows::{IN_REVIEW, Rows};
 use super::{Book, name, number};
 use crate::report::formats::SMALL;
 use crate::report::page;
@@ -108,7 +108,7 @@ impl Canvas<'_, '_> {
         let lines = measure.lines_in(HIGHEST, SMALL);
         let (mut part, mut rest) = self.split(&text.text, lines);
         let wide = self.width(NAME);
-        let (shown, height) = fitted(measure, name(project), wide, SMALL, HIGHEST, IN_REVIEW);
+        let (shown, height) = measure.fitted(name(project), wide, SMALL, HIGHEST, IN_REVIEW);
         self.rows.begin_group();
         let row = self.row(part, height, text.heading)?;
         write::text(self.sheet, row, NAME, &shown, &self.looks.text)?;

@@ -3,7 +3,7 @@
 mod sections;
 
 use super::Book;
-use super::rows::{IN_FINDINGS, Rows, fitted};
+use super::rows::{IN_FINDINGS, Rows};
 use crate::report::formats::SMALL;
 use crate::report::page;
 use crate::report::write::{self, Area};
@@ -111,7 +111,9 @@ impl Canvas<'_, '_> {
         }
         self.headings(section)?;
         for (at, cells) in section.rows.iter().enumerate() {
-            let height = self.height(section, cells);
+            let fitted = self.fitted(section, cells);
+            let heights = fitted.iter().map(|(_, height)| *height);
+            let height = heights.fold(LINE, f64::max);
             if at > 0 {
                 self.rows.begin_group();
             }
@@ -121,7 +123,7 @@ impl Canvas<'_, '_> {
                 self.headings(section)?;
             }
             let row = self.rows.add(self.sheet, height)?;
-            self.line(row, section, cells)?;
+            self.line(row, section, cells, &fitted)?;
         }
         Ok(())
     }
@@ -140,30 +142,31 @@ impl Canvas<'_, '_> {
         Ok(())
     }
 
-    /// The text of a cell as it fits, and the height it takes.
-    fn fit<'t>(&self, text: &'t str, (first, last): (u16, u16)) -> (Cow<'t, str>, f64) {
+    /// The texts of cells as they fit, and the heights they take.
+    fn fitted<'c>(&self, section: &Section, cells: &'c [Cell]) -> Vec<(Cow<'c, str>, f64)> {
         let paper = self.book.style.paper;
-        let widths = WIDTHS[usize::from(first)..=usize::from(last)].iter();
-        let width = widths.map(|px| page::widened(*px, paper)).sum();
-        fitted(self.book.measure, text, width, SMALL, HIGHEST, IN_FINDINGS)
+        let fit = |(Cell::Text(text) | Cell::Word(text), (first, last)): (&'c Cell, (u16, u16))| {
+            let widths = WIDTHS[usize::from(first)..=usize::from(last)].iter();
+            let width: u32 = widths.map(|px| page::widened(*px, paper)).sum();
+            let measure = self.book.measure;
+            measure.fitted(text, width, SMALL, HIGHEST, IN_FINDINGS)
+        };
+        cells.iter().zip(section.areas()).map(fit).collect()
     }
 
-    fn height(&self, section: &Section, cells: &[Cell]) -> f64 {
-        let cells = cells.iter().zip(section.areas());
-        cells
-            .map(|(Cell::Text(text) | Cell::Word(text), area)| self.fit(text, area).1)
-            .fold(LINE, f64::max)
-    }
-
-    fn line(&mut self, row: u32, section: &Section, cells: &[Cell]) -> Result<(), XlsxError> {
-        for (cell, (first, last)) in cells.iter().zip(section.areas()) {
-            let area = Area::row(row, first, last);
-            let (text, format) = match cell {
-                Cell::Text(text) => (text, &self.looks.text),
-                Cell::Word(text) => (text, &self.looks.centre),
+    fn line(
+        &mut self,
+        row: u32,
+        section: &Section,
+        cells: &[Cell],
+        fitted: &[(Cow<'_, str>, f64)],
+    ) -> Result<(), XlsxError> {
+        for ((cell, (text, _)), (first, last)) in cells.iter().zip(fitted).zip(section.areas()) {
+            let format = match cell {
+                Cell::Text(_) => &self.looks.text,
+                Cell::Word(_) => &self.looks.centre,
             };
-            let text = self.fit(text, (first, last)).0;
-            write::merged(self.sheet, area, &text, format)?;
+            write::merged(self.sheet, Area::row(row, first, last), text, format)?;
         }
         Ok(())
     }

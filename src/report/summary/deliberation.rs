@@ -10,7 +10,7 @@
 mod overlong;
 mod reasons;
 
-use super::rows::{IN_ANNEX, Rows, fitted};
+use super::rows::{IN_ANNEX, Rows};
 use super::standing::Standing;
 use super::tally::Line;
 use super::{Book, Drawn, departments, list, name, number};
@@ -346,6 +346,8 @@ impl Canvas<'_, '_> {
             OUTCOME => 10.0,
             _ => SMALL,
         };
-        fitted(self.book.measure, text, wide, size, HIGHEST, IN_ANNEX)
+        self.book
+            .measure
+            .fitted(text, wide, size, HIGHEST, IN_ANNEX)
     }
 }

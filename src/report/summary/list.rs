@@ -11,7 +11,7 @@ mod ratings;
 
 pub(super) use columns::{Column, Kind, row};
 
-use super::rows::{IN_REVIEW, Rows, fitted};
+use super::rows::{IN_REVIEW, Rows};
 use super::standing::OUT_OF_SCOPE;
 use super::tally::{Line, Money};
 use super::{Book, Drawn, formula, money, name, number};
@@ -27,6 +27,7 @@ use rust_xlsxwriter::{
     Format, FormatAlign, FormatBorder, Formula, Table, TableColumn, TableStyle, Url, Worksheet,
     XlsxError,
 };
+use std::borrow::Cow;
 
 /// Name of the sheet.
 pub(super) const SHEET: &str = "一覧";
@@ -127,15 +128,10 @@ pub(super) fn lead(
                 Column::Number => number(line.project),
                 _ => OPEN,
             };
-            let text = fitted(
-                book.measure,
-                text,
-                width(book, column),
-                SMALL,
-                HIGHEST,
-                IN_REVIEW,
-            )
-            .0;
+            let text = book
+                .measure
+                .fitted(text, width(book, column), SMALL, HIGHEST, IN_REVIEW)
+                .0;
             write::text(sheet, row(at), col, &text, &looks.link)?;
         }
     }
@@ -247,23 +243,21 @@ fn write_line<'f>(
     looks: &'f Looks,
     (at, line): (usize, &Line<'_>),
 ) -> Result<(), XlsxError> {
-    let texts: Vec<_> = texts(book, line)
-        .into_iter()
-        .map(|(column, text)| (column, text, looks.widths[usize::from(column.index())]))
-        .collect();
-    let fit = |text, width| fitted(book.measure, text, width, SMALL, HIGHEST, IN_REVIEW);
-    let height = texts
-        .iter()
-        .map(|(_, text, width)| fit(text, *width).1)
-        .fold(22.0, f64::max);
-    let row = rows.add(sheet, height)?;
-    for (column, text, width) in &texts {
+    let texts = texts(book, line);
+    let fitted = texts.iter().map(|(column, text)| {
+        let width = looks.widths[usize::from(column.index())];
+        let fitted = book.measure.fitted(text, width, SMALL, HIGHEST, IN_REVIEW);
+        (*column, fitted)
+    });
+    let fitted: Vec<(Column, (Cow<'_, str>, f64))> = fitted.collect();
+    let heights = fitted.iter().map(|(_, (_, height))| *height);
+    let row = rows.add(sheet, heights.fold(22.0, f64::max))?;
+    for (column, (text, _)) in &fitted {
         let format = match column {
             Column::Number | Column::Target | Column::Actual | Column::Counted => &looks.centre,
             _ => &looks.text,
         };
-        let text = fit(text, *width).0;
-        strips.text(sheet, (row, column.index()), &text, format)?;
+        strips.text(sheet, (row, column.index()), text, format)?;
     }
     ratings::write_line((sheet, strips), row, line, looks)?;
     amounts((sheet, strips), row, book, looks, (at, line))?;

@@ -2,7 +2,7 @@
 //!
 //! A project takes two rows, the budget above the settlement, so that ten years fit on a page.
 
-use super::rows::{IN_REVIEW, Rows, fitted};
+use super::rows::{IN_REVIEW, Rows};
 use super::tally::{Line, Money, Total};
 use super::{Book, formula, list, name, number};
 use crate::model::FiscalYear;
@@ -14,6 +14,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::utility::{cell_range_absolute, row_col_to_cell_absolute};
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+use std::array;
+use std::borrow::Cow;
 
 /// Name of the sheet.
 pub(super) const SHEET: &str = "事業費";
@@ -204,18 +206,12 @@ fn write_line<'f>(
     line: &Line<'_>,
 ) -> Result<(), XlsxError> {
     let texts: [&str; MERGED] = [number(line.project), name(line.project), &line.bureau];
-    let fit = |col: usize| {
-        fitted(
-            book.measure,
-            texts[col],
-            fixed_width(book, col),
-            SMALL,
-            HIGHEST,
-            IN_REVIEW,
-        )
-    };
-    let needed = (0..MERGED).map(|col| fit(col).1).fold(0.0, f64::max);
-    let height = (needed / f64::from(KINDS)).max(ROW);
+    let fitted: [(Cow<'_, str>, f64); MERGED] = array::from_fn(|col| {
+        let (measure, width) = (book.measure, fixed_width(book, col));
+        measure.fitted(texts[col], width, SMALL, HIGHEST, IN_REVIEW)
+    });
+    let needed = fitted.iter().map(|(_, height)| *height);
+    let height = (needed.fold(0.0, f64::max) / f64::from(KINDS)).max(ROW);
     let top = rows.next();
     for money in Money::ALL {
         let row = rows.add(sheet, height)?;
@@ -237,17 +233,15 @@ fn write_line<'f>(
             }
         }
     }
-    for (col, format) in [&looks.centre, &looks.text, &looks.text]
-        .into_iter()
-        .enumerate()
-    {
+    let formats = [&looks.centre, &looks.text, &looks.text];
+    for (col, ((text, _), format)) in (0..).zip(fitted.iter().zip(formats)) {
         let area = Area {
             top,
-            left: col as u16,
+            left: col,
             bottom: top + KINDS - 1,
-            right: col as u16,
+            right: col,
         };
-        write::merged(sheet, area, &fit(col).0, format)?;
+        write::merged(sheet, area, text, format)?;
     }
     Ok(())
 }

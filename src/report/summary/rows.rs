@@ -1,10 +1,8 @@
 //! Rows written from top to bottom, with the heights remembered, so that pages break between groups.
 
-use crate::report::measure::Measure;
 use crate::report::page;
 use crate::report::style::Paper;
 use rust_xlsxwriter::{Worksheet, XlsxError};
-use std::borrow::Cow;
 
 const POINTS_PER_PIXEL: f64 = 0.75;
 /// A row cannot be higher, in points.
@@ -204,32 +202,9 @@ impl Rows {
     }
 }
 
-/// A text for a column of `width` pixels, cut where it would be higher than `limit` points, with a mark that
-/// says where it goes on, and the height it takes.
-pub(in crate::report) fn fitted<'t>(
-    measure: Measure,
-    text: &'t str,
-    width: u32,
-    size: f64,
-    limit: f64,
-    mark: &str,
-) -> (Cow<'t, str>, f64) {
-    let high = |text: &str| measure.text_height(text, f64::from(width), size);
-    let whole = high(text);
-    if whole <= limit {
-        return (Cow::Borrowed(text), whole);
-    }
-    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    let kept = ends.partition_point(|&end| high(&format!("{}{mark}", &text[..end])) <= limit);
-    let cut = format!("{}{mark}", &text[..ends[kept.saturating_sub(1)]]);
-    let height = high(&cut);
-    (Cow::Owned(cut), height)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Style;
 
     /// A heading of 50 points, the first 20 of them repeated.
     fn rows(paper: Paper, width: u32) -> Rows {
@@ -322,18 +297,5 @@ mod tests {
         rows.begin_page();
         rows.heights.push(30.0);
         assert!((rows.left() - (page - 50.0)).abs() < 1e-9);
-    }
-
-    #[test]
-    fn a_text_without_room_is_cut_and_says_so() {
-        let measure = Measure::new(&Style::default());
-        let (same, height) = fitted(measure, "短い文", 200, 8.0, 100.0, IN_REVIEW);
-        assert!(matches!(same, Cow::Borrowed("短い文")) && height < 20.0);
-        let long = "長い文章です。".repeat(300);
-        let (cut, height) = fitted(measure, &long, 200, 8.0, 100.0, IN_REVIEW);
-        assert!(
-            cut.ends_with(IN_REVIEW) && height <= 100.0 && height > 80.0,
-            "{height}"
-        );
     }
 }

@@ -9,7 +9,7 @@ use super::{BAR, Canvas, FIRST, FIXED, FIXED_WIDTH, HEADING, HIGHEST, HIGHEST_NO
 use crate::model::{FiscalYear, Item, Span};
 use crate::report::formats::{SMALL, TEXT};
 use crate::report::summary::list;
-use crate::report::summary::rows::{IN_REVIEW, fitted};
+use crate::report::summary::rows::IN_REVIEW;
 use crate::report::write::{self, Area};
 use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{Url, XlsxError};
@@ -31,7 +31,10 @@ impl Canvas<'_, '_> {
         self.rows.begin_group();
         let text = caption(line);
         let wide = FIXED_WIDTH + self.timeline.len() as u32 * self.timeline.cell_width;
-        let (text, height) = fitted(self.book.measure, &text, wide, TEXT, HIGHEST, IN_REVIEW);
+        let (text, height) = self
+            .book
+            .measure
+            .fitted(&text, wide, TEXT, HIGHEST, IN_REVIEW);
         let caption = self.rows.add(self.sheet, height.max(HEADING))?;
         if height > HEADING {
             let area = Area::row(caption, 0, self.last());
@@ -69,7 +72,10 @@ impl Canvas<'_, '_> {
 
     fn item(&mut self, item: &Item) -> Result<(), XlsxError> {
         let text = item.text.as_deref().unwrap_or_default();
-        let (text, needed) = fitted(self.book.measure, text, FIXED[1], SMALL, HIGHEST, IN_REVIEW);
+        let (text, needed) = self
+            .book
+            .measure
+            .fitted(text, FIXED[1], SMALL, HIGHEST, IN_REVIEW);
         let notes = self.notes(item);
         let lowest = notes.iter().map(|note| note.height).fold(0.0, f64::max);
         let more = (needed - 2.0 * BAR - lowest).max(0.0) / 2.0;
@@ -134,7 +140,7 @@ impl Canvas<'_, '_> {
         let wide = self.timeline.cell_width * cells.len() as u32;
         let measure = self.book.measure;
         let text = texts.join("\n");
-        let (text, height) = fitted(measure, &text, wide, SMALL, HIGHEST_NOTE, IN_REVIEW);
+        let (text, height) = measure.fitted(&text, wide, SMALL, HIGHEST_NOTE, IN_REVIEW);
         Some(Note {
             single: measure.lines(&text, f64::from(wide), SMALL) == 1,
             text: text.into_owned(),
