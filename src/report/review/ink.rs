@@ -74,9 +74,6 @@ pub(super) enum Side {
 }
 
 impl Ink {
-    /// White, within lines.
-    pub(super) const PAPER: Self = Self::Blank(Ground::Paper);
-
     /// The ink of an amount.
     pub(super) fn amount(amount: Decimal) -> Self {
         Self::Amount(amount.normalize().scale())

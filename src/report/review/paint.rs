@@ -36,11 +36,6 @@ impl Sides {
         top: true,
         bottom: true,
     };
-
-    /// Whether there is a line at all.
-    pub(super) const fn any(self) -> bool {
-        self.left || self.right || self.top || self.bottom
-    }
 }
 
 /// How a cell looks.

@@ -65,14 +65,9 @@ impl Canvas<'_> {
     /// Writes a text into one cell of a row; a single line may run over the others.
     fn single(&mut self, area: Area, col: u16, text: &str, ink: Ink) -> Result<(), XlsxError> {
         self.ground(area, ink);
-        let fits = |width: f64| self.is_line(text, width, ink);
-        let one_line = fits(self.width(area.left, area.right));
-        // What runs over has to stay unwrapped; else, the fewer looks there are, the better.
-        let wraps = match ink.side() {
-            Side::Left => !one_line || fits(self.width(col, col)),
-            Side::Centre => true,
-            Side::Right => !one_line,
-        };
+        let one_line = self.is_line(text, self.width(area.left, area.right), ink);
+        // What runs over has to stay unwrapped.
+        let wraps = ink.side() == Side::Centre || !one_line;
         let row = area.top;
         let tint = Tint::Ink(ink, self.sides(area, row, col), wraps);
         self.paint.tint(row, col, tint);
@@ -189,9 +184,7 @@ impl Canvas<'_> {
         for row in area.top..=area.bottom {
             for col in area.left..=area.right {
                 let sides = self.sides(area, row, col);
-                if sides.any() || ground != Ink::PAPER {
-                    self.paint.tint(row, col, Tint::Ink(ground, sides, false));
-                }
+                self.paint.tint(row, col, Tint::Ink(ground, sides, false));
             }
         }
     }
