@@ -130,12 +130,17 @@ struct Prepared {
 impl<'a> Fresh<'a> {
     fn of(piece: &'a Piece, target: &Target) -> Result<Self, PublishError> {
         let digest = || sha256(&piece.bytes);
-        let (sha256, present) = rayon::join(digest, || target.present(&piece.name));
+        let holds = || target.holds(&piece.name, &piece.bytes);
+        let (sha256, holds) = rayon::join(digest, holds);
+        let present = match holds? {
+            true => Some(sha256.clone()),
+            false => target.present(&piece.name)?,
+        };
         Ok(Self {
             kind: &piece.kind,
             name: &piece.name,
             sha256,
-            present: present?,
+            present,
         })
     }
 }

@@ -146,6 +146,27 @@ fn what_is_precious_is_kept_where_it_is_replaced() {
 }
 
 #[test]
+fn a_letter_changed_far_down_is_a_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = "0".repeat(200_000);
+    let pieces = [piece("summary", "総括表.xlsx", &long)];
+    run(folder.path(), &pieces);
+    let file = folder.path().join("総括表.xlsx");
+    let modified = || fs::metadata(&file).unwrap().modified().unwrap();
+    let before = modified();
+    assert_eq!(run(folder.path(), &pieces).kept, []);
+    assert_eq!(
+        modified(),
+        before,
+        "what stands there already is left alone"
+    );
+    fs::write(&file, format!("{}1", &long[1..])).unwrap();
+    let published = run(folder.path(), &pieces);
+    assert!(published.kept.iter().all(|kept| kept.changed) && published.kept.len() == 1);
+    assert_eq!(fs::read_to_string(&file).unwrap(), long);
+}
+
+#[test]
 fn a_file_kohyo_never_wrote_is_kept_too() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("総括表.xlsx"), "theirs").unwrap();
