@@ -10,7 +10,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use kohyo::dataset;
 use kohyo::form::{self, Context};
 use kohyo::layout;
-use kohyo::report::{Style, review};
+use kohyo::report::{self, Output, Style};
 use kohyo::text::value;
 use kohyo::workbook::{Limits, xlsx};
 use std::hint::black_box;
@@ -64,7 +64,7 @@ fn page(criterion: &mut Criterion) {
     let one = dataset::whole(ONE).expect("data of this version");
     let style = Style::default();
     criterion.bench_function("page written", |bencher| {
-        bencher.iter(|| review::render(black_box(&one), &style));
+        bencher.iter(|| report::render(black_box(&one), &style, None, &[Output::Review]));
     });
 }
 

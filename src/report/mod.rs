@@ -223,6 +223,27 @@ mod tests {
     }
 
     #[test]
+    fn reports_come_in_their_order_whichever_is_made_first() {
+        let mut data = testdata::consolidation();
+        let project = data.projects[0].clone();
+        // The workbook with more pages is begun first.
+        data.projects = ["乙部長", "甲部長", "甲部長"]
+            .map(|evaluator| {
+                let mut project = project.clone();
+                project.responsibility.evaluator = Some(evaluator.into());
+                project
+            })
+            .into();
+        let all = render(&data, &Style::default(), None, &Output::ALL).unwrap();
+        let names: Vec<&str> = all.iter().map(|report| report.name.as_str()).collect();
+        let [first, second] = ["評価シート_乙部長.xlsx", "評価シート_甲部長.xlsx"];
+        assert_eq!(
+            names,
+            [summary::NAME, first, second, findings::NAME, dataset::NAME]
+        );
+    }
+
+    #[test]
     fn only_what_is_wanted_is_rendered() {
         let data = testdata::consolidation();
         let only = render(&data, &Style::default(), None, &[Output::Dataset]).unwrap();

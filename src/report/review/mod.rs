@@ -32,17 +32,6 @@ const UNKNOWN: &str = "未定";
 /// Name of the sheet with the list.
 const LIST: &str = "一覧";
 
-/// Renders one workbook per evaluator, in the order of their names, the unknown last.
-///
-/// # Errors
-/// [`ReportError::Workbook`] where a workbook cannot be written.
-pub fn render(consolidation: &Consolidation, style: &Style) -> Result<Vec<Rendered>, ReportError> {
-    plans(consolidation)
-        .into_par_iter()
-        .map(|plan| plan.render(consolidation, style))
-        .collect()
-}
-
 /// Where a project's page stands among the review workbooks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {

@@ -15,10 +15,14 @@ use std::sync::LazyLock;
 const PLANNED: &str = "B9D3EE";
 const ACTUAL: &str = "1F4E79";
 
+/// All review workbooks of data.
+fn render(data: &Consolidation) -> Vec<Rendered> {
+    crate::report::render(data, &Style::default(), None, &[Output::Review]).unwrap()
+}
+
 /// The workbooks of the test data, rendered once for all tests.
 fn rendered() -> &'static [Rendered] {
-    static RENDERED: LazyLock<Vec<Rendered>> =
-        LazyLock::new(|| render(&consolidation(), &Style::default()).unwrap());
+    static RENDERED: LazyLock<Vec<Rendered>> = LazyLock::new(|| render(&consolidation()));
     &RENDERED
 }
 
@@ -33,7 +37,7 @@ fn workbook(name: &str) -> Vec<u8> {
 fn alone(project: Project) -> Vec<u8> {
     let mut data = consolidation();
     data.projects = vec![project];
-    render(&data, &Style::default()).unwrap().remove(0).bytes
+    render(&data).remove(0).bytes
 }
 
 /// Everything a project's sheet says, as text.

@@ -106,11 +106,13 @@ fn this_years_budget_stands_in_the_list_and_blank_stays_blank() {
 fn every_line_leads_to_a_page_that_is_there() {
     let data = consolidation();
     let bytes = rendered(&data);
-    let files: BTreeMap<String, Vec<u8>> = crate::report::review::render(&data, &Style::default())
-        .unwrap()
-        .into_iter()
-        .map(|report| (report.name, report.bytes))
-        .collect();
+    let style = Style::default();
+    let files: BTreeMap<String, Vec<u8>> =
+        crate::report::render(&data, &style, None, &[Output::Review])
+            .unwrap()
+            .into_iter()
+            .map(|report| (report.name, report.bytes))
+            .collect();
     let targets = part(&bytes, "xl/worksheets/_rels/sheet3.xml.rels");
     let sheet = part(&bytes, "xl/worksheets/sheet3.xml");
     let links = sheet.split("<hyperlink ").skip(1);

@@ -1,9 +1,9 @@
 //! The sheet 一覧: a table that Excel knows, which follows the entries on the pages.
 
-use super::{consolidation, part, rendered, sheet_names, sheet_texts};
+use super::{consolidation, part, render, rendered, sheet_names, sheet_texts};
 use crate::model::{FinalRating, Grade, Measure, Project};
-use crate::report::review::{LIST, render};
-use crate::report::{Output, Style};
+use crate::report::Output;
+use crate::report::review::LIST;
 use std::collections::BTreeSet;
 
 /// The row of the table's headings, and its last column.
@@ -14,7 +14,7 @@ const STATUS: usize = 16;
 pub(super) fn workbook(projects: Vec<Project>) -> Vec<u8> {
     let mut data = consolidation();
     data.projects = projects;
-    render(&data, &Style::default()).unwrap().remove(0).bytes
+    render(&data).remove(0).bytes
 }
 
 /// The ordinary project, some of its measures rated by the evaluator.

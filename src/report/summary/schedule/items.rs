@@ -142,7 +142,7 @@ impl Canvas<'_, '_> {
         let text = texts.join("\n");
         let (text, height) = measure.fitted(&text, wide, SMALL, HIGHEST_NOTE, IN_REVIEW);
         Some(Note {
-            single: measure.lines(&text, f64::from(wide), SMALL) == 1,
+            single: height <= measure.height(1, SMALL),
             text: text.into_owned(),
             height,
             left: FIRST + cells.start as u16,
