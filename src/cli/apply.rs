@@ -165,13 +165,13 @@ fn render(
 ) -> Result<Vec<Piece>, Box<dyn Error>> {
     let links = batch::paths::path_between(out, root);
     let style = &settings.report;
-    let rendered = batch::threads(settings.jobs)?.install(|| {
-        let mut rendered = report::render(data, style, None, &OUTPUTS)?;
+    let pieces = batch::threads(settings.jobs)?.install(|| {
+        let mut pieces = report::render_each(data, style, None, &OUTPUTS, outputs::piece)?;
         let told = report::applied::render(data, applied, style, links.as_deref())?;
-        rendered.push(told);
-        Ok::<_, report::ReportError>(rendered)
+        pieces.push(outputs::piece(told));
+        Ok::<_, report::ReportError>(pieces)
     })?;
-    Ok(outputs::pieces(rendered))
+    Ok(pieces)
 }
 
 /// What a run came to, as one object.

@@ -229,6 +229,11 @@ fn render(
     let books = wanted(settings).iter().copied();
     let books: Vec<Output> = books.filter(|_| !is_alone(settings)).collect();
     let style = &settings.report;
-    let rendered = report::render(consolidation, style, links.as_deref(), &books)?;
-    Ok(outputs::pieces(rendered))
+    report::render_each(
+        consolidation,
+        style,
+        links.as_deref(),
+        &books,
+        outputs::piece,
+    )
 }

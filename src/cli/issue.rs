@@ -185,11 +185,8 @@ fn render(books: &[Book], issue: &Issue<'_>) -> Result<Vec<Piece>, FormError> {
     books
         .par_iter()
         .map(|book| {
-            Ok(Piece {
-                kind: KIND.to_owned(),
-                name: book.path.clone(),
-                bytes: form::render(book, issue)?,
-            })
+            let bytes = form::render(book, issue)?;
+            Ok(Piece::new(KIND, &book.path, bytes))
         })
         .collect()
 }

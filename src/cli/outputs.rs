@@ -19,13 +19,8 @@ pub(super) fn folder(settings: &Config) -> Result<PathBuf, UsageError> {
 }
 
 /// What was rendered, as it is published.
-pub(super) fn pieces(rendered: Vec<Rendered>) -> Vec<Piece> {
-    let piece = |rendered: Rendered| Piece {
-        kind: rendered.output.key().to_owned(),
-        name: rendered.name,
-        bytes: rendered.bytes,
-    };
-    rendered.into_iter().map(piece).collect()
+pub(super) fn piece(rendered: Rendered) -> Piece {
+    Piece::new(rendered.output.key(), rendered.name, rendered.bytes)
 }
 
 /// The data, which hold what people gave if they gave anything; whether they have all of it that the ones

@@ -140,12 +140,8 @@ fn write(request: &Request<'_>, out: &Path, quiet: bool) -> Outcome {
     }
     let Site { files, projects } = site;
     let pieces: Vec<Piece> = files
-        .into_iter()
-        .map(|file| Piece {
-            kind: KIND.to_owned(),
-            name: file.name,
-            bytes: file.bytes,
-        })
+        .into_par_iter()
+        .map(|file| Piece::new(KIND, file.name, file.bytes))
         .collect();
     let target = Target::open(out)?;
     let published = target.publish(&[KIND], &pieces, chrono::Local::now().naive_local())?;

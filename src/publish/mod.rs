@@ -38,19 +38,32 @@ const ASIDE_PREFIX: &str = ".kohyo-tmp-";
 /// A finished output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// The kind it belongs to (`summary`, `review` …): a run replaces only the kinds it was asked for.
-    pub kind: String,
-    /// Its file name, with the folders it stands in below the output folder, `/` separated.
-    pub name: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
+    kind: String,
+    name: String,
+    bytes: Vec<u8>,
+    sha256: String,
+}
+
+impl Piece {
+    /// An output of a kind (`summary`, `review` …: a run replaces only the kinds it was asked for), under a
+    /// file name with the folders it stands in below the output folder, `/` separated.
+    ///
+    /// Its content is digested here: whoever makes outputs on several processors digests them there, too.
+    pub fn new(kind: impl Into<String>, name: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self {
+            kind: kind.into(),
+            name: name.into(),
+            sha256: sha256(&bytes),
+            bytes,
+        }
+    }
 }
 
 /// A finished output too large to be held whole: it is written as it is made.
 pub struct Stream<'a> {
-    /// As of a [`Piece`].
+    /// As of [`Piece::new`].
     pub kind: String,
-    /// As of a [`Piece`].
+    /// As of [`Piece::new`].
     pub name: String,
     /// Writes the content; the same each time.
     pub write: &'a (dyn Fn(&mut (dyn Write + Send)) -> io::Result<()> + Sync),
@@ -112,7 +125,7 @@ pub struct Delivery<'a> {
 /// nobody changed it.
 #[derive(Clone, Copy, Debug)]
 pub struct Precious<'a> {
-    /// As of a [`Piece`].
+    /// As of [`Piece::new`].
     pub name: &'a str,
     /// Whether it does.
     pub given: bool,
@@ -129,17 +142,14 @@ struct Prepared {
 
 impl<'a> Fresh<'a> {
     fn of(piece: &'a Piece, target: &Target) -> Result<Self, PublishError> {
-        let digest = || sha256(&piece.bytes);
-        let holds = || target.holds(&piece.name, &piece.bytes);
-        let (sha256, holds) = rayon::join(digest, holds);
-        let present = match holds? {
-            true => Some(sha256.clone()),
+        let present = match target.holds(&piece.name, &piece.bytes)? {
+            true => Some(piece.sha256.clone()),
             false => target.present(&piece.name)?,
         };
         Ok(Self {
             kind: &piece.kind,
             name: &piece.name,
-            sha256,
+            sha256: piece.sha256.clone(),
             present,
         })
     }
@@ -172,9 +182,10 @@ impl Delivery<'_> {
         aside
             .stage_all(&wanted.collect::<Vec<_>>())
             .map_err(|(name, source)| refuse(&name, source))?;
-        aside
-            .stage(manifest::FILE, &renewed.to_bytes())
-            .map_err(|e| refuse(manifest::FILE, e))?;
+        if put.contains(manifest::FILE) {
+            let staged = aside.stage(manifest::FILE, &renewed.to_bytes());
+            staged.map_err(|e| refuse(manifest::FILE, e))?;
+        }
         Ok(Prepared {
             plan,
             published,
@@ -236,7 +247,10 @@ impl Delivery<'_> {
             }
             plan.push(Step::Remove { name: name.clone() });
         }
-        plan.push(Step::put(manifest::FILE, &sha256(renewed.to_bytes())));
+        // Where all stands as it should, nothing is touched.
+        if !plan.is_empty() || renewed != *former {
+            plan.push(Step::put(manifest::FILE, &sha256(renewed.to_bytes())));
+        }
         Ok((plan, published, renewed))
     }
 }

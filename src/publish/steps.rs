@@ -119,6 +119,9 @@ impl Aside {
 
     /// Performs all steps, or undoes them and names the output that failed.
     pub(super) fn perform(&mut self, plan: &[Step]) -> Result<(), (String, io::Error)> {
+        if plan.is_empty() {
+            return Ok(());
+        }
         let places = Places::of(&self.folder, self.aside.path());
         serde_json::to_vec(plan)
             .map_err(io::Error::from)

@@ -11,11 +11,7 @@ fn now() -> NaiveDateTime {
 }
 
 fn piece(kind: &str, name: &str, content: &str) -> Piece {
-    Piece {
-        kind: kind.into(),
-        name: name.into(),
-        bytes: content.into(),
-    }
+    Piece::new(kind, name, content.into())
 }
 
 fn run(folder: &Path, pieces: &[Piece]) -> Published {
@@ -370,4 +366,32 @@ fn of_several_folders_all_are_written_or_none() {
     assert!(deliver(&bad).is_err());
     assert_eq!(fs::read(one.join("a.xlsx")).unwrap(), b"by hand");
     assert_eq!(fs::read(other.join("b.xlsx")).unwrap(), b"new");
+}
+
+#[test]
+fn where_all_stands_as_it_should_nothing_is_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    let pieces = [
+        piece("summary", "総括表.xlsx", "一"),
+        piece("review", "評価シート_甲.xlsx", "二"),
+    ];
+    run(folder.path(), &pieces);
+    let long_ago = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+    let files = ["総括表.xlsx", "評価シート_甲.xlsx", manifest::FILE];
+    let places = files.map(|name| folder.path().join(name));
+    let modified = |place| fs::metadata(place).unwrap().modified().unwrap();
+    for place in &places {
+        let file = fs::File::options().write(true).open(place).unwrap();
+        file.set_modified(long_ago).unwrap();
+    }
+    let published = run(folder.path(), &pieces);
+    assert_eq!(published.written, files[..2]);
+    assert!(places.iter().all(|place| modified(place) == long_ago));
+    // One that is other is put in place, and the digests with it.
+    run(
+        folder.path(),
+        &[piece("summary", "総括表.xlsx", "三"), pieces[1].clone()],
+    );
+    let touched = places.each_ref().map(|place| modified(place) != long_ago);
+    assert_eq!(touched, [true, false, true]);
 }

@@ -128,6 +128,21 @@ pub fn render(
     input_root_from_output: Option<&str>,
     wanted: &[Output],
 ) -> Result<Vec<Rendered>, ReportError> {
+    let same = |rendered| rendered;
+    render_each(consolidation, style, input_root_from_output, wanted, same)
+}
+
+/// As [`render`], with something done to every report as soon as it is made, while others still are being made.
+///
+/// # Errors
+/// As of [`render`].
+pub fn render_each<T: Send>(
+    consolidation: &Consolidation,
+    style: &Style,
+    input_root_from_output: Option<&str>,
+    wanted: &[Output],
+    finish: impl Fn(Rendered) -> T + Sync,
+) -> Result<Vec<T>, ReportError> {
     let mut jobs: Vec<(usize, Job<'_>)> = jobs(consolidation, wanted).enumerate().collect();
     jobs.sort_by_key(|(_, job)| job.turn());
     // One after another as processors are free; halves of the list would end at different times.
@@ -138,10 +153,10 @@ pub fn render(
             Job::Findings => findings::render(consolidation, style, input_root_from_output),
             Job::Dataset => dataset::render(consolidation),
         };
-        Ok((place, rendered?))
+        Ok((place, finish(rendered?)))
     });
-    let rendered: BTreeMap<usize, Rendered> = rendered.collect::<Result<_, ReportError>>()?;
-    Ok(rendered.into_values().collect())
+    let finished: BTreeMap<usize, T> = rendered.collect::<Result<_, ReportError>>()?;
+    Ok(finished.into_values().collect())
 }
 
 /// A report to be made.
@@ -153,13 +168,13 @@ enum Job<'a> {
 }
 
 impl Job<'_> {
-    /// Its turn to be begun: first what takes long and cannot be shared while it is packed, last the data,
-    /// on which all processors can work.
+    /// Its turn to be begun: first what takes long and cannot be shared while it is packed, last what a
+    /// processor can do while the other packs the last workbook.
     const fn turn(&self) -> (usize, Reverse<usize>) {
         match self {
             Self::Summary => (0, Reverse(0)),
-            Self::Findings => (1, Reverse(0)),
-            Self::Review(plan) => (2, Reverse(plan.pages())),
+            Self::Review(plan) => (1, Reverse(plan.pages())),
+            Self::Findings => (2, Reverse(0)),
             Self::Dataset => (3, Reverse(0)),
         }
     }

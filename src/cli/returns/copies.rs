@@ -80,11 +80,7 @@ pub(in crate::cli) fn make(
     let (mut pieces, mut returned) = (Vec::new(), Vec::new());
     for ((found, _), copy) in concerned.into_iter().zip(copies) {
         let written = names.of(&found.file, copy.alone.is_some());
-        pieces.push(Piece {
-            kind: KIND.to_owned(),
-            name: written.clone(),
-            bytes: copy.bytes,
-        });
+        pieces.push(Piece::new(KIND, &written, copy.bytes));
         returned.push(Sent {
             file: found.file.clone(),
             written,

@@ -146,11 +146,7 @@ fn clean(args: &CleanArgs) -> Outcome {
                 format!("「{name}」という名前のファイルが二つあります。分けて実行してください。");
             return Err(UsageError(message).into());
         }
-        pieces.push(Piece {
-            kind: format!("{KIND}.clean"),
-            name,
-            bytes,
-        });
+        pieces.push(Piece::new(format!("{KIND}.clean"), name, bytes));
     }
     // Of a kind that is not named nothing goes away: each run adds to the folder.
     let published = target.publish(&[], &pieces, chrono::Local::now().naive_local())?;
