@@ -21,7 +21,7 @@ impl Tabs {
 
     /// Sorts by file, tab and cell; what concerns a whole file or sheet stands before its parts.
     pub(super) fn sort(&self, findings: &mut [Finding]) {
-        findings.sort_by(|a, b| path_order(&a.file, &b.file));
+        findings.par_sort_by(|a, b| path_order(&a.file, &b.file));
         findings
             .par_chunk_by_mut(|a, b| a.file == b.file)
             .for_each(|of_file| self.sort_file(of_file));
@@ -54,7 +54,7 @@ impl Tabs {
 /// file; without number last.
 pub(super) fn sort_projects(projects: &mut [Project], submissions: &[Submission]) {
     let files = Files::of(submissions);
-    projects.sort_by(|a, b| {
+    projects.par_sort_by(|a, b| {
         let (a, b) = (&a.sheet, &b.sheet);
         match (&a.number, &b.number) {
             (Some(one), Some(other)) => {

@@ -2,7 +2,7 @@
 
 use crate::model::Grade;
 use crate::report::formats::{Formats, SMALL, TEXT};
-use crate::report::style::{INK, LABEL};
+use crate::report::style::INK;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
@@ -53,16 +53,6 @@ pub(super) enum Ink {
     EntrySmall,
     /// Where all this was read.
     Source,
-    /// Nothing, on a ground.
-    Blank(Ground),
-}
-
-/// What lies below a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Ground {
-    /// Within lines, white or as a label.
-    Paper,
-    Label,
 }
 
 /// Where a text stands in its area.
@@ -114,15 +104,18 @@ impl Ink {
         matches!(self, Self::EntryGrade | Self::EntryText | Self::EntrySmall)
     }
 
-    /// What lies below its texts, if anything.
-    pub(super) const fn ground(self) -> Option<Self> {
+    /// The ink of the empty cells below its texts, if they look like anything: of the one with which an area
+    /// begins, and of the others. It is one that a page has anyway, for a look costs as much as many cells.
+    pub(super) const fn ground(self, begins: bool) -> Option<Self> {
         match self {
             Self::Title | Self::Evaluator | Self::Source => None,
-            Self::Label | Self::Heading(_) => Some(Self::Blank(Ground::Label)),
+            Self::Label | Self::Heading(_) if begins => Some(Self::Label),
+            Self::Label | Self::Heading(_) => Some(Self::Heading(Side::Right)),
             // No other cell is like these.
             Self::Rated | Self::Grade(_) | Self::GradeText(_) => Some(self),
             Self::EntryGrade | Self::EntryText | Self::EntrySmall => Some(self),
-            _ => Some(Self::Blank(Ground::Paper)),
+            _ if begins => Some(Self::Middle),
+            _ => Some(Self::Value),
         }
     }
 
@@ -158,9 +151,7 @@ impl Ink {
             }
             Self::Text => formats.text.clone(),
             Self::Note => formats.text.clone().set_border_top(FormatBorder::None),
-            Self::Middle | Self::Blank(Ground::Paper) => formats.middle.clone(),
-            Self::Blank(Ground::Label) => formats.middle.clone().set_background_color(LABEL),
-            Self::Half => formats.middle.clone(),
+            Self::Middle | Self::Half => formats.middle.clone(),
             Self::Value => formats.centre.clone(),
             // Shrunk rather than shown as ####.
             Self::Amount(decimals) => formats.amount(Decimal::new(1, decimals)).set_shrink(),

@@ -178,13 +178,12 @@ impl Canvas<'_> {
 
     /// Lines around an area, and what lies below its text.
     fn ground(&mut self, area: Area, ink: Ink) {
-        let Some(ground) = ink.ground() else {
-            return;
-        };
         for row in area.top..=area.bottom {
             for col in area.left..=area.right {
                 let sides = self.sides(area, row, col);
-                self.paint.tint(row, col, Tint::Ink(ground, sides, false));
+                if let Some(ground) = ink.ground(sides.left) {
+                    self.paint.tint(row, col, Tint::Ink(ground, sides, false));
+                }
             }
         }
     }

@@ -4,7 +4,7 @@ use super::{Paint, Spot, Tint};
 use crate::report::write::Area;
 
 /// So many cells may be covered in vain for a rectangle less: they cost about as much.
-const IN_VAIN: usize = 24;
+const IN_VAIN: usize = 10;
 
 /// The looks of a page under way.
 pub(super) struct Cover {
