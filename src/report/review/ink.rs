@@ -147,6 +147,8 @@ impl Ink {
             Self::Heading(_) => formats.heading.clone(),
             Self::Rated => {
                 let heading = formats.heading.clone().set_background_color(INK);
+                // Its ground is dark enough to do without the line on its left, and with a single look.
+                let heading = heading.set_border_left(FormatBorder::None);
                 heading.set_font_color(Color::White)
             }
             Self::Text => formats.text.clone(),

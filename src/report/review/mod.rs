@@ -22,6 +22,7 @@ use super::names::Names;
 use super::{Output, Rendered, ReportError, Style};
 use crate::model::{ByMeasure, Consolidation, Project};
 use crate::provenance::CellPos;
+use page::Choices;
 use paint::Looks;
 use rayon::prelude::*;
 use rust_xlsxwriter::{ProtectionOptions, Worksheet, XlsxError};
@@ -76,7 +77,7 @@ impl<'a> Plan<'a> {
     ) -> Result<Rendered, ReportError> {
         let desk = Desk::new(consolidation, style, self.evaluator);
         let bytes = desk
-            .workbook(self.pages)
+            .and_then(|desk| desk.workbook(self.pages))
             .map_err(ReportError::in_report(&self.file))?;
         Ok(Rendered {
             output: Output::Review,
@@ -149,19 +150,25 @@ struct Desk<'a> {
     /// Of the pages.
     looks: Looks,
     measure: Measure,
+    choices: Choices,
 }
 
 impl<'a> Desk<'a> {
-    fn new(consolidation: &'a Consolidation, style: &'a Style, evaluator: Option<&'a str>) -> Self {
+    fn new(
+        consolidation: &'a Consolidation,
+        style: &'a Style,
+        evaluator: Option<&'a str>,
+    ) -> Result<Self, XlsxError> {
         let formats = Formats::new(style);
-        Self {
+        Ok(Self {
             consolidation,
             style,
             evaluator,
             looks: Looks::new(formats.clone()),
             formats,
             measure: Measure::new(style),
-        }
+            choices: Choices::new()?,
+        })
     }
 
     /// The evaluator as shown.

@@ -205,10 +205,13 @@ impl Paint {
     /// The cells of each look.
     fn places(&self) -> BTreeMap<Tint, Vec<usize>> {
         let mut places: BTreeMap<Tint, Vec<usize>> = BTreeMap::new();
-        for (at, spot) in self.spots.iter().enumerate() {
-            if let Spot::Tinted(tint) = spot {
-                places.entry(*tint).or_default().push(at);
+        let mut first = 0;
+        for alike in self.spots.chunk_by(|spot, next| spot == next) {
+            if let Spot::Tinted(tint) = alike[0] {
+                let cells = places.entry(tint).or_default();
+                cells.extend(first..first + alike.len());
             }
+            first += alike.len();
         }
         places
     }

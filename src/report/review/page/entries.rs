@@ -74,6 +74,9 @@ impl Page<'_, '_> {
 
     /// Says in the hidden column what a row takes.
     pub(super) fn entry_row(&mut self, row: u32, kind: RowKind) -> Result<(), XlsxError> {
+        if !self.canvas.draws() {
+            return Ok(());
+        }
         let source = &self.project.sheet.source;
         let tag = RowTag::new(
             kind,

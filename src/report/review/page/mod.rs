@@ -2,6 +2,7 @@
 
 mod beside;
 mod chart;
+mod choices;
 mod entries;
 mod head;
 mod ratings;
@@ -10,6 +11,7 @@ mod told;
 mod trend;
 mod years;
 
+pub(super) use choices::Choices;
 pub(super) use head::departments;
 
 use super::canvas::{Canvas, Cell, Extent};

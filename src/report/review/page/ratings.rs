@@ -3,15 +3,12 @@
 use super::entries::Written;
 use super::told::Told;
 use super::{Page, cell};
-use crate::model::{ByMeasure, Field, Grade, Measure, ScopeBasis};
+use crate::model::{ByMeasure, Field, Measure, ScopeBasis};
 use crate::provenance::CellPos;
 use crate::report::review::canvas::Cell;
 use crate::report::review::ink::{Ink, Side};
-use crate::report::style::grade_look;
 use crate::tag::RowKind;
-use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, Format, XlsxError,
-};
+use rust_xlsxwriter::XlsxError;
 
 /// Least height of a row the evaluator writes into, in points.
 const ENTRY: f64 = 25.0;
@@ -65,7 +62,8 @@ impl<'a> Page<'a, '_> {
             self.entry_row(row, RowKind::of(line.measure))?;
             *inputs.get_mut(line.measure) = CellPos::new(row, u32::from(self.grade_column()));
         }
-        self.choices(&inputs)?;
+        let choices = &self.desk.choices;
+        self.canvas.put(|sheet| choices.give(sheet, &inputs))?;
         for line in &lines {
             self.below(&line.name, &line.told.below)?;
             self.whole(&line.name, &line.reason)?;
@@ -168,29 +166,6 @@ impl<'a> Page<'a, '_> {
             cell(reason, right, "評価理由", heading),
         ];
         [groups, columns]
-    }
-
-    /// The entries take only the four grades, and look like them.
-    fn choices(&mut self, inputs: &ByMeasure<CellPos>) -> Result<(), XlsxError> {
-        let (first, last, col) = (inputs.progress.row, inputs.kgi.row, inputs.kgi.col as u16);
-        let choice = DataValidation::new()
-            .allow_list_strings(&Grade::ALL.map(|grade| grade.to_string()))?
-            .set_error_title("評価")?
-            .set_error_message("S・A・B・C のいずれかを選んでください。")?;
-        self.canvas.put(|sheet| {
-            sheet.add_data_validation(first, col, last, col, &choice)?;
-            for grade in Grade::ALL {
-                let look = grade_look(grade);
-                let colours = Format::new()
-                    .set_background_color(look.ground)
-                    .set_font_color(look.ink);
-                let rule = ConditionalFormatCell::new()
-                    .set_rule(ConditionalFormatCellRule::EqualTo(grade.to_string()))
-                    .set_format(colours);
-                sheet.add_conditional_format(first, col, last, col, &rule)?;
-            }
-            Ok(())
-        })
     }
 
     /// Where all this was read.
