@@ -28,7 +28,7 @@ pub const SCHEMA: &str = "kohyo/1";
 /// # Errors
 /// [`ReportError::Json`] where serialising fails.
 pub fn render(consolidation: &Consolidation) -> Result<Rendered, ReportError> {
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(consolidation.projects.len() * ROOM);
     write(consolidation, &mut bytes).map_err(serde_json::Error::io)?;
     Ok(Rendered {
         output: Output::Dataset,
@@ -63,6 +63,9 @@ pub fn write(consolidation: &Consolidation, into: &mut (dyn Write + Send)) -> io
     document.value("changes", changes)?;
     document.end()
 }
+
+/// Room for a project and what was found in it, in bytes: what is never written on takes no memory.
+const ROOM: usize = 12 * 1024;
 
 /// So many projects, of about ten kilobytes each, are made into text at once.
 const BATCH: usize = 128;

@@ -33,6 +33,9 @@ const UNKNOWN: &str = "未定";
 /// Name of the sheet with the list.
 const LIST: &str = "一覧";
 
+/// What a page is packed to, in bytes.
+const PACKED: usize = 6 * 1024;
+
 /// Where a project's page stands among the review workbooks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
@@ -181,24 +184,25 @@ impl<'a> Desk<'a> {
         let mut workbook =
             super::page::workbook(self.consolidation, self.style, &title, Output::Review)?;
         workbook.add_worksheet().set_name(LIST)?;
-        let drawn = pages.into_par_iter().map(|Page { project, sheet, .. }| {
-            let (mut drawn, inputs) = page::draw(self, project, &sheet)?;
-            drawn.set_name(&sheet)?;
-            let entry = Entry {
+        for page in &pages {
+            workbook.add_worksheet().set_name(&page.sheet)?;
+        }
+        // Drawn where they stand: a sheet is too large to be handed about.
+        let (_, sheets) = workbook.worksheets_mut().split_at_mut(1);
+        let drawn = sheets.par_iter_mut().zip(pages).map(|(on, page)| {
+            let Page { project, sheet, .. } = page;
+            let inputs = page::draw(self, project, &sheet, on)?;
+            Ok(Entry {
                 project,
                 sheet,
                 inputs,
-            };
-            Ok((drawn, entry))
+            })
         });
-        let drawn: Vec<(Worksheet, Entry<'_>)> = drawn.collect::<Result<_, XlsxError>>()?;
-        let mut entries = Vec::with_capacity(drawn.len());
-        for (page, entry) in drawn {
-            workbook.push_worksheet(page);
-            entries.push(entry);
-        }
+        let entries: Vec<Entry<'_>> = drawn.collect::<Result<_, XlsxError>>()?;
         list::draw(self, &entries, workbook.worksheet_from_index(0)?)?;
-        workbook.save_to_buffer()
+        let mut bytes = Vec::with_capacity(entries.len() * PACKED);
+        workbook.save_to_writer(&mut bytes)?;
+        Ok(bytes)
     }
 }
 

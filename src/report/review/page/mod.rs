@@ -42,12 +42,13 @@ const HOPELESS: f64 = 1.5;
 const ABOVE: f64 = 18.0;
 const HOW: &str = "太い枠の黄色い欄（評価・評価理由・意見）に記入してください。ほかの欄は保護されています（行の高さと列の幅は変えられます）。";
 
-/// Draws the page on the sheet of this name and returns it with the cells that take the evaluator's grades.
+/// Draws the page on the empty sheet of this name and returns the cells that take the evaluator's grades.
 pub(super) fn draw(
     desk: &Desk<'_>,
     project: &Project,
     name: &str,
-) -> Result<(Worksheet, ByMeasure<CellPos>), XlsxError> {
+    sheet: &mut Worksheet,
+) -> Result<ByMeasure<CellPos>, XlsxError> {
     let years = match project.sheet.years.as_slice() {
         // A form without a single readable year heading still needs a schedule to draw.
         [] => &[YearRecord::blank(desk.consolidation.period.fiscal_year)],
@@ -69,11 +70,10 @@ pub(super) fn draw(
     let mut measured = measured.into_inner().into_iter();
     let measured = measured.find(|(choice, _)| *choice == chosen);
     let memory = measured.map_or_else(|| Memory::new(desk.measure), |(_, memory)| memory.retold());
-    let mut sheet = Worksheet::new();
-    crate::report::page::set_up(&mut sheet, desk.consolidation, desk.style, Paper::A4);
-    let (inputs, ..) = draw_at(desk, &subject, Some(&mut sheet), chosen, memory)?;
-    protect(&mut sheet);
-    Ok((sheet, inputs))
+    crate::report::page::set_up(sheet, desk.consolidation, desk.style, Paper::A4);
+    let (inputs, ..) = draw_at(desk, &subject, Some(sheet), chosen, memory)?;
+    protect(sheet);
+    Ok(inputs)
 }
 
 /// What a page is about.
