@@ -229,19 +229,6 @@ fn the_evaluator_chooses_among_the_four_grades() {
 }
 
 #[test]
-fn list_and_pages_link_to_each_other() {
-    for report in rendered() {
-        let list = part(&report.bytes, "xl/worksheets/sheet1.xml");
-        for (n, name) in sheet_names(&report.bytes).iter().enumerate().skip(1) {
-            let place = format!("location=\"{}!A1\"", quoted(name).replace('&', "&amp;"));
-            assert!(list.contains(&place), "{place}");
-            let page = part(&report.bytes, &format!("xl/worksheets/sheet{}.xml", n + 1));
-            assert!(page.contains("location=\"'一覧'!A1\""));
-        }
-    }
-}
-
-#[test]
 fn a_difference_between_the_form_and_the_proposal_is_marked() {
     let bytes = workbook("総合政策部長");
     let list = sheet_texts(&bytes, LIST);

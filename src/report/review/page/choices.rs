@@ -14,8 +14,10 @@ pub(in crate::report::review) struct Choices {
 }
 
 impl Choices {
+    /// Builds them.
+    ///
     /// # Errors
-    /// None that texts of this length give.
+    /// When the writer refuses a text; these are short enough.
     pub(in crate::report::review) fn new() -> Result<Self, XlsxError> {
         let grades = DataValidation::new()
             .allow_list_strings(&Grade::ALL.map(|grade| grade.to_string()))?

@@ -3,7 +3,7 @@
 use super::{consolidation, part, render, rendered, sheet_names, sheet_texts};
 use crate::model::{FinalRating, Grade, Measure, Project};
 use crate::report::Output;
-use crate::report::review::LIST;
+use crate::report::review::{LIST, quoted};
 use std::collections::BTreeSet;
 
 /// The row of the table's headings, and its last column.
@@ -164,5 +164,18 @@ fn a_workbook_says_what_it_is() {
             core.contains("<dc:subject>四條畷市ICT・IoT化推進ロードマップ 令和2年度上期<"),
             "{core}"
         );
+    }
+}
+
+#[test]
+fn list_and_pages_link_to_each_other() {
+    for report in rendered() {
+        let list = part(&report.bytes, "xl/worksheets/sheet1.xml");
+        for (n, name) in sheet_names(&report.bytes).iter().enumerate().skip(1) {
+            let place = format!("location=\"{}!A1\"", quoted(name).replace('&', "&amp;"));
+            assert!(list.contains(&place), "{place}");
+            let page = part(&report.bytes, &format!("xl/worksheets/sheet{}.xml", n + 1));
+            assert!(page.contains("location=\"'一覧'!A1\""));
+        }
     }
 }
