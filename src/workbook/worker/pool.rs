@@ -112,6 +112,10 @@ impl Worker {
             .stderr(Stdio::piped());
         without_window(&mut process);
         let mut child = process.spawn()?;
+        // Taken before the child is bounded: on Windows the bounding waits on a copy of the process and
+        // would close the input of ours with it, and with that every worker before its first order.
+        let pipes = (child.stdin.take(), child.stdout.take());
+        let complaints = child.stderr.take();
         // It waits for its first order meanwhile.
         if let Err(error) = guard::bound_child(&mut child, memory) {
             // Fails only where the process has ended already.
@@ -119,8 +123,6 @@ impl Worker {
             let _ = child.wait();
             return Err(error);
         }
-        let pipes = (child.stdin.take(), child.stdout.take());
-        let complaints = child.stderr.take();
         let (tasks, tasks_taken) = mpsc::channel::<Task>();
         let (answers_given, answers) = mpsc::channel();
         thread::spawn(move || {
