@@ -5,7 +5,7 @@ use crate::model::{
     FiscalYear, Grade, Item, Kind, Opinion, Project, ProjectSheet, Proposal, Responsibility, Scope,
     ScopeBasis, Source, Value, YearRecord,
 };
-use crate::provenance::CellPos;
+use crate::workbook::CellPos;
 use rust_decimal::Decimal;
 use rust_decimal::serde::arbitrary_precision_option as exact;
 use serde::{Deserialize, Deserializer};

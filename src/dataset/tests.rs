@@ -3,8 +3,8 @@ use crate::model::{
     Added, Cells, Contact, Department, Departure, Ended, Field, Grade, LedgerLine, Measure,
     NamedProject, Outcome, Place, Reminder, Revision, Standing, Stray, Transition, Unopened,
 };
-use crate::provenance::CellPos;
 use crate::report::{dataset, testdata};
+use crate::workbook::CellPos;
 
 #[test]
 fn what_was_written_comes_back() {

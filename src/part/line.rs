@@ -3,7 +3,7 @@
 use crate::batch::FileRecord;
 use crate::finding::{Code, Finding, Severity};
 use crate::model::{Field, Issued, ProjectSheet, Submission, SubmissionStatus};
-use crate::provenance::CellPos;
+use crate::workbook::CellPos;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
