@@ -27,6 +27,7 @@ pub mod batch;
 pub mod config;
 pub mod dataset;
 mod digest;
+pub mod files;
 pub mod finding;
 pub mod form;
 pub mod history;
