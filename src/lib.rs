@@ -23,6 +23,7 @@
 //! - [`batch`] takes paths to one consolidation, [`publish`] puts outputs in place.
 
 pub mod apply;
+mod archive;
 pub mod batch;
 pub mod config;
 pub mod dataset;
