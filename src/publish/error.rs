@@ -68,7 +68,7 @@ impl PublishError {
     }
 
     /// What an error of the system means for a file.
-    pub(super) fn of_file(path: PathBuf, source: io::Error) -> Self {
+    pub fn of_file(path: PathBuf, source: io::Error) -> Self {
         match held_by_others(&source) && path.is_file() {
             true => Self::Open {
                 file: path,

@@ -106,7 +106,7 @@ impl Target {
     fn take_lock(&mut self) -> Result<(), PublishError> {
         let path = self.folder.join(LOCK);
         let folder = self.folder.clone();
-        let refuse = |source| PublishError::io(&folder, LOCK, source);
+        let refuse = |source| PublishError::io(&folder, "", source);
         // A run that just ended takes its lock away between our opening and our holding it.
         for _ in 0..LOCK_TRIES {
             if Self::clear_lock(&path).map_err(refuse)? {
@@ -120,7 +120,7 @@ impl Target {
             let file = match options {
                 Ok(file) => file,
                 // The other run took the folder away that it had made for itself.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(_) if !self.folder.is_dir() => {
                     self.create_folders()?;
                     continue;
                 }
