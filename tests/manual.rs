@@ -9,7 +9,7 @@
 use assert_cmd::Command;
 use kohyo::config::{self, Config};
 use kohyo::finding::Code;
-use kohyo::site::{Field, Settings};
+use kohyo::site::{PublicField, Settings};
 use std::fs;
 use std::path::Path;
 
@@ -170,7 +170,7 @@ fn the_manual_names_every_setting() {
 #[test]
 fn the_manual_lists_every_field_that_may_be_published() {
     let (settings, manual) = (Settings::default(), manual());
-    for field in Field::ALL {
+    for field in PublicField::all() {
         let mark = if settings.shows(field) {
             "○ |"
         } else {

@@ -252,7 +252,7 @@ impl Layout {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Measure;
+    use crate::model::{Measure, TextField};
 
     #[test]
     fn built_in_layouts_are_sound() {
@@ -271,7 +271,10 @@ mod tests {
         let layout = &builtin().unwrap()[0];
         for (text, label) in [
             ("事業　名称", Label::Field(FieldKey::Name)),
-            ("重要業績評価指標［ＫＰＩ］", Label::Field(FieldKey::Kpi)),
+            (
+                "重要業績評価指標［ＫＰＩ］",
+                Label::Field(FieldKey::Text(TextField::Kpi)),
+            ),
             ("実施項目\n←→ 計画\n←→ 実績", Label::Items),
             ("実績評価\nKGI", Label::Rating(Measure::Kgi)),
         ] {
