@@ -267,6 +267,27 @@ mod tests {
     }
 
     #[test]
+    fn every_field_of_a_form_is_read_and_drawn_by_the_built_in_layouts() {
+        use draw::{DrawRow, Holds, Slot};
+        for layout in builtin().unwrap() {
+            let rows = layout.draw.iter().flat_map(|draw| &draw.rows);
+            let pieces = rows.flat_map(|row| match row {
+                DrawRow::Cells(pieces, _) => pieces.as_slice(),
+                _ => &[],
+            });
+            let drawn: Vec<&Holds> = pieces.map(|piece| &piece.holds).collect();
+            for key in FieldKey::all() {
+                let name = key.as_str();
+                assert!(layout.field(key).is_some(), "{}: {name}", layout.id);
+                // A cell for both stands in their place.
+                let parted = matches!(key, FieldKey::Bureau | FieldKey::Division);
+                let value = Holds::Value(Slot::Field(key));
+                assert!(parted || drawn.contains(&&value), "{}: {name}", layout.id);
+            }
+        }
+    }
+
+    #[test]
     fn labels_match_whatever_their_width_and_brackets() {
         let layout = &builtin().unwrap()[0];
         for (text, label) in [
