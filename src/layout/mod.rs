@@ -330,7 +330,7 @@ key = "focus_goal""#;
             Err(LayoutError::Syntax(_))
         ));
         assert!(matches!(
-            parse(&good.replace(r#""効果"]"#, r#""備考"]"#)),
+            parse(&good.replace(r#""効果", "#, r#""備考", "#)),
             Err(LayoutError::Clash { .. })
         ));
         assert!(matches!(

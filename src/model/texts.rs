@@ -75,6 +75,7 @@ text_fields! {
     Kgi             "kgi"              "重要目標達成指標【KGI】"  Open       Carried    true     "重要目標達成指標（KGI）"  "最終的な目標（重要目標達成指標：KGI）"
     Kpi             "kpi"              "重要業績評価指標【KPI】"  Open       Carried    true     "重要業績評価指標（KPI）"  "途中の目標（重要業績評価指標：KPI）"
     ExpectedEffect  "expected_effect"  "期待される効果"           Open       Carried    true     "期待される効果"           "期待される効果"
+    Concerns        "concerns"         "懸念事項"                 Internal   Carried    false    "懸念事項"                 "懸念事項"
     Remarks         "remarks"          "備考"                     Internal   Anew       true     "備考"                     "備考"
     SubmittedOn     "submitted_on"     "提出日"                   Secret     Blank      false    "提出日"                   "提出日"
     Contact         "contact"          "担当者・連絡先"           Personal   Blank      false    "担当者・連絡先"           "連絡先"

@@ -29,10 +29,11 @@ const PUBLIC: [&str; 18] = [
 /// Goes out too, with the rating that stands; units only where a figure has one.
 const PUBLIC_ENDINGS: [&str; 2] = ["final.reason", ".unit"];
 /// Goes out only where the settings say so.
-const ON_REQUEST: [&str; 7] = [
+const ON_REQUEST: [&str; 8] = [
     "implementer",
     "evaluator",
     "contact",
+    "concerns",
     "remarks",
     "decision.reason",
     "final.by",

@@ -152,7 +152,15 @@ fn data_of_older_versions_have_no_ledger_and_no_changes() {
     object.remove("ledger");
     object.remove("changes");
     for project in data["projects"].as_array_mut().unwrap() {
-        project.as_object_mut().unwrap().remove("schedule_unclear");
+        let project = project.as_object_mut().unwrap();
+        project.remove("schedule_unclear");
+        for field in [
+            TextField::Concerns,
+            TextField::SubmittedOn,
+            TextField::Contact,
+        ] {
+            assert!(project.remove(field.key()).is_some());
+        }
     }
     let read = whole(&data.to_string()).unwrap();
     assert_eq!((read.ledger, read.changes), (None, None));

@@ -306,6 +306,7 @@ pub(super) fn odd_characters() -> Project {
     sheet.texts[TextField::Summary] =
         Some("「引用」 \"quotes\" 'single' <b>&amp;</b> _x0041_ \\ / 🗾𠮷野家\t終".to_owned());
     sheet.texts[TextField::CurrentState] = Some("+81-72-877-2121\n@home".to_owned());
+    sheet.texts[TextField::Concerns] = Some("=委託先の人員の確保".to_owned());
     sheet.texts[TextField::Remarks] = Some("-1".to_owned());
     sheet.years = years(2019, 5);
     sheet.years[1].target.kpi = Some(number("60分以内", "60", Some("分"), Some(Bound::AtMost)));

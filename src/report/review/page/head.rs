@@ -122,15 +122,20 @@ impl Page<'_, '_> {
         Ok(())
     }
 
-    /// 期待される効果 and 備考, below the schedule.
+    /// 期待される効果, 懸念事項 where there are any, and 備考, below the schedule.
     pub(super) fn effects(&mut self) -> Result<(), XlsxError> {
         let sheet = &self.project.sheet;
         let right = self.canvas.right();
-        for (name, text) in [
-            ("期待される効果", &sheet.texts[TextField::ExpectedEffect]),
-            ("備考（実績等）", &sheet.texts[TextField::Remarks]),
+        for (name, field) in [
+            ("期待される効果", TextField::ExpectedEffect),
+            ("懸念事項", TextField::Concerns),
+            ("備考（実績等）", TextField::Remarks),
         ] {
-            let cells = [self.label(0, 0, name), self.text(1, right, text.as_deref())];
+            let text = sheet.text(field);
+            if field == TextField::Concerns && text.is_none() {
+                continue;
+            }
+            let cells = [self.label(0, 0, name), self.text(1, right, text)];
             self.canvas.row(&cells, ROW)?;
         }
         Ok(())
