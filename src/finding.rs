@@ -1,7 +1,7 @@
 //! What was wrong or worth a look, each with its place. Bad form content is data, never an `Err`.
 
 use crate::model::field::Field;
-use crate::provenance::CellPos;
+use crate::workbook::CellPos;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 

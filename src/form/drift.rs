@@ -14,7 +14,7 @@ use super::years::Band;
 use crate::finding::{Code, Finding};
 use crate::layout::{Label, LayoutField, Side, ValueSide};
 use crate::model::{Field, Measure};
-use crate::provenance::CellPos;
+use crate::workbook::CellPos;
 use std::collections::BTreeSet;
 
 /// Compares the form with its layout once everything is taken.

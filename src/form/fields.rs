@@ -7,9 +7,9 @@ use super::place::{is_claimed, value_of};
 use crate::finding::{Code, Severity};
 use crate::layout::{FieldKey, Label};
 use crate::model::{Department, Field, FiscalYear, ProjectSheet};
-use crate::provenance::{CellPos, Region};
 use crate::text::{self, DoubtKind, era};
 use crate::workbook::Content;
+use crate::workbook::{CellPos, Region};
 
 /// The value of a single field, as shown, and its cell.
 struct Found {

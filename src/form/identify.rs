@@ -4,8 +4,8 @@ use super::labels::{Labels, Texts};
 use super::view::{self, View};
 use crate::layout::{FieldKey, Label, Layout, LayoutField};
 use crate::model::{Measure, TextField};
-use crate::provenance::{CellPos, Region};
 use crate::text::label::normalise;
+use crate::workbook::{CellPos, Region};
 use crate::workbook::{Content, Sheet};
 use std::collections::BTreeSet;
 

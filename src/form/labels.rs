@@ -6,10 +6,10 @@ use super::view::View;
 use super::years::Band;
 use crate::layout::{Label, Layout};
 use crate::model::FiscalYear;
-use crate::provenance::{CellPos, Region};
 use crate::text::era;
 use crate::text::label::normalise;
 use crate::workbook::Content;
+use crate::workbook::{CellPos, Region};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

@@ -33,7 +33,8 @@ mod years;
 use crate::finding::{Code, Finding, Severity};
 use crate::layout::{Layout, marks};
 use crate::model::{Cells, Department, ProjectSheet, Source};
-use crate::workbook::{Sheet, Workbook, trace};
+use crate::seal;
+use crate::workbook::{Sheet, Workbook};
 use desk::{Desk, Taken};
 use identify::Kind;
 use labels::Labels;
@@ -65,7 +66,7 @@ pub fn read(workbook: &Workbook, layouts: &[Layout], context: &Context<'_>) -> R
     let mut others: Vec<(&Sheet, String)> = Vec::new();
     let issued_as = workbook.properties.get(marks::FORM).map(String::as_str);
     for sheet in &workbook.sheets {
-        if trace::is_list(sheet) {
+        if seal::is_list(sheet) {
             reading.add(sheet, context, written_into(sheet));
             continue;
         }
@@ -117,7 +118,7 @@ fn written_into(list: &Sheet) -> Option<Finding> {
     let message =
         "差戻しの確認事項のシートに書き込みがあります。読み取っていないので、目で確認してください";
     let finding = Finding::new(Code::NotAForm, message).severity(Severity::Info);
-    (!trace::is_untouched(list)).then_some(finding)
+    (!seal::is_untouched(list)).then_some(finding)
 }
 
 impl Reading {

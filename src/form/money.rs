@@ -7,11 +7,11 @@ use super::years::Band;
 use crate::finding::Code;
 use crate::layout::Label;
 use crate::model::{Field, FiscalYear, ProjectSheet};
-use crate::provenance::{CellPos, Region};
 use crate::text::label::normalise;
 use crate::text::money::{self, Unit};
 use crate::text::{DoubtKind, Parsed};
 use crate::workbook::Content;
+use crate::workbook::{CellPos, Region};
 use rust_decimal::Decimal;
 
 /// Takes every amount of the block into the years of the sheet.

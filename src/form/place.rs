@@ -4,7 +4,7 @@ use super::claims;
 use super::desk::Desk;
 use super::labels::LabelAt;
 use crate::layout::{Label, Side};
-use crate::provenance::Region;
+use crate::workbook::Region;
 
 fn side(desk: &Desk<'_>, label: Label) -> Option<Side> {
     claims::side(desk.layout, label)

@@ -6,9 +6,9 @@ use super::place::value_of;
 use crate::finding::Code;
 use crate::layout::Label;
 use crate::model::{Declared, Field, Measure, ProjectSheet};
-use crate::provenance::Region;
 use crate::text::grade;
 use crate::workbook::Content;
+use crate::workbook::Region;
 
 /// Takes the three ratings with their reasons.
 pub(super) fn take(desk: &mut Desk<'_>, sheet: &mut ProjectSheet) {

@@ -11,7 +11,7 @@ use super::years::Band;
 use crate::finding::Code;
 use crate::layout::{Label, ValueRow, ValueSide};
 use crate::model::Measure;
-use crate::provenance::{CellPos, Region};
+use crate::workbook::{CellPos, Region};
 use std::collections::BTreeSet;
 
 /// A row of values and what it is about.

@@ -6,9 +6,9 @@ use super::years::{Band, YearColumn};
 use crate::finding::Code;
 use crate::layout::{ValueRow, ValueSide};
 use crate::model::{Field, Kind, Measure, ProjectSheet, Value, YearRecord};
-use crate::provenance::{CellPos, Region};
 use crate::text::{self, DoubtKind, Parsed};
 use crate::workbook::Content;
+use crate::workbook::{CellPos, Region};
 
 /// Takes the values of a row into the years of the sheet.
 pub(super) fn take(desk: &mut Desk<'_>, band: &Band, row: Row, sheet: &mut ProjectSheet) {

@@ -10,10 +10,10 @@ use super::desk::Desk;
 use crate::finding::Code;
 use crate::layout::Label;
 use crate::model::{Field, FiscalYear, Span};
-use crate::provenance::{CellPos, Region};
 use crate::text::era;
 use crate::text::label::normalise;
 use crate::workbook::Content;
+use crate::workbook::{CellPos, Region};
 
 /// One year's columns.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,9 +4,9 @@ use crate::model::{
     Departure, Field, FiscalYear, Grade, Measure, Part, Register, RegisterEntry, Status, TextField,
     Transition, YearRecord,
 };
-use crate::provenance::CellPos;
 use crate::report::testdata::blank;
 use crate::text::value;
+use crate::workbook::CellPos;
 use rstest::rstest;
 
 const R2: FiscalYear = FiscalYear(2020);

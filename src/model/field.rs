@@ -3,7 +3,7 @@
 use super::fiscal::FiscalYear;
 use super::rating::Measure;
 use super::texts::TextField;
-use crate::provenance::CellPos;
+use crate::workbook::CellPos;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;

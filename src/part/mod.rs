@@ -189,8 +189,8 @@ mod tests {
     use super::*;
     use crate::finding::{Code, Finding};
     use crate::model::{ProjectSheet, Submission, SubmissionStatus};
-    use crate::provenance::CellPos;
     use crate::report::testdata;
+    use crate::workbook::CellPos;
 
     /// Real sheets, and a finding where no address reaches.
     fn records() -> Vec<FileRecord> {

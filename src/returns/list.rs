@@ -11,11 +11,11 @@ use super::remark::Remark;
 use super::styles::{Look, Numbers};
 use super::xml::escaped;
 use crate::finding::Severity;
-use crate::provenance::CellPos;
 use crate::report::measure::Measure;
 use crate::report::style::severity_mark;
 use crate::report::write::bounded;
-use crate::workbook::trace;
+use crate::seal;
+use crate::workbook::CellPos;
 use std::fmt::Write;
 
 /// Heading and width in characters of each column; together one A4 page across.
@@ -174,7 +174,7 @@ impl Draw {
     }
 
     fn finish(self, record: &str) -> String {
-        let mark = trace::list_mark(self.texts.iter().map(String::as_str));
+        let mark = seal::list_mark(self.texts.iter().map(String::as_str));
         let columns: String = COLUMNS
             .iter()
             .enumerate()

@@ -1,8 +1,8 @@
 //! A finding as a division is told of it: what was found, and what is wanted.
 
 use crate::finding::{Code, Finding, Severity};
-use crate::provenance::CellPos;
 use crate::report::style::severity_mark;
+use crate::workbook::CellPos;
 
 /// What is said about one place.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use kohyo::model::{
     Bound, Cells, Declared, Department, Field, FiscalYear, Grade, Item, Kind, Measure, Month,
     ProjectSheet, Source, Span, TextField, Value, YearRecord,
 };
-use kohyo::provenance::CellPos;
+use kohyo::workbook::CellPos;
 use rust_decimal::Decimal;
 
 /// A sheet with all year columns blank.

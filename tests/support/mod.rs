@@ -11,7 +11,7 @@ pub mod expectation;
 pub mod reading;
 
 use assert_cmd::Command;
-use kohyo::provenance::CellPos;
+use kohyo::workbook::CellPos;
 use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet};
 use std::collections::BTreeMap;
 use std::fs;

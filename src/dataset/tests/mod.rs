@@ -6,8 +6,8 @@ use crate::model::{
     NamedProject, Outcome, Place, Reminder, Revision, Standing, Stray, TextField, Transition,
     Unopened,
 };
-use crate::provenance::CellPos;
 use crate::report::{dataset, testdata};
+use crate::workbook::CellPos;
 
 #[test]
 fn what_was_written_comes_back() {

@@ -8,9 +8,9 @@ use super::view::{self, View};
 use crate::layout::vocabulary::{BlockKey, Slot, Vocabulary};
 use crate::layout::{FieldKey, Side};
 use crate::model::TextField;
-use crate::provenance::{CellPos, Region};
 use crate::text::era;
 use crate::text::label::normalise;
+use crate::workbook::{CellPos, Region};
 use crate::workbook::{Content, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
 

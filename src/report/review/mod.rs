@@ -21,7 +21,7 @@ use super::measure::Measure;
 use super::names::Names;
 use super::{Output, Rendered, ReportError, Style};
 use crate::model::{ByMeasure, Consolidation, Project};
-use crate::provenance::CellPos;
+use crate::workbook::CellPos;
 use page::Choices;
 use paint::Looks;
 use rayon::prelude::*;

@@ -194,7 +194,7 @@ fn the_hidden_words_go_with_their_lines() {
         &bytes,
         &format!("xl/tables/{}", table.split('"').next().unwrap()),
     );
-    let last = crate::provenance::CellPos::new(6, sheet.words as u32);
+    let last = crate::workbook::CellPos::new(6, sheet.words as u32);
     assert!(table.contains(&format!("ref=\"A4:{last}\"")), "{table}");
 }
 
