@@ -3,9 +3,10 @@
 use super::say;
 use super::usage::UsageError;
 use kohyo::config::Config;
+use kohyo::dataset;
 use kohyo::model::Consolidation;
 use kohyo::publish::{Kept, Piece, Precious, Target};
-use kohyo::report::{Rendered, dataset};
+use kohyo::report::Rendered;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
