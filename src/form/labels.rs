@@ -8,6 +8,7 @@ use crate::layout::{Label, Layout};
 use crate::model::FiscalYear;
 use crate::text::era;
 use crate::text::label::normalise;
+use crate::text::width::is_japanese;
 use crate::workbook::Content;
 use crate::workbook::{CellPos, Region};
 use std::collections::BTreeSet;
@@ -42,6 +43,8 @@ pub(super) struct Texts<'a>(Vec<Text<'a>>);
 
 struct Text<'a> {
     pos: CellPos,
+    /// Whether it is text; a date or number only shows words by its format, and so may be a title.
+    typed: bool,
     /// The cells it covers.
     region: Region,
     /// `None` for a text too long to be a label as a whole.
@@ -54,17 +57,20 @@ impl<'a> Texts<'a> {
     /// Looks at every text of a sheet's window.
     pub(super) fn of(view: &View<'a>) -> Self {
         let texts = view.all_written().filter_map(|cell| {
-            let Content::Text(written) = &cell.content else {
+            let typed = matches!(cell.content, Content::Text(_));
+            let written = cell.content.shown();
+            if !typed && !shows_words(&cell.content) {
                 return None;
-            };
+            }
             let short = written.chars().nth(LONGEST_LABEL).is_none();
             let region = view.region(cell.pos);
             if region.first != cell.pos {
                 return None;
             }
-            let inline = with_value(written);
+            let inline = with_value(written).filter(|_| typed);
             (short || inline.is_some()).then(|| Text {
                 pos: cell.pos,
+                typed,
                 region,
                 normalised: short.then(|| normalise(written).into()),
                 inline,
@@ -106,6 +112,13 @@ impl Labels {
 
     fn look_at(&mut self, view: &View<'_>, layout: &Layout, text: &Text<'_>) {
         let region = text.region;
+        if !text.typed {
+            let shown = text.normalised.as_deref();
+            if shown.is_some_and(|shown| layout.is_title(shown)) {
+                self.titles.push(text.pos);
+            }
+            return;
+        }
         if let Some(normalised) = &text.normalised {
             let mut found: Vec<Label> = layout.labels_of(normalised).collect();
             if let Some((left, label)) = self.joined(view, layout, region, normalised) {
@@ -318,6 +331,15 @@ impl Labels {
     pub(super) fn normalised(&self, pos: CellPos) -> Option<&str> {
         let place = self.normalised.binary_search_by_key(&pos, |(pos, _)| *pos);
         place.ok().map(|place| &*self.normalised[place].1)
+    }
+}
+
+/// Whether a date or number is shown among words: （令和2）年度 個票.
+fn shows_words(content: &Content) -> bool {
+    match content {
+        Content::Date { shown, .. } => shown.contains(is_japanese),
+        Content::Number(number) => number.shown.contains(is_japanese),
+        _ => false,
     }
 }
 

@@ -12,7 +12,8 @@ fn side(desk: &Desk<'_>, label: Label) -> Option<Side> {
 
 /// The region of a label's value, blank or not. It stands on the layout's side, or on the other one
 /// where a label (or nothing) is on the layout's side, or where the layout's cell is blank and the
-/// other one is written, no other label's, and plainly meant.
+/// other one is written, no other label's, and plainly meant. A cell below that is another label's own
+/// is not taken from it where the cell beside is free: 番号 │ 15 │ 事業名称 │ 名称 over 事業概要 │ 概要.
 pub(super) fn value_of(desk: &Desk<'_>, place: &LabelAt) -> Option<Region> {
     let side = side(desk, place.label)?;
     let [preferred, other] = sides(desk, place.region, side);
@@ -23,6 +24,11 @@ pub(super) fn value_of(desk: &Desk<'_>, place: &LabelAt) -> Option<Region> {
                 && !desk.view.sheet.content(other.first).is_blank()
                 && (side == Side::Below || in_heading_row(desk, place))
                 && free(&other) =>
+        {
+            Some(other)
+        }
+        (Some(preferred), Some(other))
+            if side == Side::Below && !free(&preferred) && free(&other) =>
         {
             Some(other)
         }
