@@ -223,6 +223,9 @@ impl Labels {
         };
         let is_placed = |place: &LabelAt| {
             let row = place.region.first.row;
+            if names_block(place, view, bands) {
+                return true;
+            }
             let Some(band) = bands.iter().rfind(|band| band.last_row < row) else {
                 return false;
             };
@@ -332,6 +335,21 @@ impl Labels {
         let place = self.normalised.binary_search_by_key(&pos, |(pos, _)| *pos);
         place.ok().map(|place| &*self.normalised[place].1)
     }
+}
+
+/// Whether a label beside the headings of years goes on below them: 成果指標 merged over 年度, 目標値 and
+/// 実績値, or with nothing but blanks below it.
+fn names_block(place: &LabelAt, view: &View<'_>, bands: &[Band]) -> bool {
+    let Region { first, last } = place.region;
+    let names = matches!(place.label, Label::ValueRow(_) | Label::Money);
+    let band = bands
+        .iter()
+        .find(|band| (band.first_row..=band.last_row).contains(&first.row));
+    band.filter(|_| names).is_some_and(|band| {
+        let left = last.col < band.first_col();
+        let below = CellPos::new(band.last_row + 1, first.col);
+        left && (last.row > band.last_row || view.content(below).is_blank())
+    })
 }
 
 /// Whether a date or number is shown among words: （令和2）年度 個票.
