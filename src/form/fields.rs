@@ -3,7 +3,7 @@
 
 use super::desk::{Desk, tidy};
 use super::labels::LabelAt;
-use super::place::{is_claimed, value_of};
+use super::place::{is_claimed, open_sides, value_of};
 use crate::finding::{Code, Severity};
 use crate::layout::{FieldKey, Label};
 use crate::model::{Department, Field, FiscalYear, ProjectSheet};
@@ -186,6 +186,8 @@ struct Choice {
     places: Vec<LabelAt>,
     /// Written cells that may be the value.
     values: Vec<Region>,
+    /// The two sides of its only label, where either may hold the value.
+    open: Option<[Region; 2]>,
 }
 
 impl Choice {
@@ -202,10 +204,15 @@ impl Choice {
             let value = value_at(desk, place);
             values.extend(value.filter(|region| !values.contains(region)));
         }
+        let open = match &places[..] {
+            [place] if place.inline.is_none() => open_sides(desk, place),
+            _ => None,
+        };
         Self {
             key,
             places,
             values,
+            open,
         }
     }
 
@@ -231,12 +238,8 @@ fn value_at(desk: &Desk<'_>, place: &LabelAt) -> Option<Region> {
 /// Takes the one value of a field. Several labels with different values are `label-ambiguous`, and so
 /// is a cell that another field would have as well: it is neither's.
 fn take_choice(desk: &mut Desk<'_>, choice: &Choice, all: &[Choice]) -> Option<Found> {
-    let Choice {
-        key,
-        places,
-        values,
-    } = choice;
-    let key = *key;
+    let Choice { places, values, .. } = choice;
+    let key = choice.key;
     if let Some((text, cell)) = choice.inline() {
         desk.hold(path(key), cell);
         desk.cells.note(path(key), cell);
@@ -250,6 +253,10 @@ fn take_choice(desk: &mut Desk<'_>, choice: &Choice, all: &[Choice]) -> Option<F
         if places.len() == 1 || value_at(desk, place).is_some() {
             desk.know(place.region.first);
         }
+    }
+    if let Some(sides) = choice.open {
+        report_open(desk, key, sides);
+        return None;
     }
     match values[..] {
         [region] => match rival(choice, region, all) {
@@ -282,6 +289,18 @@ fn rival(choice: &Choice, region: Region, all: &[Choice]) -> Option<FieldKey> {
     others
         .find(|other| other.values == [region])
         .map(|other| other.key)
+}
+
+fn report_open(desk: &mut Desk<'_>, key: FieldKey, sides: [Region; 2]) {
+    let [below, beside] = sides.map(|region| region.first);
+    let message = format!(
+        "{}の値が見出しの下（{below}）か右（{beside}）か決められません",
+        path(key).japanese()
+    );
+    for pos in [below, beside] {
+        desk.report(Code::LabelAmbiguous, pos, path(key), message.clone());
+        desk.know(pos);
+    }
 }
 
 fn report_contested(desk: &mut Desk<'_>, region: Region, key: FieldKey, other: FieldKey) {

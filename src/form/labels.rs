@@ -8,6 +8,7 @@ use crate::layout::{Label, Layout};
 use crate::model::FiscalYear;
 use crate::text::era;
 use crate::text::label::normalise;
+use crate::text::stated;
 use crate::text::width::is_japanese;
 use crate::workbook::Content;
 use crate::workbook::{CellPos, Region};
@@ -107,7 +108,27 @@ impl Labels {
                 labels.look_at(view, layout, text);
             }
         }
+        labels.add_with_units(view, layout);
         labels
+    }
+
+    /// Adds labels that are known but for the unit in brackets behind them (目標値（件）), where no cell has
+    /// the label alone.
+    fn add_with_units(&mut self, view: &View<'_>, layout: &Layout) {
+        let with_units: Vec<(CellPos, Label)> = self
+            .unknown()
+            .filter(|(pos, text)| {
+                text.ends_with(')') && stated::in_label(view.sheet.content(*pos).shown()).is_some()
+            })
+            .filter_map(|(pos, text)| Some((pos, &text[..text.rfind('(')?])))
+            .flat_map(|(pos, bare)| layout.labels_of(bare).map(move |label| (pos, label)))
+            .filter(|(_, label)| repeats(*label) && self.places(*label).next().is_none())
+            .collect();
+        for (pos, label) in with_units {
+            self.dressed.push(pos);
+            self.add(LabelAt::plain(view.region(pos), label));
+        }
+        self.dressed.dedup();
     }
 
     fn look_at(&mut self, view: &View<'_>, layout: &Layout, text: &Text<'_>) {

@@ -28,7 +28,7 @@ pub(super) fn take(
         .filter(|place| is_heading(place.label))
         .map(|place| (place.label, place.region))
         .collect();
-    let names = names(desk);
+    let names = names(desk, bands);
     for name in &names {
         desk.know(name.first);
     }
@@ -80,15 +80,36 @@ const fn is_heading(label: Label) -> bool {
     matches!(label, Label::Budget | Label::Settlement)
 }
 
-/// The labels 事業費 that stand beside headings of amounts; a text that only begins so is none.
-fn names(desk: &Desk<'_>) -> Vec<Region> {
+/// The labels 事業費 that stand beside headings of amounts; a text that only begins so is none. One beside
+/// the years without a merge names the rows below it down to the next text in its column.
+fn names(desk: &Desk<'_>, bands: &[Band]) -> Vec<Region> {
     let names = desk.labels.places(Label::Money).map(|place| place.region);
     names
+        .map(|name| {
+            let row = name.first.row;
+            let heads = |band: &Band| (band.first_row..=band.last_row).contains(&row);
+            match bands.iter().any(heads) && row == name.last.row {
+                true => down_to_next(desk, name),
+                false => name,
+            }
+        })
         .filter(|name| {
             let mut labels = desk.labels.all();
             labels.any(|place| is_heading(place.label) && beside(*name, place.region))
         })
         .collect()
+}
+
+fn down_to_next(desk: &Desk<'_>, mut name: Region) -> Region {
+    let below = desk
+        .view
+        .written((name.last.row + 1, desk.view.bounds.last.row));
+    let mut rows = below
+        .map(|cell| desk.view.region(cell.pos))
+        .filter(|region| (region.first.col..=region.last.col).contains(&name.first.col));
+    let next = rows.next().map(|region| region.first.row);
+    name.last.row = next.map_or(desk.view.bounds.last.row, |next| next - 1);
+    name
 }
 
 /// Whether a heading stands on the rows of the block's label or on the one below them.

@@ -78,13 +78,12 @@ impl Units {
             };
             let row = cell.pos.row;
             let planned = schedule.is_some_and(|(first, last)| (first..=last).contains(&row));
-            if planned || desk.view.is_covered(cell.pos) || is_value(desk, bands, cell.pos) {
-                continue;
-            }
             let explicit = stated::stated(text);
             let says_unit = explicit.is_some();
             let bare = || stated::bare_money(text).filter(|_| !units.rows.contains(&row));
-            if let Some(words) = explicit.or_else(bare) {
+            if let Some(words) = explicit.or_else(bare)
+                && !(planned || desk.view.is_covered(cell.pos) || is_value(desk, bands, cell.pos))
+            {
                 units.said.push(Said {
                     region: desk.view.region(cell.pos),
                     words,
@@ -104,6 +103,7 @@ impl Units {
         row: Row,
     ) -> Stated {
         let band = &bands[index];
+        self.use_column(desk, band, row.row);
         if let Some(unit) = own_label(desk, band, row.row) {
             return stated::indicator_of(&unit).map_or(Stated::Nothing, Stated::Unit);
         }
@@ -124,6 +124,13 @@ impl Units {
             return Stated::Nothing;
         }
         self.indicator_unit(pos, &words)
+    }
+
+    /// Whatever a column of units says in a row, a dash as well, is understood.
+    fn use_column(&mut self, desk: &Desk<'_>, band: &Band, row: u32) {
+        let cells = unit_cells(desk, band, row);
+        let written = |pos: &CellPos| !desk.view.sheet.content(*pos).is_blank();
+        self.used.extend(cells.filter(written));
     }
 
     fn indicator_unit(&mut self, pos: CellPos, words: &str) -> Stated {
@@ -147,6 +154,9 @@ impl Units {
         column: &YearColumn,
     ) -> Option<Unit> {
         let row = heading.first.row;
+        if let Some(band) = band_above(bands, row) {
+            self.use_column(desk, band, row);
+        }
         let found = self.stated_for_money(desk, bands, heading, block, column);
         let unit = match found {
             None => desk.layout.money_unit,
@@ -349,9 +359,21 @@ fn own_label(desk: &Desk<'_>, band: &Band, row: u32) -> Option<String> {
 
 /// What a row's cell in the column 単位 says; a dash says nothing.
 fn in_column(desk: &Desk<'_>, band: &Band, row: u32) -> Option<(CellPos, String)> {
-    band.units.iter().find_map(|col| {
-        let pos = desk.view.region(CellPos::new(row, *col)).first;
+    unit_cells(desk, band, row).find_map(|pos| {
         let words = stated::alone(desk.view.sheet.content(pos).shown())?;
-        (pos.row > band.last_row).then_some((pos, words))
+        Some((pos, words))
     })
+}
+
+/// A row's cells in the columns of units; a label that reaches over such a column is none.
+fn unit_cells<'a>(
+    desk: &'a Desk<'_>,
+    band: &'a Band,
+    row: u32,
+) -> impl Iterator<Item = CellPos> + 'a {
+    band.units
+        .iter()
+        .map(move |col| desk.view.region(CellPos::new(row, *col)).first)
+        .filter(move |pos| pos.row > band.last_row && band.units.contains(&pos.col))
+        .filter(|pos| !desk.labels.is_label(*pos))
 }

@@ -69,11 +69,16 @@ fn band_beside(desk: &mut Desk<'_>, label: Region) -> Option<Band> {
     let mut last_row = label.last.row;
     let mut odd = Vec::new();
     let units = unit_columns(desk, label);
+    let mut heads_unit = units.clone();
     let mut next = desk.view.right_of(label);
     while let Some(region) = next {
         next = desk.view.right_of(region);
         let content = desk.view.sheet.content(region.first);
         if content.is_blank() || units.contains(&region.first.col) {
+            continue;
+        }
+        if stated::states_unit(content.shown()) {
+            heads_unit.push(region.first.col);
             continue;
         }
         if let Some(year) = year_of(content) {
@@ -117,7 +122,7 @@ fn band_beside(desk: &mut Desk<'_>, label: Region) -> Option<Band> {
     let named: Vec<u32> = odd_heads
         .iter()
         .copied()
-        .filter(|col| !units.contains(col))
+        .filter(|col| !heads_unit.contains(col))
         .collect();
     let mut band = Band {
         first_row: label.first.row,
@@ -153,7 +158,7 @@ fn measure_above(desk: &Desk<'_>, label: Region) -> Option<(CellPos, ValueRow)> 
     let row = label.first.row.checked_sub(1)?;
     let mut named = None;
     for cell in desk.view.written((row, row)) {
-        if stated::stated(cell.content.shown()).is_some() {
+        if stated::states_unit(cell.content.shown()) {
             continue;
         }
         let mut labels = desk.labels.at(cell.pos);

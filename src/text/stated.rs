@@ -57,6 +57,12 @@ pub fn in_label(text: &str) -> Option<String> {
     money(&words).or(known(&words)).map(|()| words)
 }
 
+/// Whether a cell says nothing but the unit of what stands around it.
+pub fn states_unit(text: &str) -> bool {
+    bare_money(text).is_some()
+        || alone(text).is_some_and(|words| words.starts_with("単位") && stated(text).is_some())
+}
+
 /// A cell that says nothing but a unit of money, in brackets or not.
 pub fn bare_money(text: &str) -> Option<String> {
     alone(text).filter(|words| money(words).is_some())
