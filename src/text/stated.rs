@@ -57,6 +57,11 @@ pub fn in_label(text: &str) -> Option<String> {
     money(&words).or(known(&words)).map(|()| words)
 }
 
+/// Whether a cell says nothing but a unit known by name: 千円, 件, ％.
+pub fn names_unit(text: &str) -> bool {
+    alone(text).is_some_and(|words| money(&words).or(known(&words)).is_some())
+}
+
 /// Whether a cell says nothing but the unit of what stands around it.
 pub fn states_unit(text: &str) -> bool {
     bare_money(text).is_some()
