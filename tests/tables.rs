@@ -12,6 +12,8 @@
 //! values = { number = "7" }         # paths of dataset.json; a value is its number and unit
 //! findings = ["unread-cell@B4"]     # all warnings and errors but layout-drift
 //! ```
+//! Files of `fixtures/tables/learn` are forms that a layout is learned from: `guesses` has all of them (cell,
+//! what it is, how certain, label), or `refused` is true; `unwritten` has words that the layout must not hold.
 //! `values` has every value of a year and every grade and reason that is read, and what else it likes.
 
 #![allow(
@@ -22,6 +24,8 @@
 
 mod support;
 
+use kohyo::form::learn::learn;
+use kohyo::layout::vocabulary::Vocabulary;
 use kohyo::layout::{self, Layout};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use serde::Deserialize;
@@ -36,6 +40,12 @@ struct Case {
     #[serde(rename = "about")]
     _about: String,
     layout: Option<String>,
+    #[serde(default)]
+    guesses: Vec<String>,
+    #[serde(default)]
+    refused: bool,
+    #[serde(default)]
+    unwritten: Vec<String>,
     #[serde(default)]
     merges: Vec<String>,
     sheet: String,
@@ -53,8 +63,17 @@ fn folder() -> PathBuf {
 
 #[test]
 fn tables_are_read_as_their_files_say() {
+    check(&folder(), differences);
+}
+
+#[test]
+fn layouts_are_learned_as_the_files_say() {
+    check(&folder().join("learn"), learned_otherwise);
+}
+
+fn check(folder: &Path, differences: fn(&Case) -> Vec<String>) {
     let mut wrong = Vec::new();
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder())
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.is_file())
@@ -70,6 +89,37 @@ fn tables_are_read_as_their_files_say() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+fn learned_otherwise(case: &Case) -> Vec<String> {
+    let temp = tempfile::tempdir().unwrap();
+    let path = temp.path().join("様式.xlsx");
+    draw(case, &path);
+    let vocabulary = Vocabulary::builtin().unwrap();
+    let Ok(learned) = learn(&open(&path).sheets[0], &vocabulary) else {
+        let expected = case.refused && case.guesses.is_empty();
+        return if expected {
+            Vec::new()
+        } else {
+            vec!["refused".to_owned()]
+        };
+    };
+    let mut found = Vec::new();
+    let guesses = learned.guesses.iter().map(|guess| {
+        let (slot, certainty) = (guess.slot, guess.certainty.japanese());
+        format!("{} {slot} {certainty} {}", guess.cell, guess.text)
+    });
+    let guesses: Vec<String> = guesses.collect();
+    if case.refused || guesses != case.guesses {
+        found.push(format!("learned\n  {}", guesses.join("\n  ")));
+    }
+    let written = learned.to_toml("a", "様式", &vocabulary);
+    if let Err(error) = layout::parse(&written) {
+        found.push(format!("{error}\n{written}"));
+    }
+    let kept = case.unwritten.iter().filter(|word| written.contains(*word));
+    found.extend(kept.map(|word| format!("writes {word}")));
+    found
 }
 
 fn differences(case: &Case) -> Vec<String> {

@@ -3,7 +3,8 @@
 use super::Guess;
 use crate::form::view::View;
 use crate::layout::FieldKey;
-use crate::layout::vocabulary::{BlockKey, Slot};
+use crate::layout::vocabulary::{BlockKey, Slot, Vocabulary};
+use crate::text::label::normalise;
 use crate::workbook::CellPos;
 use std::collections::BTreeSet;
 
@@ -13,6 +14,21 @@ const LEAST_HEADS: usize = 3;
 const LEAST_ENTRIES: usize = 3;
 /// The labels of a form stand on at least so many rows.
 const LEAST_ROWS: usize = 4;
+
+/// Whether number, name or division of projects head columns beside the years: each row is a project.
+pub(super) fn heads_projects(guesses: &[Guess], vocabulary: &Vocabulary) -> bool {
+    let names = [FieldKey::Number, FieldKey::Name, FieldKey::Departments].map(Slot::Field);
+    let furniture = Slot::Block(BlockKey::Furniture);
+    let heads = guesses.iter().filter(|guess| guess.slot == furniture);
+    let named = heads.filter(|guess| {
+        let text = normalise(&guess.said);
+        let mut words = vocabulary.normalised();
+        words.any(|(slot, word)| {
+            names.contains(&slot) && word == text && vocabulary.is_sure(slot, &word)
+        })
+    });
+    named.count() >= 2
+}
 
 /// Drops labels of single fields that head columns of entries: a table inside a form has them. Whether what
 /// is left is a form.

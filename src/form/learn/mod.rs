@@ -126,8 +126,9 @@ pub fn learn(sheet: &Sheet, vocabulary: &Vocabulary) -> Result<Learned, Unlearna
     }
     let mut guesses = choose(guesses.into_values().collect());
     place::drop_schedule(&view, &mut guesses);
+    doubt_bare_words(&mut guesses);
     name_indicators(&view, years.as_ref(), &mut guesses);
-    if !list::drop_heads(&view, &mut guesses) {
+    if list::heads_projects(&guesses, vocabulary) || !list::drop_heads(&view, &mut guesses) {
         return Err(Unlearnable::NoForm);
     }
     let filled = place::is_filled(&view, &guesses, years.as_ref());
@@ -153,6 +154,22 @@ pub fn learn(sheet: &Sheet, vocabulary: &Vocabulary) -> Result<Learned, Unlearna
         title: title.map(|(_, text)| text),
         guesses,
     })
+}
+
+/// 計画 and 実績 alone name the rows of a schedule as well as those of values.
+fn doubt_bare_words(guesses: &mut [Guess]) {
+    let target = Slot::Block(BlockKey::Target);
+    let mut targets = guesses.iter().filter(|guess| guess.slot == target);
+    if targets.any(|guess| guess.certainty == Certainty::High) {
+        return;
+    }
+    let rows = [BlockKey::Actual, BlockKey::Result].map(Slot::Block);
+    for guess in guesses
+        .iter_mut()
+        .filter(|guess| rows.contains(&guess.slot))
+    {
+        guess.certainty = guess.certainty.min(Certainty::Medium);
+    }
 }
 
 fn shown(view: &View<'_>, pos: CellPos) -> String {
@@ -184,22 +201,33 @@ fn year_headings(view: &View<'_>) -> Option<(Region, Vec<Region>)> {
             })
             .map(|cell| view.region(cell.pos))
             .collect();
-        let first = headings.first()?;
-        let left = CellPos::new(row, first.first.col.checked_sub(1)?);
-        let label = view.region(left);
-        (headings.len() > 1 && !view.sheet.content(label.first).is_blank())
-            .then_some((label, headings))
+        let first = headings.first().filter(|_| headings.len() > 1)?;
+        let left: Vec<CellPos> = view
+            .written((row, row))
+            .map(|cell| cell.pos)
+            .filter(|pos| pos.col < first.first.col && !view.is_covered(*pos))
+            .collect();
+        let says_year = |pos: &&CellPos| {
+            let text = normalise(view.sheet.content(**pos).shown());
+            matches!(text.as_str(), "年度" | "会計年度")
+        };
+        let label = left.iter().find(says_year).or(left.last())?;
+        Some((view.region(*label), headings))
     })
 }
 
-/// What stands left of the years' own label on their row heads the table's other columns: 指標, 単位.
+/// What stands beside the years' own label on their row heads the table's other columns: 指標, 単位. A label
+/// that reaches below the headings names the block.
 fn table_head(
     view: &View<'_>,
     region: Region,
     years: Option<&(Region, Vec<Region>)>,
 ) -> Option<Guess> {
-    let (label, _) = years?;
-    let heads = region.first.row == label.first.row && region.last.col < label.first.col;
+    let (label, headings) = years?;
+    let heads = region.first.row == label.first.row
+        && region.last.row <= label.last.row
+        && region != *label
+        && region.last.col < headings.first()?.first.col;
     heads.then(|| Guess {
         slot: Slot::Block(BlockKey::Furniture),
         text: shown(view, region.first),
@@ -311,9 +339,13 @@ fn in_place(slot: Slot, region: Region, years: Option<&(Region, Vec<Region>)>) -
         let first_col = headings
             .first()
             .map_or(u32::MAX, |heading| heading.first.col);
-        region.first.row > label.first.row && region.last.col < first_col
+        let below = region.first.row > label.first.row || region.last.row > label.last.row;
+        region.first.row >= label.first.row && below && region.last.col < first_col
     });
-    let below_years = years.is_some_and(|(label, _)| region.first.row > label.first.row);
+    let below_years = years.is_some_and(|(label, _)| {
+        let merged = region.first.row == label.first.row && region.last.row > label.last.row;
+        region.first.row > label.first.row || merged
+    });
     match slot {
         Slot::Field(_) => true,
         Slot::Block(

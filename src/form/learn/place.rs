@@ -95,10 +95,12 @@ fn side_of(
         })
     };
     if open(view.right_of(region)) {
-        Some(Side::Right)
-    } else {
-        open(view.below(region)).then_some(Side::Below)
+        return Some(Side::Right);
     }
+    // On a blank form the row below may be blank as a whole.
+    let below = CellPos::new(region.last.row + 1, region.first.col);
+    let below = view.bounds.contains(below).then(|| view.region(below));
+    open(below).then_some(Side::Below)
 }
 
 /// Whether the cell beside a rating takes a grade: blank, or one of them.

@@ -3,6 +3,7 @@
 use super::{Guess, place, shown};
 use crate::form::view::View;
 use crate::layout::Side;
+use crate::layout::vocabulary::{BlockKey, Slot};
 use crate::workbook::{CellPos, Region};
 use std::collections::BTreeSet;
 
@@ -28,9 +29,16 @@ pub(super) fn left_over(
     years: Option<&(Region, Vec<Region>)>,
     title: Option<&(CellPos, String)>,
 ) -> Vec<(CellPos, String)> {
+    let grades = [
+        BlockKey::RatingProgress,
+        BlockKey::RatingKpi,
+        BlockKey::RatingKgi,
+        BlockKey::Reason,
+    ];
+    let grades = grades.map(Slot::Block);
     let values: BTreeSet<CellPos> = guesses
         .iter()
-        .filter(|guess| guess.side.is_some())
+        .filter(|guess| guess.side.is_some() || grades.contains(&guess.slot))
         .filter_map(|guess| {
             let region = view.region(guess.cell);
             match guess.side {
