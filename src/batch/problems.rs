@@ -48,7 +48,7 @@ pub(super) fn of_workbook(
             problem.kind != ProblemKind::OddCell
                 || !told.iter().any(|finding| {
                     finding.sheet.as_deref() == Some(sheet.name.as_str())
-                        && finding.cell == problem.cell
+                        && finding.first_cell() == problem.cell
                         && says_it_is_odd(finding.code)
                 })
         };

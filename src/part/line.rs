@@ -3,7 +3,7 @@
 use crate::batch::FileRecord;
 use crate::finding::{Code, Finding, Severity};
 use crate::model::{Field, Issued, ProjectSheet, Submission, SubmissionStatus};
-use crate::workbook::CellPos;
+use crate::workbook::{CellPos, Region};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -55,14 +55,15 @@ impl FileLine {
     }
 }
 
-/// A finding with its cell as row and column: it may lie where no address reaches.
+/// A finding with its cells as rows and columns: it may lie where no address reaches.
 #[derive(Serialize, Deserialize)]
 pub(super) struct FindingLine {
     severity: Severity,
     code: Code,
     file: String,
     sheet: Option<String>,
-    cell: Option<(u32, u32)>,
+    /// Row and column of the first cell and of the last.
+    cell: Option<[u32; 4]>,
     field: Option<Field>,
     text: Option<String>,
     message: String,
@@ -76,7 +77,10 @@ impl FindingLine {
             code: finding.code,
             file: finding.file,
             sheet: finding.sheet,
-            cell: finding.cell.map(|cell| (cell.row, cell.col)),
+            cell: finding.cell.map(|cells| {
+                let Region { first, last } = cells;
+                [first.row, first.col, last.row, last.col]
+            }),
             field: finding.field,
             text: finding.text,
             message: finding.message,
@@ -89,7 +93,10 @@ impl FindingLine {
             code: self.code,
             file: self.file,
             sheet: self.sheet,
-            cell: self.cell.map(|(row, col)| CellPos::new(row, col)),
+            cell: self.cell.map(|[row, col, last_row, last_col]| Region {
+                first: CellPos::new(row, col),
+                last: CellPos::new(last_row, last_col),
+            }),
             field: self.field,
             text: self.text,
             message: self.message,

@@ -66,7 +66,10 @@ impl FromStr for CellPos {
 
 impl CellPos {
     /// Reads an address however far out it lies.
-    fn anywhere(text: &str) -> Result<Self, ParseCellError> {
+    ///
+    /// # Errors
+    /// Where the text is no address at all.
+    pub fn anywhere(text: &str) -> Result<Self, ParseCellError> {
         let wrong = || ParseCellError(text.to_owned());
         let (mut col, mut row) = (0_u64, 0_u64);
         let mut in_row = false;

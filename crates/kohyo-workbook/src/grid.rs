@@ -2,6 +2,7 @@
 
 use super::Format;
 use super::problem::Problem;
+use super::regions::Regions;
 use super::shape::{Rgb, Shape};
 use crate::address::{CellPos, Region};
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -102,7 +103,7 @@ pub struct Axis {
     pub default: i64,
     /// Size of the others by index; 0 where hidden.
     pub sizes: BTreeMap<u32, i64>,
-    /// Indices that are hidden, as ranges from–to, both included.
+    /// Indices that are hidden, as ranges from–to, both included, in order.
     pub hidden: Vec<(u32, u32)>,
 }
 
@@ -140,9 +141,9 @@ impl Axis {
 
     /// Whether an index is hidden.
     pub fn is_hidden(&self, index: u32) -> bool {
-        self.hidden
-            .iter()
-            .any(|(from, to)| (*from..=*to).contains(&index))
+        let at = self.hidden.partition_point(|(from, _)| *from <= index);
+        at.checked_sub(1)
+            .is_some_and(|before| index <= self.hidden[before].1)
     }
 }
 
@@ -216,13 +217,9 @@ impl Sheet {
         self.cell(pos).map_or(&Content::Blank, |cell| &cell.content)
     }
 
-    /// The merged region covering a position, or the cell alone.
-    pub fn region(&self, pos: CellPos) -> Region {
-        self.merges
-            .iter()
-            .find(|region| region.contains(pos))
-            .copied()
-            .unwrap_or(Region::cell(pos))
+    /// Its merged regions by place.
+    pub fn regions(&self) -> Regions {
+        Regions::new(&self.merges)
     }
 }
 

@@ -26,6 +26,8 @@ mod swift;
 mod theme;
 mod xml;
 
+#[cfg(test)]
+pub(super) use merges::apart;
 pub(super) use axis::Sizes;
 pub(super) use cell::shown_content;
 pub(super) use number::rounded;
