@@ -73,7 +73,7 @@ pub struct Learned {
 
 /// Proposes a layout for the form on a sheet; `None` where the sheet is blank.
 pub fn learn(sheet: &Sheet, vocabulary: &Vocabulary) -> Option<Learned> {
-    let view = View::new(sheet, view::used(sheet)?, Vec::new());
+    let view = View::whole(sheet, view::used(sheet)?);
     let texts = short_texts(&view);
     let years = year_headings(&view);
     let mut guesses = BTreeMap::new();

@@ -26,10 +26,10 @@ mod swift;
 mod theme;
 mod xml;
 
-#[cfg(test)]
-pub(super) use merges::apart;
 pub(super) use axis::Sizes;
 pub(super) use cell::shown_content;
+#[cfg(test)]
+pub(super) use merges::apart;
 pub(super) use number::rounded;
 pub use ruler::Ruler;
 pub(super) use styles::Font;
