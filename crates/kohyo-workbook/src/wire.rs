@@ -138,6 +138,7 @@ mod tests {
             columns: axis.clone(),
             rows: axis,
             shapes: vec![Shape {
+                across: None,
                 name: "矢印".into(),
                 kind: ShapeKind::Other("star".into()),
                 frame: Frame {

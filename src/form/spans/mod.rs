@@ -22,6 +22,8 @@ struct Candidate {
     cell: CellPos,
     role: Option<Role>,
     what: String,
+    /// The months by another way of measuring, where they differ plainly.
+    other: Option<Span>,
     /// It begins or ends outside the years shown.
     beyond: bool,
 }
@@ -68,6 +70,21 @@ fn place(desk: &mut Desk<'_>, items: &mut [ItemRows], candidate: Candidate) -> b
             Field::Item(item.number),
             message,
         );
+        return false;
+    }
+    if let Some(other) = candidate.other {
+        let Span { from, to } = candidate.span;
+        let message = format!(
+            "実施項目{}の{}は、列の幅からは{}～{}、図形そのものの位置からは{}～{}となり、いつからいつまでか決められません",
+            item.number,
+            candidate.what,
+            from.japanese(),
+            to.japanese(),
+            other.from.japanese(),
+            other.to.japanese()
+        );
+        let field = Field::Item(item.number);
+        desk.report(Code::SpanUnclear, candidate.cell, field, message);
         return false;
     }
     match candidate.role {

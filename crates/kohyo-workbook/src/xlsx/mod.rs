@@ -7,9 +7,11 @@
 //! One odd cell never costs the sheet, and one odd sheet never the workbook: both become a [`Problem`].
 
 mod axis;
+mod calibrate;
 mod cell;
 mod comments;
 mod contents;
+mod digits;
 mod drawing;
 mod geometry;
 mod merges;
@@ -304,7 +306,7 @@ impl Reading<'_> {
         };
         let relations = self.package.relations(&part, &mut self.buffer)?;
         if let Some(drawing) = grid.drawing {
-            self.drawing(&relations, &drawing, &mut sheet)?;
+            self.drawing(&relations, &drawing, &mut grid.sizes, &mut sheet)?;
         }
         self.comments(&relations, &mut sheet)?;
         Ok(Some(sheet))
@@ -329,6 +331,7 @@ impl Reading<'_> {
         &mut self,
         relations: &Relations,
         drawing: &str,
+        sizes: &mut Sizes,
         sheet: &mut Sheet,
     ) -> Result<(), Problem> {
         let part = relations
@@ -355,9 +358,14 @@ impl Reading<'_> {
         let plain = Theme::default();
         let theme = self.ground.theme.as_ref().unwrap_or(&plain);
         let axes = (&sheet.columns, &sheet.rows);
-        let (shapes, fault) = drawing::read(found.text, theme, axes, self.limits)?;
-        sheet.shapes = shapes;
-        if fault.is_some() {
+        let mut read = drawing::read(found.text, theme, axes, self.limits)?;
+        if let Some(columns) = calibrate::calibrated(sizes, &sheet.columns, &read.witnesses) {
+            sheet.columns = columns;
+            let axes = (&sheet.columns, &sheet.rows);
+            read = drawing::read(found.text, theme, axes, self.limits)?;
+        }
+        sheet.shapes = read.shapes;
+        if read.fault.is_some() {
             sheet.blind.shapes = true;
             sheet.problems.push(Problem::new(
                 ProblemKind::Unreadable,

@@ -40,6 +40,8 @@ pub(super) struct Grid {
     pub(super) merges: Vec<Region>,
     /// Column widths.
     pub(super) columns: Axis,
+    /// What the sheet says of them.
+    pub(super) sizes: Sizes,
     /// Row heights.
     pub(super) rows: Axis,
     /// The relationship of its drawing.
@@ -387,6 +389,7 @@ impl Pass<'_> {
             merges,
             columns: self.sizes.columns(self.shared.styles.font()),
             rows: self.sizes.rows(self.shared.styles.font()),
+            sizes: self.sizes,
             drawing: self.drawing,
             problems: self.problems,
         }
