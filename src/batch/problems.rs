@@ -139,6 +139,7 @@ mod tests {
             hidden: Vec::new(),
         };
         Sheet {
+            marks: crate::workbook::Marks::default(),
             name: name.into(),
             visibility: Visibility::Visible,
             cells: Vec::new(),

@@ -298,6 +298,7 @@ mod tests {
             hidden: Vec::new(),
         };
         Sheet {
+            marks: crate::workbook::Marks::default(),
             name: String::new(),
             visibility: Visibility::Visible,
             cells: Vec::new(),

@@ -136,6 +136,21 @@ impl Region {
             && pos.col <= self.last.col
     }
 
+    /// The smallest region around this one and another.
+    #[must_use]
+    pub fn around(&self, other: &Self) -> Self {
+        Self {
+            first: CellPos::new(
+                self.first.row.min(other.first.row),
+                self.first.col.min(other.first.col),
+            ),
+            last: CellPos::new(
+                self.last.row.max(other.last.row),
+                self.last.col.max(other.last.col),
+            ),
+        }
+    }
+
     /// Whether the region is one cell only.
     pub fn is_cell(&self) -> bool {
         self.first == self.last

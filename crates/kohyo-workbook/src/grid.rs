@@ -178,6 +178,35 @@ pub struct Blind {
     pub shapes: bool,
 }
 
+/// The heavy edges of a cell: thick, medium or double lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edges {
+    /// Above it.
+    pub top: bool,
+    /// Below it.
+    pub bottom: bool,
+    /// Left of it.
+    pub left: bool,
+    /// Right of it.
+    pub right: bool,
+}
+
+impl Edges {
+    /// Whether there is one.
+    pub const fn any(self) -> bool {
+        self.top || self.bottom || self.left || self.right
+    }
+}
+
+/// Marks on cells that are neither content nor fill (xlsx).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marks {
+    /// Cells with heavy edges, in order.
+    pub heavy: Vec<(CellPos, Edges)>,
+    /// Cells that are painted by a condition.
+    pub conditional: Vec<Region>,
+}
+
 /// One sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
@@ -197,6 +226,8 @@ pub struct Sheet {
     pub shapes: Vec<Shape>,
     /// Comments in the order of cells.
     pub comments: Vec<Comment>,
+    /// Heavy borders and conditional fills.
+    pub marks: Marks,
     /// What cannot be seen.
     pub blind: Blind,
     /// What went wrong on this sheet; the rest of it is here.

@@ -28,7 +28,9 @@ mod xls;
 pub mod xlsx;
 
 pub use address::{CellPos, ParseCellError, Region};
-pub use grid::{Axis, Blind, Cell, Comment, Content, Number, Sheet, Visibility, Workbook};
+pub use grid::{
+    Axis, Blind, Cell, Comment, Content, Edges, Marks, Number, Sheet, Visibility, Workbook,
+};
 pub use limits::Limits;
 pub use package::resolve;
 pub use problem::{Problem, ProblemKind};

@@ -122,6 +122,7 @@ mod tests {
             hidden: vec![(3, 3)],
         };
         let sheet = Sheet {
+            marks: crate::Marks::default(),
             name: "個票".into(),
             visibility: Visibility::VeryHidden,
             cells: cells

@@ -2,6 +2,7 @@
 //! columns, and drawn shapes. A span that cannot be told plan from actual is a finding, never a choice.
 
 mod drawn;
+mod lined;
 mod painted;
 mod typed;
 
@@ -46,6 +47,7 @@ pub(super) fn take(
     for candidate in found {
         unclear |= !place(desk, items, candidate);
     }
+    unclear |= lined::tell(desk, block, band, items);
     for item in items.iter_mut() {
         item.item.notes.sort_by_key(|note| note.fiscal_year);
         for spans in [&mut item.item.planned, &mut item.item.actual] {

@@ -14,6 +14,7 @@ mod contents;
 mod digits;
 mod drawing;
 mod geometry;
+mod lines;
 mod merges;
 mod number;
 mod paint;
@@ -105,6 +106,7 @@ pub(super) fn read_package(mut package: Package<'_>) -> Result<Workbook, Problem
         relations,
         ground,
         cells_left: u64::from(limits.cells).saturating_mul(FULL_SHEETS),
+        painted_left: limits.painted,
         problems,
     };
     let sheets = reading.sheets(&contents);
@@ -218,6 +220,7 @@ struct Reading<'a> {
     relations: Relations,
     ground: Ground,
     cells_left: u64,
+    painted_left: u32,
     problems: Vec<Problem>,
 }
 
@@ -284,6 +287,7 @@ impl Reading<'_> {
                 theme: self.ground.theme.as_ref(),
                 epoch: contents.epoch,
                 cells_left: &mut self.cells_left,
+                painted_left: &mut self.painted_left,
             },
         )?;
         if damaged {
@@ -301,6 +305,7 @@ impl Reading<'_> {
             rows: grid.rows,
             shapes: Vec::new(),
             comments: Vec::new(),
+            marks: grid.marks,
             blind: self.ground.blind,
             problems: grid.problems,
         };
