@@ -29,9 +29,10 @@ mod spans;
 mod units;
 mod values;
 mod view;
+mod window;
 mod years;
 
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Code, Finding, Severity, join};
 use crate::layout::{Layout, marks};
 use crate::model::{Cells, Department, ProjectSheet, Source};
 use crate::seal;
@@ -131,6 +132,7 @@ impl Reading {
         context: &Context<'_>,
         findings: impl IntoIterator<Item = Finding>,
     ) {
+        let findings = join::neighbours(findings.into_iter().collect());
         self.findings.extend(
             findings
                 .into_iter()
@@ -145,6 +147,7 @@ fn read_form(
     mut labels: Labels,
     context: &Context<'_>,
 ) -> (ProjectSheet, Vec<Finding>) {
+    labels.drop_strewn();
     labels.undress(view, layout);
     let mut form = ProjectSheet::blank(Source {
         file: context.file.to_owned(),

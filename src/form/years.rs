@@ -248,7 +248,7 @@ fn widen(columns: &mut [YearColumn], headed: &[u32], last_col: u32) {
 }
 
 /// The year a heading names.
-fn year_of(content: &Content) -> Option<FiscalYear> {
+pub(super) fn year_of(content: &Content) -> Option<FiscalYear> {
     match content {
         Content::Text(text) => era::fiscal_year(text),
         Content::Number(number) => era::fiscal_year(&number.shown),

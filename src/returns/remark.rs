@@ -32,7 +32,7 @@ impl Remark {
         Some(Self {
             severity: finding.severity,
             sheet: finding.sheet.clone(),
-            cell: finding.cell,
+            cell: finding.first_cell(),
             field: finding
                 .field
                 .map(|field| field.japanese())
