@@ -32,16 +32,7 @@ pub(super) fn take(desk: &mut Desk<'_>, sheet: &mut ProjectSheet, organisation: 
             FieldKey::Bureau => bureau = found,
             FieldKey::Division => division = found,
             FieldKey::Name => sheet.name = words(found),
-            FieldKey::Implementer => sheet.implementer = words(found),
-            FieldKey::Summary => sheet.summary = words(found),
-            FieldKey::FocusGoal => sheet.focus_goal = words(found),
-            FieldKey::CurrentState => sheet.current_state = words(found),
-            FieldKey::Kgi => sheet.kgi = words(found),
-            FieldKey::Kpi => sheet.kpi = words(found),
-            FieldKey::ExpectedEffect => sheet.expected_effect = words(found),
-            FieldKey::Remarks => sheet.remarks = words(found),
-            FieldKey::SubmittedOn => sheet.submitted_on = words(found),
-            FieldKey::Contact => sheet.contact = words(found),
+            FieldKey::Text(field) => sheet.texts[field] = words(found),
         }
     }
     if sheet.departments.is_empty() && (bureau.is_some() || division.is_some()) {
@@ -161,25 +152,6 @@ pub(super) fn know_references(desk: &mut Desk<'_>) {
     }
 }
 
-/// The path a field is kept under.
-pub(super) const fn path(key: FieldKey) -> Field {
-    match key {
-        FieldKey::Number => Field::Number,
-        FieldKey::Name => Field::Name,
-        FieldKey::Departments | FieldKey::Bureau | FieldKey::Division => Field::Departments,
-        FieldKey::Implementer => Field::Implementer,
-        FieldKey::Summary => Field::Summary,
-        FieldKey::FocusGoal => Field::FocusGoal,
-        FieldKey::CurrentState => Field::CurrentState,
-        FieldKey::Kgi => Field::Kgi,
-        FieldKey::Kpi => Field::Kpi,
-        FieldKey::ExpectedEffect => Field::ExpectedEffect,
-        FieldKey::Remarks => Field::Remarks,
-        FieldKey::SubmittedOn => Field::SubmittedOn,
-        FieldKey::Contact => Field::Contact,
-    }
-}
-
 /// Where the value of a field stands, and the labels that name it.
 struct Choice {
     key: FieldKey,
@@ -241,8 +213,8 @@ fn take_choice(desk: &mut Desk<'_>, choice: &Choice, all: &[Choice]) -> Option<F
     let Choice { places, values, .. } = choice;
     let key = choice.key;
     if let Some((text, cell)) = choice.inline() {
-        desk.hold(path(key), cell);
-        desk.cells.note(path(key), cell);
+        desk.hold(key.path(), cell);
+        desk.cells.note(key.path(), cell);
         return Some(Found {
             text: tidy(text),
             cell,
@@ -285,7 +257,7 @@ fn take_choice(desk: &mut Desk<'_>, choice: &Choice, all: &[Choice]) -> Option<F
 fn rival(choice: &Choice, region: Region, all: &[Choice]) -> Option<FieldKey> {
     let mut others = all
         .iter()
-        .filter(|other| path(other.key) != path(choice.key));
+        .filter(|other| other.key.path() != choice.key.path());
     others
         .find(|other| other.values == [region])
         .map(|other| other.key)
@@ -295,10 +267,10 @@ fn report_open(desk: &mut Desk<'_>, key: FieldKey, sides: [Region; 2]) {
     let [below, beside] = sides.map(|region| region.first);
     let message = format!(
         "{}の値が見出しの下（{below}）か右（{beside}）か決められません",
-        path(key).japanese()
+        key.path().japanese()
     );
     for pos in [below, beside] {
-        desk.report(Code::LabelAmbiguous, pos, path(key), message.clone());
+        desk.report(Code::LabelAmbiguous, pos, key.path(), message.clone());
         desk.know(pos);
     }
 }
@@ -306,10 +278,10 @@ fn report_open(desk: &mut Desk<'_>, key: FieldKey, sides: [Region; 2]) {
 fn report_contested(desk: &mut Desk<'_>, region: Region, key: FieldKey, other: FieldKey) {
     let message = format!(
         "{}と{}の値が同じセルになり、どちらのものか決められません",
-        path(key).japanese(),
-        path(other).japanese()
+        key.path().japanese(),
+        other.path().japanese()
     );
-    desk.report(Code::LabelAmbiguous, region.first, path(key), message);
+    desk.report(Code::LabelAmbiguous, region.first, key.path(), message);
     desk.know(region.first);
 }
 
@@ -322,14 +294,14 @@ fn report_several(desk: &mut Desk<'_>, choice: &Choice) {
     for region in &choice.values {
         let message = format!(
             "{}の見出しが{}か所（{}）にあり、どの値か決められません",
-            path(choice.key).japanese(),
+            choice.key.path().japanese(),
             choice.places.len(),
             labels.join("、")
         );
         desk.report(
             Code::LabelAmbiguous,
             region.first,
-            path(choice.key),
+            choice.key.path(),
             message,
         );
         desk.know(region.first);
@@ -339,9 +311,9 @@ fn report_several(desk: &mut Desk<'_>, choice: &Choice) {
 /// A required field whose label is there and whose cell is blank. Without a number the project
 /// cannot be told from others.
 fn report_blank(desk: &mut Desk<'_>, key: FieldKey, place: &LabelAt) {
-    let message = format!("{}が書かれていません", path(key).japanese());
+    let message = format!("{}が書かれていません", key.path().japanese());
     let cell = value_of(desk, place).unwrap_or(place.region);
-    desk.report(Code::ValueMissing, cell.first, path(key), message);
+    desk.report(Code::ValueMissing, cell.first, key.path(), message);
     if key == FieldKey::Number
         && let Some(finding) = desk.findings.last_mut()
     {
@@ -350,17 +322,20 @@ fn report_blank(desk: &mut Desk<'_>, key: FieldKey, place: &LabelAt) {
 }
 
 fn shown(desk: &mut Desk<'_>, key: FieldKey, region: Region) -> Option<Found> {
-    let content = desk.take(path(key), region)?;
+    let content = desk.take(key.path(), region)?;
     let cell = region.first;
     match content {
         Content::Error(text) => {
-            let message = format!("{}のセルがエラー値「{text}」です", path(key).japanese());
-            desk.report(Code::ErrorCell, cell, path(key), message);
+            let message = format!("{}のセルがエラー値「{text}」です", key.path().japanese());
+            desk.report(Code::ErrorCell, cell, key.path(), message);
             None
         }
         Content::Uncomputed(_) => {
-            let message = format!("{}のセルの数式に計算結果がありません", path(key).japanese());
-            desk.report(Code::FormulaWithoutValue, cell, path(key), message);
+            let message = format!(
+                "{}のセルの数式に計算結果がありません",
+                key.path().japanese()
+            );
+            desk.report(Code::FormulaWithoutValue, cell, key.path(), message);
             None
         }
         content => Some(Found {
