@@ -218,7 +218,7 @@ impl Counts {
     /// Which parts of a form are missing.
     fn why_not(&self, layout: &Layout) -> String {
         let mut missing: Vec<String> = Vec::new();
-        if self.counts.fields < self.counts.least_fields() {
+        if self.fields < self.least_fields() {
             let fields = layout.fields.iter().filter(|field| !field.optional);
             let words: Vec<&str> = fields
                 .filter_map(|field| field.labels.first())
@@ -227,10 +227,10 @@ impl Counts {
                 .collect();
             missing.push(format!("{}などの見出し", words.join("・")));
         }
-        if self.counts.blocks.len() < LEAST_BLOCKS {
+        if self.blocks.len() < LEAST_BLOCKS {
             let blocks = BLOCKS.iter().filter(|(block, _)| {
                 let known = layout.known_texts().any(|(_, label)| block.is_of(label));
-                known && !self.counts.blocks.contains(block)
+                known && !self.blocks.contains(block)
             });
             missing.extend(blocks.map(|(_, name)| (*name).to_owned()));
         }
