@@ -257,6 +257,7 @@ mod tests {
             name: String::new(),
             visibility: Visibility::Visible,
             cells: Vec::new(),
+            marked: Vec::new(),
             merges,
             columns: axis.clone(),
             rows: axis,

@@ -130,6 +130,7 @@ fn sheet(name: &str, rows: &[Vec<Typed>], book: &Book) -> Sheet {
             Visibility::Visible
         },
         cells,
+        marked: Vec::new(),
         merges: merges
             .map(|[first, last]| Region {
                 first: first.parse().unwrap(),

@@ -11,6 +11,7 @@ mod cell;
 mod comments;
 mod contents;
 mod drawing;
+mod fonts;
 mod geometry;
 mod merges;
 mod number;
@@ -292,6 +293,7 @@ impl Reading<'_> {
             name: listed.name.clone(),
             visibility: listed.visibility,
             cells: grid.cells,
+            marked: grid.marked,
             merges: grid.merges,
             columns: grid.columns,
             rows: grid.rows,
