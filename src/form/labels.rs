@@ -54,9 +54,10 @@ impl<'a> Texts<'a> {
     /// Looks at every text of a sheet's window.
     pub(super) fn of(view: &View<'a>) -> Self {
         let texts = view.all_written().filter_map(|cell| {
-            let Content::Text(written) = &cell.content else {
+            if !matches!(cell.content, Content::Text(_)) {
                 return None;
-            };
+            }
+            let written = view.figure(cell.pos);
             let short = written.chars().nth(LONGEST_LABEL).is_none();
             let region = view.region(cell.pos);
             if region.first != cell.pos {
