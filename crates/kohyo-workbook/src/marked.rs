@@ -125,30 +125,32 @@ pub(crate) fn runs<'r>(
     content: Content,
     runs: impl IntoIterator<Item = (&'r str, Letters)>,
 ) -> (Content, Option<Marked>) {
-    let runs: Vec<(&str, Letters)> = runs.into_iter().filter(|run| !run.0.is_empty()).collect();
-    let Some((_, first)) = runs.first() else {
-        return (content, None);
-    };
-    if runs.iter().all(|(_, letters)| letters == first) {
-        return whole(pos, content, *first);
+    let runs = text::alike(runs);
+    match runs[..] {
+        [] => return (content, None),
+        [(_, letters)] => return whole(pos, content, letters),
+        _ => {}
     }
-    let stands = |(text, letters): &&(&str, Letters)| !letters.struck && !text.trim().is_empty();
+    let stands = |(text, letters): &&(String, Letters)| !letters.struck && !text.trim().is_empty();
     let is_shifted = |letters: &Letters| letters.shift != Shift::None;
     let standing = || runs.iter().filter(stands);
     let beside_others = standing().any(|(_, letters)| !is_shifted(letters));
     let notes =
-        |(_, letters): &(&str, Letters)| beside_others && !letters.struck && is_shifted(letters);
-    let named = |of: &dyn Fn(&(&str, Letters)) -> bool| {
+        |(_, letters): &(String, Letters)| beside_others && !letters.struck && is_shifted(letters);
+    let named = |of: &dyn Fn(&(String, Letters)) -> bool| {
         let texts = runs.iter().filter(|run| of(run));
-        text::list(texts.map(|(text, _)| *text))
+        text::list(texts.map(|(text, _)| text.as_str()))
     };
     let struck = named(&|run| run.1.struck);
-    let notes = named(&notes);
+    let text = text::standing(&runs, text::Notes::Kept);
+    let figure = text::standing(&runs, text::Notes::LeftOut);
+    // Where nothing is left out, what is raised is the exponent of a unit.
+    let notes = named(&notes).filter(|_| figure != text);
     let mark = Marked {
         pos,
         raised: notes.map(|notes| Raised {
             notes,
-            figure: text::standing(&runs, text::Notes::LeftOut).into(),
+            figure: figure.into(),
         }),
         hiding: standing().find_map(|(_, letters)| letters.hiding),
         struck,
@@ -156,7 +158,6 @@ pub(crate) fn runs<'r>(
     if mark.struck.is_none() && mark.raised.is_none() {
         return (content, mark.hiding.map(|_| mark));
     }
-    let text = text::standing(&runs, text::Notes::Kept);
     let content = if text.trim().is_empty() {
         Content::Blank
     } else {

@@ -86,8 +86,7 @@ fn raised_and_lowered_letters_are_notes() {
         ("25件^２^", "25件²", "25件", "２"),
         ("25_※1_", "25※₁", "25", "※1"),
         ("^1^25", "¹25", "25", "1"),
-        ("120m^2^", "120m2", "120m2", "2"),
-        ("CO_2_ 25％", "CO2 25％", "CO2 25％", "2"),
+        ("CO_2_ 25％^1^", "CO2 25％¹", "CO2 25％", "2、1"),
         ("[24]25^2^", "25²", "25", "2"),
     ] {
         let (content, mark) = read(text);
@@ -97,7 +96,13 @@ fn raised_and_lowered_letters_are_notes() {
             (stands, figure, notes)
         );
     }
-    assert_eq!(read("^25^"), ("25".to_owned(), None));
+    for (text, stands) in [
+        ("^25^", "25"),
+        ("120m^2^", "120m2"),
+        ("CO_2_削減", "CO2削減"),
+    ] {
+        assert_eq!(read(text), (stands.to_owned(), None), "{text}");
+    }
 }
 
 #[test]

@@ -15,6 +15,20 @@ pub(super) enum Notes {
 /// One place of a text: a letter, or the gap where something was withdrawn.
 type Place = Option<char>;
 
+/// Runs with those next to each other joined that look alike: programs part them by font or script.
+pub(super) fn alike<'r>(
+    runs: impl IntoIterator<Item = (&'r str, Letters)>,
+) -> Vec<(String, Letters)> {
+    let mut joined: Vec<(String, Letters)> = Vec::new();
+    for (text, letters) in runs.into_iter().filter(|(text, _)| !text.is_empty()) {
+        match joined.last_mut() {
+            Some((before, look)) if *look == letters => before.push_str(text),
+            _ => joined.push((text.to_owned(), letters)),
+        }
+    }
+    joined
+}
+
 /// Texts as a list, `None` where there are none or only blanks.
 pub(super) fn list<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Arc<str>> {
     let texts: Vec<&str> = texts
@@ -26,7 +40,7 @@ pub(super) fn list<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Arc<str>>
 
 /// What stands of a text: without what is struck out, and without the arrows, empty brackets and blank
 /// lines that stood around it alone.
-pub(super) fn standing(runs: &[(&str, Letters)], notes: Notes) -> String {
+pub(super) fn standing(runs: &[(String, Letters)], notes: Notes) -> String {
     let mut places: Vec<Place> = Vec::new();
     for (text, letters) in runs {
         if letters.struck {
