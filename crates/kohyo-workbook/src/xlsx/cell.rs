@@ -154,6 +154,7 @@ impl Ground<'_> {
     /// The runs of a cell's text, where one has a font of its own.
     pub(super) fn runs<'r>(&'r self, raw: &'r Raw) -> Option<&'r [Run]> {
         match raw.kind.get() {
+            Some("s") if !self.strings.has_runs() => None,
             Some("s") => self.strings.runs(index(raw.value.get()?)?),
             _ => Some(raw.runs.as_slice()).filter(|runs| !runs.is_empty()),
         }

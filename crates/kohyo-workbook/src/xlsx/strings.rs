@@ -103,11 +103,13 @@ impl Strings {
         self.list.get(index)
     }
 
+    /// Whether any string has runs with a font of their own.
+    pub(super) fn has_runs(&self) -> bool {
+        !self.runs.is_empty()
+    }
+
     /// The runs of a string that has any with a font of its own.
     pub(super) fn runs(&self, index: usize) -> Option<&[Run]> {
-        if self.runs.is_empty() {
-            return None;
-        }
         self.runs.get(&index).map(Vec::as_slice)
     }
 }
