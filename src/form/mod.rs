@@ -95,12 +95,14 @@ pub fn read(workbook: &Workbook, layouts: &[Layout], context: &Context<'_>) -> R
                 views,
                 mut labels,
             } => {
+                let restored = sheet.restored();
+                let restored = restored.as_ref();
                 for view in &views {
                     let labels = labels.take().map(|labels| *labels);
                     let labels = labels.unwrap_or_else(|| Labels::find(view, layout, &texts));
                     let (form, mut findings) = read_form(view, layout, labels, context);
                     if let Some(finding) =
-                        withdrawn::of_form(view, layout, &form, context, &mut findings)
+                        withdrawn::of_form(view, restored, layout, &form, context, &mut findings)
                     {
                         reading.withdraw(sheet, context, finding);
                         continue;
@@ -197,11 +199,7 @@ fn read_form(
         desk.know(block.label.first);
         let mut items = items::take(&mut desk, block, band);
         form.schedule_unclear = spans::take(&mut desk, block, band, &mut items);
-        form.items = items
-            .into_iter()
-            .map(|rows| rows.item)
-            .filter(|item| !item.is_blank())
-            .collect();
+        form.items = items::standing(&mut desk, items);
     }
     money::take(&mut desk, &bands, &mut form);
     ratings::take(&mut desk, &mut form);

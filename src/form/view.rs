@@ -244,6 +244,16 @@ impl<'a> View<'a> {
             .filter(|cell| self.bounds.contains(cell.pos) && !cell.content.is_blank())
     }
 
+    /// Whether anything stands between two cells, in the order of cells.
+    pub(super) fn has_written_between(&self, first: CellPos, last: CellPos) -> bool {
+        let cells = &self.sheet.cells;
+        let start = cells.partition_point(|cell| cell.pos <= first);
+        cells[start..]
+            .iter()
+            .take_while(|cell| cell.pos < last)
+            .any(|cell| !cell.content.is_blank())
+    }
+
     /// Non-blank cells of the whole form.
     pub(super) fn all_written(&self) -> impl Iterator<Item = &'a Cell> + '_ {
         self.written((self.bounds.first.row, self.bounds.last.row))

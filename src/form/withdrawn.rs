@@ -17,11 +17,14 @@ use crate::workbook::{CellPos, Marked, Region, Sheet};
 
 /// Texts quoted of several cells.
 const MOST_QUOTED: usize = 3;
+/// A cell is looked for among so many groups before it, which is more than stand beside each other on a form.
+const MOST_NEAR: usize = 32;
 
-/// Whether a form that was read is withdrawn: the finding that says so. Else adds a finding for the cells
-/// that are.
+/// Whether a form that was read is withdrawn: the finding that says so. Else adds findings for the cells
+/// that are. `restored` is the sheet with them.
 pub(super) fn of_form(
     view: &View<'_>,
+    restored: Option<&Sheet>,
     layout: &Layout,
     form: &ProjectSheet,
     context: &Context<'_>,
@@ -29,8 +32,7 @@ pub(super) fn of_form(
 ) -> Option<Finding> {
     let mut withdrawn = view.sheet.withdrawn();
     let first = withdrawn.find(|marked| view.bounds.contains(marked.pos))?;
-    let restored = view.sheet.restored()?;
-    let before = View::new(&restored, view.bounds, view.shapes.clone());
+    let before = View::new(restored?, view.bounds, view.shapes.clone());
     let labels = Labels::find(&before, layout, &Texts::of(&before));
     let (whole, _) = read_form(&before, layout, labels, context);
     let has_values = |form: &ProjectSheet| {
@@ -125,11 +127,8 @@ fn groups(view: &View<'_>, fields: &Cells) -> Vec<Finding> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     for marked in inside {
         let region = view.region(marked.pos);
-        match groups
-            .iter_mut()
-            .rev()
-            .find(|group| group.meets(view, region))
-        {
+        let mut near = groups.iter_mut().rev().take(MOST_NEAR);
+        match near.find(|group| group.meets(view, region)) {
             Some(group) => group.add(marked, region),
             None => groups.push(Group::new(marked, region)),
         }
@@ -161,9 +160,7 @@ impl<'s> Group<'s> {
                 && region.last.col >= self.bounds.first.col;
         }
         let last = self.cells.last().map_or(self.bounds.first, |cell| cell.pos);
-        last.row == row
-            && (last.col + 1..region.first.col)
-                .all(|col| view.content(CellPos::new(row, col)).is_blank())
+        last.row == row && !view.has_written_between(last, region.first)
     }
 
     fn add(&mut self, marked: &'s Marked, region: Region) {

@@ -232,6 +232,16 @@ impl Sheet {
         struck.filter(|marked| self.content(marked.pos).is_blank())
     }
 
+    /// As [`Sheet::withdrawn`], between two rows, both included.
+    pub fn withdrawn_in(&self, rows: (u32, u32)) -> impl Iterator<Item = &Marked> {
+        let from = self
+            .marked
+            .partition_point(|marked| marked.pos.row < rows.0);
+        let marked = self.marked[from..].iter();
+        let marked = marked.take_while(move |marked| marked.pos.row <= rows.1);
+        marked.filter(|marked| marked.struck.is_some() && self.content(marked.pos).is_blank())
+    }
+
     /// What a cell shows, as a figure: without raised and lowered notes.
     pub fn figure(&self, pos: CellPos) -> &str {
         let raised = self.marked(pos).and_then(|marked| marked.raised.as_ref());

@@ -12,6 +12,8 @@ from openpyxl.styles import Font, PatternFill
 HERE = os.path.dirname(os.path.abspath(__file__))
 FORM = os.path.join(HERE, "../../fixtures/forms/forms/子ども未来部/保育課_個票1.xlsx")
 
+PAINTED = os.path.join(HERE, "../../fixtures/drift/painted-by-colour-legend.xlsx")
+
 
 def rich(text):
     """A text from its parts; the plain ones have the cell's font."""
@@ -35,14 +37,14 @@ def strike(sheet, cells):
                 cell_font(cell, strike=True)
 
 
-def save(name, change):
-    book = openpyxl.load_workbook(FORM)
+def save(name, change, form=FORM):
+    book = openpyxl.load_workbook(form)
     change(book.active)
     book.save(os.path.join(HERE, name + ".xlsx"))
 
 
-def case(name, change, **expected):
-    save(name, change)
+def case(name, change, form=FORM, **expected):
+    save(name, change, form)
     with open(os.path.join(HERE, name + ".json"), "w", encoding="utf-8") as out:
         json.dump(expected, out, ensure_ascii=False, indent=1)
         out.write("\n")
@@ -98,6 +100,11 @@ def rows_and_forms():
          values={"items.1.number": 3, "items.1.notes.0.fiscal_year": 2021, "items.1.notes.0.text": "本稼働",
                  "items.2.number": None, "items.2.notes.0.fiscal_year": None, "items.2.notes.0.text": None, "items.2.text": None},
          findings=[struck("B14", "「2」", "本稼働準備")])
+    save("painted", lambda sheet: None, PAINTED)
+    case("painted-item", whole("B14"), form=PAINTED, base="painted",
+         values={"items.1.number": 3, "items.1.text": "拡大", "items.1.actual.0.from": None, "items.1.actual.0.to": None,
+                 "items.2.number": None, "items.2.text": None},
+         findings=[struck("B14", "試行"), struck("B14", "工程")])
     case("whole-form", whole("A1:L22"), project=None, findings=[struck("A1", "番号「1」", "保育所入所選考のAI化", "取り下げ")])
     values = ["A4:B4", "I3", "I4", "B5", "I5", "B6", "B7", "I7", "C9:L12", "B13:L15", "C17:L17", "B18", "B19", "B20", "E20", "B21", "E21"]
     case("all-values", whole(*values), project=None, findings=[struck("I3", "番号「1」", "取り下げ")])
