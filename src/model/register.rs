@@ -4,6 +4,7 @@ use super::department::Department;
 use super::fiscal::FiscalYear;
 use super::project::Scope;
 use super::rating::ByMeasure;
+use super::texts::TextField;
 use crate::workbook::CellPos;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -147,6 +148,17 @@ pub struct Register {
     pub renumbered: Vec<Renumbering>,
     /// What is struck out, by sheet and cell.
     pub withdrawn: Vec<Withdrawn>,
+}
+
+impl RegisterEntry {
+    /// What the register says for a text of the form.
+    pub const fn text(&self, field: TextField) -> Option<&String> {
+        match field {
+            TextField::Implementer => self.implementer.as_ref(),
+            TextField::FocusGoal => self.focus_goal.as_ref(),
+            _ => None,
+        }
+    }
 }
 
 impl Register {
