@@ -115,7 +115,7 @@ pub(super) fn identify<'a>(
         return Kind::Other("様式定義がありません".to_owned());
     };
     if !fit.counts.is_form() {
-        return Kind::Other(fit.why_not(layout));
+        return Kind::Other(fit.counts.why_not(layout));
     }
     if is_example(sheet, &labels, &whole, example_words) {
         return Kind::Example;
@@ -214,11 +214,11 @@ fn sides_kept(labels: &Labels, layout: &Layout, view: &View<'_>) -> usize {
         .count()
 }
 
-impl Fit {
+impl Counts {
     /// Which parts of a form are missing.
     fn why_not(&self, layout: &Layout) -> String {
         let mut missing: Vec<String> = Vec::new();
-        if self.counts.fields < self.counts.least_fields() {
+        if self.fields < self.least_fields() {
             let fields = layout.fields.iter().filter(|field| !field.optional);
             let words: Vec<&str> = fields
                 .filter_map(|field| field.labels.first())
@@ -227,10 +227,10 @@ impl Fit {
                 .collect();
             missing.push(format!("{}などの見出し", words.join("・")));
         }
-        if self.counts.blocks.len() < LEAST_BLOCKS {
+        if self.blocks.len() < LEAST_BLOCKS {
             let blocks = BLOCKS.iter().filter(|(block, _)| {
                 let known = layout.known_texts().any(|(_, label)| block.is_of(label));
-                known && !self.counts.blocks.contains(block)
+                known && !self.blocks.contains(block)
             });
             missing.extend(blocks.map(|(_, name)| (*name).to_owned()));
         }
