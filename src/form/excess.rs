@@ -108,12 +108,7 @@ impl Excess {
                 _ => Content::Text("1".into()),
             };
             let fill = matches!(self, Self::Painted).then_some(crate::workbook::Rgb(9, 9, 9));
-            sheet.cells.push(Cell {
-                pos,
-                content,
-                fill,
-                ..sheet.cells[0].clone()
-            });
+            sheet.cells.push(Cell { pos, content, fill });
         }
         sheet.cells.sort_by_key(|cell| cell.pos);
         sheet.cells.dedup_by_key(|cell| cell.pos);
