@@ -32,7 +32,7 @@ pub use limits::Limits;
 pub use package::resolve;
 pub use problem::{Problem, ProblemKind};
 pub use reader::Reader;
-pub use shape::{Frame, Rgb, Shape, ShapeKind};
+pub use shape::{ControlKind, Frame, Rgb, Shape, ShapeKind};
 pub use worker::WorkerCommand;
 pub use xlsx::Ruler;
 

@@ -9,18 +9,19 @@ use super::xml::{Fault, Tag, Xml};
 use crate::address::CellPos;
 use crate::{Axis, Limits, Problem, Shape};
 
-/// The shapes of a drawing part, and why it ends early; an error is a bound that was hit.
+/// What a drawing part holds; an error is a bound that was hit.
 pub(super) fn read(
     text: &str,
     theme: &Theme,
     (columns, rows): (&Axis, &Axis),
     limits: &Limits,
-) -> Result<(Vec<Shape>, Option<Fault>), Problem> {
+) -> Result<Drawn, Problem> {
     let mut drawing = Drawing {
         theme,
         columns: Ruler::new(columns, COLUMNS),
         rows: Ruler::new(rows, ROWS),
         shapes: Vec::new(),
+        twins: Vec::new(),
         allowed: limits.shapes as usize,
         met: 0,
     };
@@ -33,7 +34,21 @@ pub(super) fn read(
         let found = "図形の入れ子が深すぎます";
         return Err(Problem::limit("depth", found, limits.depth));
     }
-    Ok((drawing.shapes, fault))
+    Ok(Drawn {
+        shapes: drawing.shapes,
+        twins: drawing.twins,
+        fault,
+    })
+}
+
+/// What a drawing part holds.
+pub(super) struct Drawn {
+    /// Its visible shapes.
+    pub(super) shapes: Vec<Shape>,
+    /// Hidden shapes that stand for controls and objects, with the numbers of those.
+    pub(super) twins: Vec<(u32, Shape)>,
+    /// Why it ends early.
+    pub(super) fault: Option<Fault>,
 }
 
 struct Drawing<'t> {
@@ -41,6 +56,7 @@ struct Drawing<'t> {
     columns: Ruler,
     rows: Ruler,
     shapes: Vec<Shape>,
+    twins: Vec<(u32, Shape)>,
     allowed: usize,
     /// Shapes met so far, hidden ones too.
     met: usize,
@@ -48,11 +64,11 @@ struct Drawing<'t> {
 
 /// A cell corner and what lies beyond it: column, offset, row, offset.
 #[derive(Clone, Copy, Default)]
-struct Marker {
-    col: u32,
-    col_offset: i64,
-    row: u32,
-    row_offset: i64,
+pub(super) struct Marker {
+    pub(super) col: u32,
+    pub(super) col_offset: i64,
+    pub(super) row: u32,
+    pub(super) row_offset: i64,
 }
 
 impl Drawing<'_> {
@@ -116,7 +132,7 @@ impl Drawing<'_> {
             self.rows.index_at(leaf.frame.middle()),
             self.columns.index_at(leaf.frame.left_end()),
         );
-        self.shapes.push(Shape {
+        let shape = Shape {
             name: leaf.name,
             kind: leaf.kind,
             frame: leaf.frame,
@@ -124,7 +140,11 @@ impl Drawing<'_> {
             dashed: leaf.dashed,
             text: leaf.text,
             under,
-        });
+        };
+        match leaf.twin_of {
+            Some(number) => self.twins.push((number, shape)),
+            None => self.shapes.push(shape),
+        }
     }
 
     /// A shape or group; `None` for anything else and for what is hidden.
@@ -174,7 +194,8 @@ impl Drawing<'_> {
     }
 }
 
-fn marker(xml: &mut Xml<'_>) -> Result<Marker, Fault> {
+/// The cell corner in the element opened last.
+pub(super) fn marker(xml: &mut Xml<'_>) -> Result<Marker, Fault> {
     let level = xml.level();
     let mut marker = Marker::default();
     let mut text = String::new();

@@ -10,6 +10,7 @@ mod axis;
 mod cell;
 mod comments;
 mod contents;
+mod controls;
 mod drawing;
 mod geometry;
 mod merges;
@@ -35,9 +36,11 @@ pub(super) use theme::indexed as palette;
 
 use super::memory::Memory;
 use super::package::{Buffer, Package};
-use super::{Blind, Format, Limits, Problem, ProblemKind, Sheet, Workbook};
+use super::{Blind, Format, Limits, Problem, ProblemKind, Shape, ShapeKind, Sheet, Workbook};
+use crate::address::CellPos;
 use comments::Comments;
 use contents::{Contents, Listed};
+use controls::Controls;
 use relations::Relations;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -93,7 +96,10 @@ pub(super) fn read_package(mut package: Package<'_>) -> Result<Workbook, Problem
     let modified = core.and_then(|core| properties::modified(core.text, limits.depth));
     let mut problems = Vec::new();
     let ground = Ground::read(&mut package, &relations, limits, &mut buffer, &mut problems)?;
+    let has_cell_pictures = relations.targets("rdRichValueRel").next().is_some()
+        || relations.targets("richValueRel").next().is_some();
     let mut reading = Reading {
+        has_cell_pictures,
         package,
         limits,
         buffer,
@@ -214,6 +220,8 @@ struct Reading<'a> {
     relations: Relations,
     ground: Ground,
     cells_left: u64,
+    /// Whether cells may hold pictures as values.
+    has_cell_pictures: bool,
     problems: Vec<Problem>,
 }
 
@@ -279,6 +287,7 @@ impl Reading<'_> {
                 styles: &mut self.ground.styles,
                 theme: self.ground.theme.as_ref(),
                 epoch: contents.epoch,
+                has_cell_pictures: self.has_cell_pictures,
                 cells_left: &mut self.cells_left,
             },
         )?;
@@ -301,9 +310,12 @@ impl Reading<'_> {
             problems: grid.problems,
         };
         let relations = self.package.relations(&part, &mut self.buffer)?;
+        let mut controls = grid.controls;
         if let Some(drawing) = grid.drawing {
-            self.drawing(&relations, &drawing, &mut sheet)?;
+            let twins = self.drawing(&relations, &drawing, &mut sheet)?;
+            controls.take_twins(twins);
         }
+        self.controls(&relations, controls, grid.in_cells, &mut sheet)?;
         self.comments(&relations, &mut sheet)?;
         Ok(Some(sheet))
     }
@@ -322,13 +334,13 @@ impl Reading<'_> {
         Ok(None)
     }
 
-    /// The shapes of a sheet.
+    /// The shapes of a sheet; handed back are those that stand for controls.
     fn drawing(
         &mut self,
         relations: &Relations,
         drawing: &str,
         sheet: &mut Sheet,
-    ) -> Result<(), Problem> {
+    ) -> Result<Vec<(u32, Shape)>, Problem> {
         let part = relations
             .by_id(drawing)
             .map(|relation| relation.target.as_str());
@@ -338,7 +350,7 @@ impl Reading<'_> {
             Err(problem) => {
                 sheet.blind.shapes = true;
                 sheet.problems.push(problem);
-                return Ok(());
+                return Ok(Vec::new());
             }
         };
         if found.text.contains("schemeClr") && self.ground.theme.is_none() {
@@ -353,15 +365,58 @@ impl Reading<'_> {
         let plain = Theme::default();
         let theme = self.ground.theme.as_ref().unwrap_or(&plain);
         let axes = (&sheet.columns, &sheet.rows);
-        let (shapes, fault) = drawing::read(found.text, theme, axes, self.limits)?;
-        sheet.shapes = shapes;
-        if fault.is_some() {
+        let drawn = drawing::read(found.text, theme, axes, self.limits)?;
+        sheet.shapes = drawn.shapes;
+        if drawn.fault.is_some() {
             sheet.blind.shapes = true;
             sheet.problems.push(Problem::new(
                 ProblemKind::Unreadable,
                 "図形の部品が途中で壊れています。読めたところまでを使います",
             ));
         }
+        Ok(drawn.twins)
+    }
+
+    /// The controls and embedded objects of a sheet, put down among its shapes.
+    fn controls(
+        &mut self,
+        relations: &Relations,
+        mut controls: Controls,
+        in_cells: Vec<(CellPos, ShapeKind)>,
+        sheet: &mut Sheet,
+    ) -> Result<(), Problem> {
+        if controls.is_empty() && in_cells.is_empty() {
+            return Ok(());
+        }
+        let depth = self.limits.depth;
+        let target = |id: &str| relations.by_id(id).map(|relation| relation.target.as_str());
+        let mut is_broken = false;
+        if let Some(part) = controls.drawing.as_deref().and_then(target) {
+            let found = bounded(self.package.load(part, &mut self.buffer))?;
+            is_broken |= !found.is_some_and(|f| controls.take_legacy(f.text, depth).is_ok());
+        }
+        for (number, id) in controls.relations() {
+            if let Some(part) = target(&id) {
+                let found = bounded(self.package.load(part, &mut self.buffer))?;
+                is_broken |=
+                    !found.is_some_and(|f| controls.take_part(number, f.text, depth).is_ok());
+            }
+        }
+        if is_broken {
+            sheet.problems.push(Problem::new(
+                ProblemKind::Unreadable,
+                "チェックボックスなどの部品が壊れています。読めたところまでを使います",
+            ));
+        }
+        let columns = Ruler::new(&sheet.columns, axis::COLUMNS);
+        let rows = Ruler::new(&sheet.rows, axis::ROWS);
+        let mut shapes = controls.shapes(sheet, &columns, &rows);
+        shapes.extend(controls::in_cells(in_cells, &columns, &rows));
+        let (found, allowed) = (sheet.shapes.len() + shapes.len(), self.limits.shapes);
+        if !shapes.is_empty() && found > allowed as usize {
+            return Err(Problem::limit("shapes", found, allowed));
+        }
+        sheet.shapes.extend(shapes);
         Ok(())
     }
 
@@ -389,6 +444,14 @@ impl Reading<'_> {
         }
         sheet.comments = comments.finish();
         Ok(())
+    }
+}
+
+/// A part that may be missing or broken, but for bounds that were hit.
+fn bounded<T>(part: Result<T, Problem>) -> Result<Option<T>, Problem> {
+    match part {
+        Err(problem) if matches!(problem.kind, ProblemKind::Limit(_)) => Err(problem),
+        part => Ok(part.ok()),
     }
 }
 

@@ -1,7 +1,8 @@
 //! One worksheet in a single pass: cells, sizes, merged regions, and the drawing it names.
 
 use super::axis::{COLUMNS, ROWS, Sizes};
-use super::cell::{self, Ground, Place, Raw};
+use super::cell::{self, Ground, Place, Raw, Taken};
+use super::controls::{Controls, checked};
 use super::merges;
 use super::strings::{Strings, clean, rich_text};
 use super::styles::Styles;
@@ -10,11 +11,14 @@ use super::theme::Theme;
 use super::xml::{Fault, Tag, Xml, is_yes};
 use crate::address::{CellPos, Region};
 use crate::numfmt::Epoch;
-use crate::{Axis, Cell, Content, Limits, Problem, ProblemKind};
+use crate::{Axis, Cell, Content, ControlKind, Limits, Problem, ProblemKind, ShapeKind};
 use std::collections::HashMap;
 
 /// Odd cells told one by one; the rest is counted.
 const MAX_ODD: usize = 1_000;
+
+/// The function of WPS Office for pictures in cells.
+const DISPIMG: &str = "DISPIMG(";
 
 /// What all sheets of a workbook share.
 pub(super) struct Shared<'w> {
@@ -28,6 +32,8 @@ pub(super) struct Shared<'w> {
     pub(super) theme: Option<&'w Theme>,
     /// The date system.
     pub(super) epoch: Epoch,
+    /// Whether the workbook has pictures that cells hold as values.
+    pub(super) has_cell_pictures: bool,
     /// Cells that may still be kept in the whole workbook.
     pub(super) cells_left: &'w mut u64,
 }
@@ -44,6 +50,10 @@ pub(super) struct Grid {
     pub(super) rows: Axis,
     /// The relationship of its drawing.
     pub(super) drawing: Option<String>,
+    /// Its controls and embedded objects.
+    pub(super) controls: Controls,
+    /// What stands in cells in place of a value: pictures and check boxes.
+    pub(super) in_cells: Vec<(CellPos, ShapeKind)>,
     /// What went wrong.
     pub(super) problems: Vec<Problem>,
 }
@@ -77,6 +87,8 @@ pub(super) fn read(text: &str, shared: Shared<'_>) -> Result<Grid, Problem> {
         merges: Vec::new(),
         sizes: Sizes::default(),
         drawing: None,
+        controls: Controls::default(),
+        in_cells: Vec::new(),
         problems: Vec::new(),
         odd: 0,
         rows_seen: 0,
@@ -96,6 +108,31 @@ pub(super) fn read(text: &str, shared: Shared<'_>) -> Result<Grid, Problem> {
     Ok(pass.finish())
 }
 
+/// What a cell shows in place of its value: a picture, or a box to check.
+fn in_cell(
+    raw: &Raw,
+    content: &Content,
+    has_pictures: bool,
+    is_check_box: impl FnOnce() -> bool,
+) -> Option<ShapeKind> {
+    // WPS Office keeps pictures as formulas that nothing else knows.
+    let dispimg = |formula: &str| formula.starts_with(DISPIMG) || formula.contains("_xlfn.DISPIMG");
+    match content {
+        // The value of a picture is an error to programs that do not know it.
+        Content::Error(_) if has_pictures => Some(ShapeKind::CellPicture),
+        Content::Bool(truth) if is_check_box() => {
+            let state = checked(u8::from(*truth));
+            Some(ShapeKind::Control(ControlKind::CheckBox, Some(state)))
+        }
+        Content::Text(text) if text.starts_with('=') && dispimg(&text[1..]) => {
+            Some(ShapeKind::CellPicture)
+        }
+        Content::Blank => None,
+        _ if raw.formula.get().is_some_and(dispimg) => Some(ShapeKind::CellPicture),
+        _ => None,
+    }
+}
+
 /// A part that ends or breaks before its end.
 pub(super) fn broken(fault: &Fault) -> Problem {
     let message = match fault {
@@ -112,6 +149,8 @@ struct Pass<'w> {
     merges: Vec<Region>,
     sizes: Sizes,
     drawing: Option<String>,
+    controls: Controls,
+    in_cells: Vec<(CellPos, ShapeKind)>,
     problems: Vec<Problem>,
     /// Odd cells met, told or not.
     odd: usize,
@@ -147,6 +186,8 @@ impl Pass<'_> {
                 }
                 "mergeCells" => self.merge_cells(xml)?,
                 "drawing" => self.drawing = tag.relation(),
+                "legacyDrawing" => self.controls.drawing = tag.relation(),
+                "controls" | "oleObjects" => self.controls.take_list(xml)?,
                 _ => {}
             }
         }
@@ -294,7 +335,12 @@ impl Pass<'_> {
 
     /// Keeps the cell just collected, if it has content or a fill.
     fn keep(&mut self, place: Place, next_col: &mut u32) -> Result<(), Stop> {
-        let Place { pos, wrong, style } = place;
+        let Place {
+            pos,
+            wrong,
+            style,
+            is_rich,
+        } = place;
         let pos = pos.filter(|pos| wrong.is_none() && pos.col < COLUMNS);
         if let Some(pos) = pos {
             *next_col = pos.col + 1;
@@ -307,7 +353,18 @@ impl Pass<'_> {
             epoch: self.shared.epoch,
             limits: self.shared.limits,
         };
-        let taken = ground.content(&self.raw, format.as_deref())?;
+        let mut taken = ground.content(&self.raw, format.as_deref())?;
+        let has_pictures = is_rich && self.shared.has_cell_pictures;
+        let object = in_cell(&self.raw, &taken.content, has_pictures, || {
+            self.shared.styles.is_check_box(style)
+        });
+        if let (Some(pos), Some(object)) = (pos, object) {
+            self.in_cells.push((pos, object));
+            taken = Taken {
+                content: Content::Blank,
+                odd: None,
+            };
+        }
         let Some(pos) = pos else {
             if taken.content != Content::Blank {
                 let text = taken.content.shown().to_owned();
@@ -388,6 +445,8 @@ impl Pass<'_> {
             columns: self.sizes.columns(self.shared.styles.font()),
             rows: self.sizes.rows(self.shared.styles.font()),
             drawing: self.drawing,
+            controls: self.controls,
+            in_cells: self.in_cells,
             problems: self.problems,
         }
     }

@@ -6,7 +6,7 @@ use super::xml::{Fault, Tag, Xml};
 use crate::Rgb;
 use crate::numfmt::{Format, builtin};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 /// A colour as a style names it.
@@ -49,6 +49,8 @@ pub(super) struct Look {
 pub(super) struct Written {
     /// Number format and fill of each `cellXfs/xf`.
     looks: Vec<(u32, u32)>,
+    /// Of the looks, those that show TRUE and FALSE as boxes to check.
+    check_boxes: BTreeSet<usize>,
     fills: Vec<Option<Ink>>,
     codes: HashMap<u32, String>,
     /// Formats met so far.
@@ -93,6 +95,11 @@ impl Styles {
     pub(super) fn needs_theme(&self) -> bool {
         let themed = |ink: &Option<Ink>| matches!(ink, Some(Ink::Theme(..)));
         self.written.fills.iter().any(themed)
+    }
+
+    /// Whether a style shows TRUE and FALSE as boxes to check.
+    pub(super) fn is_check_box(&self, style: usize) -> bool {
+        self.written.check_boxes.contains(&style)
     }
 
     /// What a style number means; `None` where there is no such style.
@@ -201,6 +208,9 @@ impl Written {
                 Some(tag) => {
                     let format = tag.number("numFmtId").unwrap_or(0);
                     looks.push((format, tag.number("fillId").unwrap_or(0)));
+                    if has_complement(xml)? {
+                        self.check_boxes.insert(looks.len() - 1);
+                    }
                 }
                 None => return Ok(()),
             }
@@ -250,6 +260,23 @@ impl Written {
             })
             .clone()
     }
+}
+
+/// Whether the `xf` opened last has what later versions add to a format: `xfComplement` in its
+/// extensions ([MS-XLSX] 2.6.240), today the boxes to check.
+fn has_complement(xml: &mut Xml<'_>) -> Result<bool, Fault> {
+    let mut found = false;
+    while let Some(tag) = xml.child(3)? {
+        if tag.local() != "extLst" {
+            continue;
+        }
+        while xml.child(4)?.is_some() {
+            while let Some(tag) = xml.child(5)? {
+                found |= tag.local() == "xfComplement";
+            }
+        }
+    }
+    Ok(found)
 }
 
 fn ink(tag: &Tag<'_>) -> Option<Ink> {
