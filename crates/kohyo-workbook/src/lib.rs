@@ -9,6 +9,7 @@
 
 pub mod address;
 mod compound;
+mod crypt;
 pub mod grid;
 pub mod limits;
 mod memory;

@@ -2,7 +2,8 @@
 
 use super::wire::Order;
 use super::worker::{Pool, WorkerCommand};
-use super::{Format, Limits, Problem, ProblemKind, Workbook, ods, sniff, xls, xlsx};
+use super::{Format, Limits, Problem, ProblemKind, Workbook, crypt, ods, sniff, xls, xlsx};
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read};
 use std::panic::{self, AssertUnwindSafe};
@@ -40,6 +41,10 @@ impl Reader {
     /// # Errors
     /// As [`Reader::open`].
     pub fn read(&self, bytes: Vec<u8>) -> Result<Workbook, Problem> {
+        let bytes = match crypt::opened(&bytes)? {
+            Cow::Owned(package) => package,
+            Cow::Borrowed(_) => bytes,
+        };
         let sniff::Told { format, package } = sniff::tell(&bytes, &self.limits)?;
         match (&self.pool, format) {
             (Some(pool), Format::Xls | Format::Xlsb | Format::Ods) => {
@@ -89,7 +94,7 @@ fn read_format(bytes: &[u8], format: Format, limits: &Limits) -> Result<Workbook
     match format {
         Format::Xlsx => xlsx::read(bytes, limits),
         Format::Xls => xls::read(bytes, limits),
-        Format::Xlsb => xls::read_binary(bytes, limits),
+        Format::Xlsb => xlsx::read_binary(bytes, limits),
         Format::Ods => ods::read(bytes, limits),
     }
 }

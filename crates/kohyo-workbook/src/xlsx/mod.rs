@@ -7,6 +7,7 @@
 //! One odd cell never costs the sheet, and one odd sheet never the workbook: both become a [`Problem`].
 
 mod axis;
+mod binary;
 mod cell;
 mod comments;
 mod contents;
@@ -66,21 +67,50 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
     read_package(Package::open(bytes, limits)?)
 }
 
+/// As [`read`], an `.xlsb`.
+pub(super) fn read_binary(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
+    read_parts(Package::open(bytes, limits)?, Notation::Binary)
+}
+
 /// As [`read`], from a package just opened.
-pub(super) fn read_package(mut package: Package<'_>) -> Result<Workbook, Problem> {
+pub(super) fn read_package(package: Package<'_>) -> Result<Workbook, Problem> {
+    read_parts(package, Notation::Xml)
+}
+
+/// How the parts of a workbook are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Notation {
+    /// .xlsx, .xlsm
+    Xml,
+    /// .xlsb
+    Binary,
+}
+
+/// The workbook part: where the package says it is, or a part of the right type.
+pub(super) fn main_part(package: &mut Package<'_>, buffer: &mut Buffer) -> Option<String> {
+    let root = package.relations("", buffer).ok()?;
+    match root.targets("officeDocument").next() {
+        Some(part) => Some(part.to_owned()),
+        None => ["sheet.main+xml", "sheet.macroEnabled.main", "sheet.binary"]
+            .into_iter()
+            .find_map(|kind| package.part_of_type(kind, buffer)),
+    }
+}
+
+fn read_parts(mut package: Package<'_>, notation: Notation) -> Result<Workbook, Problem> {
     let limits = package.limits;
     let mut buffer = Buffer::default();
     let root = package.relations("", &mut buffer)?;
-    let part = match root.targets("officeDocument").next() {
-        Some(part) => part.to_owned(),
-        None => package
-            .part_of_type("sheet.main+xml", &mut buffer)
-            .or_else(|| package.part_of_type("sheet.macroEnabled.main+xml", &mut buffer))
-            .ok_or_else(not_a_spreadsheet)?,
+    let part = main_part(&mut package, &mut buffer).ok_or_else(not_a_spreadsheet)?;
+    let contents = match notation {
+        Notation::Xml => package.load_known(&part, &mut buffer, &CONTENTS, |found| {
+            Contents::read(found.text, limits).map(Rc::new)
+        })??,
+        Notation::Binary => {
+            let found = package.load_bytes(&part, &mut buffer)?;
+            Rc::new(Contents::read_binary(found, limits)?)
+        }
     };
-    let contents = package.load_known(&part, &mut buffer, &CONTENTS, |found| {
-        Contents::read(found.text, limits).map(Rc::new)
-    })??;
     if !contents.is_workbook {
         return Err(not_a_spreadsheet());
     }
@@ -95,10 +125,17 @@ pub(super) fn read_package(mut package: Package<'_>) -> Result<Workbook, Problem
     let core = core.and_then(|part| package.load(part, &mut buffer).ok());
     let modified = core.and_then(|core| properties::modified(core.text, limits.depth));
     let mut problems = Vec::new();
-    let ground = Ground::read(&mut package, &relations, limits, &mut buffer, &mut problems)?;
+    let ground = Ground::read(
+        &mut package,
+        notation,
+        &relations,
+        &mut buffer,
+        &mut problems,
+    )?;
     let has_cell_pictures = relations.targets("rdRichValueRel").next().is_some()
         || relations.targets("richValueRel").next().is_some();
     let mut reading = Reading {
+        notation,
         has_cell_pictures,
         package,
         limits,
@@ -111,7 +148,10 @@ pub(super) fn read_package(mut package: Package<'_>) -> Result<Workbook, Problem
     };
     let sheets = reading.sheets(&contents);
     Ok(Workbook {
-        format: Format::Xlsx,
+        format: match notation {
+            Notation::Xml => Format::Xlsx,
+            Notation::Binary => Format::Xlsb,
+        },
         sheets,
         modified,
         properties,
@@ -139,11 +179,12 @@ struct Ground {
 impl Ground {
     fn read(
         package: &mut Package<'_>,
+        notation: Notation,
         relations: &Relations,
-        limits: &Limits,
         buffer: &mut Buffer,
         problems: &mut Vec<Problem>,
     ) -> Result<Self, Problem> {
+        let limits = package.limits;
         let mut blind = Blind::default();
         let mut styles = Styles::default();
         if let Some(part) = relations.targets("styles").next() {
@@ -151,9 +192,14 @@ impl Ground {
             if size > limits.styles_bytes {
                 return Err(Problem::limit("styles_bytes", size, limits.styles_bytes));
             }
-            let written = package.load_known(part, buffer, &STYLES, |found| {
-                Rc::new(Written::read(found.text, limits.depth))
-            });
+            let written = match notation {
+                Notation::Xml => package.load_known(part, buffer, &STYLES, |found| {
+                    Rc::new(Written::read(found.text, limits.depth))
+                }),
+                Notation::Binary => package
+                    .load_bytes(part, buffer)
+                    .map(|found| Rc::new(Written::read_binary(found))),
+            };
             styles = written.map_or_else(
                 |problem| {
                     problems.push(problem);
@@ -168,8 +214,16 @@ impl Ground {
         }
         let mut strings = Strings::default();
         if let Some(part) = relations.targets("sharedStrings").next() {
-            match package.load(part, buffer) {
-                Ok(found) => strings = Strings::read(found.text, limits)?,
+            let found = match notation {
+                Notation::Xml => package
+                    .load(part, buffer)
+                    .map(|found| Strings::read(found.text, limits)),
+                Notation::Binary => package
+                    .load_bytes(part, buffer)
+                    .map(|found| Strings::read_binary(found, limits)),
+            };
+            match found {
+                Ok(found) => strings = found?,
                 Err(problem) if matches!(problem.kind, ProblemKind::Limit(_)) => {
                     return Err(problem);
                 }
@@ -212,6 +266,7 @@ fn theme(
 
 /// The workbook while its sheets are read.
 struct Reading<'a> {
+    notation: Notation,
     package: Package<'a>,
     limits: &'a Limits,
     buffer: Buffer,
@@ -277,20 +332,25 @@ impl Reading<'_> {
             };
         }
         let part = relation.target.clone();
-        let found = self.package.load(&part, &mut self.buffer)?;
-        let damaged = found.damaged;
-        let mut grid = sheet::read(
-            found.text,
-            sheet::Shared {
-                limits: self.limits,
-                strings: &self.ground.strings,
-                styles: &mut self.ground.styles,
-                theme: self.ground.theme.as_ref(),
-                epoch: contents.epoch,
-                has_cell_pictures: self.has_cell_pictures,
-                cells_left: &mut self.cells_left,
-            },
-        )?;
+        let shared = sheet::Shared {
+            limits: self.limits,
+            strings: &self.ground.strings,
+            styles: &mut self.ground.styles,
+            theme: self.ground.theme.as_ref(),
+            epoch: contents.epoch,
+            has_cell_pictures: self.has_cell_pictures,
+            cells_left: &mut self.cells_left,
+        };
+        let (mut grid, damaged) = match self.notation {
+            Notation::Xml => {
+                let found = self.package.load(&part, &mut self.buffer)?;
+                (sheet::read(found.text, shared)?, found.damaged)
+            }
+            Notation::Binary => {
+                let found = self.package.load_bytes(&part, &mut self.buffer)?;
+                (sheet::binary::read(found, shared)?, false)
+            }
+        };
         if damaged {
             grid.problems.push(Problem::new(
                 ProblemKind::Unreadable,
@@ -426,6 +486,14 @@ impl Reading<'_> {
         let depth = self.limits.depth;
         for (kind, threaded) in [("comments", false), ("threadedComment", true)] {
             for part in relations.targets(kind) {
+                if self.notation == Notation::Binary && !threaded {
+                    let found = bounded(self.package.load_bytes(part, &mut self.buffer))?;
+                    let read = found.is_some_and(|found| comments.take_binary(found).is_ok());
+                    if !read {
+                        sheet.problems.push(broken_comments());
+                    }
+                    continue;
+                }
                 let found = match self.package.load(part, &mut self.buffer) {
                     Ok(found) if threaded => comments.take_threads(found.text, depth).is_ok(),
                     Ok(found) => comments.take_notes(found.text, depth).is_ok(),
@@ -435,16 +503,20 @@ impl Reading<'_> {
                     Err(_) => false,
                 };
                 if !found {
-                    sheet.problems.push(Problem::new(
-                        ProblemKind::Unreadable,
-                        "コメントの部品が壊れています。読めたところまでを使います",
-                    ));
+                    sheet.problems.push(broken_comments());
                 }
             }
         }
         sheet.comments = comments.finish();
         Ok(())
     }
+}
+
+fn broken_comments() -> Problem {
+    Problem::new(
+        ProblemKind::Unreadable,
+        "コメントの部品が壊れています。読めたところまでを使います",
+    )
 }
 
 /// A part that may be missing or broken, but for bounds that were hit.

@@ -1,5 +1,7 @@
 //! One worksheet in a single pass: cells, sizes, merged regions, and the drawing it names.
 
+pub(super) mod binary;
+
 use super::axis::{COLUMNS, ROWS, Sizes};
 use super::cell::{self, Ground, Place, Raw, Taken};
 use super::controls::{Controls, checked};
@@ -81,21 +83,7 @@ impl From<Problem> for Stop {
 /// Reads a worksheet part; an error is a bound that was hit.
 pub(super) fn read(text: &str, shared: Shared<'_>) -> Result<Grid, Problem> {
     let mut xml = Xml::new(text, shared.limits.depth);
-    let mut pass = Pass {
-        shared,
-        cells: Vec::new(),
-        merges: Vec::new(),
-        sizes: Sizes::default(),
-        drawing: None,
-        controls: Controls::default(),
-        in_cells: Vec::new(),
-        problems: Vec::new(),
-        odd: 0,
-        rows_seen: 0,
-        next_row: 0,
-        raw: Raw::default(),
-        masters: HashMap::new(),
-    };
+    let mut pass = Pass::new(shared);
     match pass.worksheet(&mut xml) {
         Ok(()) => {}
         Err(Stop::Limit(problem)) => return Err(*problem),
@@ -160,6 +148,26 @@ struct Pass<'w> {
     raw: Raw,
     /// Texts of shared formulas by their number.
     masters: HashMap<u32, String>,
+}
+
+impl<'w> Pass<'w> {
+    fn new(shared: Shared<'w>) -> Self {
+        Self {
+            shared,
+            cells: Vec::new(),
+            merges: Vec::new(),
+            sizes: Sizes::default(),
+            drawing: None,
+            controls: Controls::default(),
+            in_cells: Vec::new(),
+            problems: Vec::new(),
+            odd: 0,
+            rows_seen: 0,
+            next_row: 0,
+            raw: Raw::default(),
+            masters: HashMap::new(),
+        }
+    }
 }
 
 impl Pass<'_> {

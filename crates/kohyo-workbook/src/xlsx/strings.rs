@@ -1,5 +1,7 @@
 //! Shared and inline strings: runs joined, furigana left out, escapes decoded.
 
+mod binary;
+
 use super::swift;
 use super::xml::{Fault, Xml};
 use crate::{Limits, Problem};

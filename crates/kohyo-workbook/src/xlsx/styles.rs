@@ -1,5 +1,7 @@
 //! Styles: what a cell's style number means for its fill and its number format.
 
+mod binary;
+
 use super::swift;
 use super::theme::{Theme, hex, indexed, tinted};
 use super::xml::{Fault, Tag, Xml};
