@@ -36,6 +36,7 @@ pub mod model;
 pub mod part;
 pub mod publish;
 pub mod register;
+pub mod regular;
 pub mod report;
 pub mod returns;
 pub mod rules;

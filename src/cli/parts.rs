@@ -5,6 +5,7 @@ use super::usage::UsageError;
 use kohyo::batch::Batch;
 use kohyo::config::Config;
 use kohyo::part::{self, Joined, Part, PartError};
+use kohyo::regular;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
@@ -46,7 +47,7 @@ pub(super) fn read(
 }
 
 fn of_file(file: &Path) -> Result<Vec<Part>, PartFileError> {
-    let text = std::fs::read_to_string(file).map_err(|source| PartFileError::Unreadable {
+    let text = regular::read_to_string(file).map_err(|source| PartFileError::Unreadable {
         file: file.to_owned(),
         source,
     })?;

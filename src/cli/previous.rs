@@ -2,6 +2,7 @@
 
 use kohyo::dataset::{self, Dataset, DatasetError};
 use kohyo::model::Consolidation;
+use kohyo::regular;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -28,7 +29,7 @@ fn read<T>(
     file: &Path,
     parse: impl Fn(&str) -> Result<T, DatasetError>,
 ) -> Result<T, DatasetFileError> {
-    let text = std::fs::read_to_string(file).map_err(|source| DatasetFileError::Unreadable {
+    let text = regular::read_to_string(file).map_err(|source| DatasetFileError::Unreadable {
         file: file.to_owned(),
         source,
     })?;

@@ -10,6 +10,7 @@ use kohyo::dataset::Dataset;
 use kohyo::layout::{self, Layout, LayoutError};
 use kohyo::model::{Consolidation, Department, Period, Register};
 use kohyo::part;
+use kohyo::regular;
 use kohyo::workbook::Reader;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -153,7 +154,7 @@ fn office_layout(file: &Path) -> Result<Layout, LayoutFileError> {
 }
 
 fn layout_text(file: &Path) -> Result<String, LayoutFileError> {
-    let bytes = std::fs::read(file).map_err(|source| LayoutFileError::Unreadable {
+    let bytes = regular::read(file).map_err(|source| LayoutFileError::Unreadable {
         file: file.to_owned(),
         source,
     })?;

@@ -23,6 +23,7 @@ mod values;
 pub use explain::explain;
 pub use values::{PeriodChoice, parse_day, parse_output, parse_period};
 
+use crate::regular;
 use crate::report::{Output, Style};
 use crate::rules::{Offices, Settings, Thresholds};
 use crate::site;
@@ -135,7 +136,7 @@ impl Config {
     /// # Errors
     /// When it cannot be opened or says something that is no setting, with line and column.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
-        let bytes = std::fs::read(path).map_err(|source| ConfigError::Unreadable {
+        let bytes = regular::read(path).map_err(|source| ConfigError::Unreadable {
             path: path.to_owned(),
             source,
         })?;

@@ -68,12 +68,11 @@ fn unread(shape: &Shape, on_schedule: bool) -> Finding {
         (ShapeKind::Control(kind, state), text) => {
             let caption = text.unwrap_or_else(|| name.clone());
             let state = state.as_ref().map(|state| format!("（{state}）"));
-            let quoted = format!("{caption}{}", state.as_deref().unwrap_or_default());
-            let message = format!(
-                "{}「{caption}」{}は読み取っていません",
-                kind.label(),
-                state.as_deref().unwrap_or_default()
-            );
+            let quoted = format!("{caption}{}", state.unwrap_or_default());
+            let message = match quoted.as_str() {
+                "" => format!("{}は読み取っていません", kind.label()),
+                quoted => format!("{}「{quoted}」は読み取っていません", kind.label()),
+            };
             (Code::UnreadControl, quoted, message)
         }
         (ShapeKind::Embedded(program), text) => {
@@ -110,13 +109,13 @@ fn unread(shape: &Shape, on_schedule: bool) -> Finding {
 /// What an embedded object is, by its program's name in the file.
 fn embedded(program: &str) -> &'static str {
     const KNOWN: [(&str, &str); 7] = [
-        ("Word", "Word の文書"),
-        ("Excel", "Excel のブック"),
-        ("PowerPoint", "PowerPoint の資料"),
-        ("Acro", "PDF の文書"),
+        ("Word", "Wordの文書"),
+        ("Excel", "Excelのブック"),
+        ("PowerPoint", "PowerPointの資料"),
+        ("Acro", "PDFの文書"),
         ("Equation", "数式"),
         ("Package", "ファイル"),
-        ("Visio", "Visio の図面"),
+        ("Visio", "Visioの図面"),
     ];
     let known = KNOWN.iter().find(|(start, _)| program.starts_with(start));
     known.map_or(

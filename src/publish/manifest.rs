@@ -1,5 +1,6 @@
 //! What kohyo wrote last time, by digest: a file that differs was changed by people.
 
+use crate::regular;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
@@ -31,7 +32,7 @@ impl Manifest {
     /// Reads the folder's digests. A file that is none counts as empty: then every output there
     /// is taken for changed and kept.
     pub(super) fn read(folder: &Path) -> io::Result<Self> {
-        match std::fs::read(folder.join(FILE)) {
+        match regular::read(&folder.join(FILE)) {
             Ok(bytes) => Ok(serde_json::from_slice(&bytes).unwrap_or_default()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(error),

@@ -4,6 +4,7 @@ use super::Piece;
 use super::flow;
 use super::manifest;
 use crate::digest::{self, Digesting};
+use crate::regular;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -155,7 +156,7 @@ pub(super) fn recover(folder: &Path, prefix: &str) -> io::Result<()> {
         }
         let aside = entry.path();
         let places = Places::of(folder, &aside);
-        if let Ok(journal) = fs::read(&places.journal)
+        if let Ok(journal) = regular::read(&places.journal)
             && let Ok(plan) = serde_json::from_slice::<Vec<Step>>(&journal)
             && places.new.join(manifest::FILE).exists()
         {
@@ -228,7 +229,7 @@ impl Places {
             Step::Put { name, sha256 } => {
                 let (place, old) = (self.folder.join(name), self.old.join(name));
                 let performed = !self.new.join(name).exists()
-                    && fs::read(&place).is_ok_and(|bytes| digest::sha256(&bytes) == *sha256);
+                    && regular::read(&place).is_ok_and(|bytes| digest::sha256(&bytes) == *sha256);
                 match (performed, old.exists()) {
                     (false, _) => {}
                     (true, true) => fs::rename(old, place)?,
@@ -247,7 +248,7 @@ impl Places {
             }
             Step::Keep { name, kept_as } => {
                 let kept = self.folder.join(kept_as);
-                match (fs::read(self.folder.join(name)), fs::read(&kept)) {
+                match (regular::read(&self.folder.join(name)), regular::read(&kept)) {
                     (Ok(output), Ok(copy)) if output == copy => fs::remove_file(kept),
                     _ => Ok(()),
                 }

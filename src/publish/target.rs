@@ -4,6 +4,7 @@ use super::error::PublishError;
 use super::steps::{self, Step};
 use super::{ASIDE_PREFIX, Delivery, Kept, Piece, Published, publish_all};
 use crate::digest::Digesting;
+use crate::regular;
 use chrono::NaiveDateTime;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read};
@@ -66,8 +67,8 @@ impl Target {
 
     fn take_lock(&mut self) -> Result<(), PublishError> {
         let path = self.folder.join(LOCK);
-        let file =
-            File::create(&path).map_err(|source| PublishError::io(&self.folder, "", source))?;
+        let file = regular::check(&path).and_then(|()| File::create(&path));
+        let file = file.map_err(|source| PublishError::io(&self.folder, "", source))?;
         if let Err(TryLockError::WouldBlock) = file.try_lock() {
             return Err(PublishError::Running(self.folder.clone()));
         } // A file system that knows no locks is no reason to refuse the run.
@@ -100,7 +101,7 @@ impl Target {
     /// Whether an output in the folder has just this content. To compare takes a fraction of a digest, and
     /// most outputs of an evening's second run are those of the first.
     pub(super) fn holds(&self, name: &str, bytes: &[u8]) -> Result<bool, PublishError> {
-        let holds = File::open(self.folder.join(name)).and_then(|mut file| {
+        let holds = regular::open(&self.folder.join(name)).and_then(|mut file| {
             if file.metadata()?.len() != bytes.len() as u64 {
                 return Ok(false);
             }
@@ -122,7 +123,7 @@ impl Target {
 
     /// The digest of an output in the folder; `None` where there is none.
     pub(super) fn present(&self, name: &str) -> Result<Option<String>, PublishError> {
-        let digest = File::open(self.folder.join(name)).and_then(|mut file| {
+        let digest = regular::open(&self.folder.join(name)).and_then(|mut file| {
             let mut digesting = Digesting::new(io::sink());
             io::copy(&mut file, &mut digesting)?;
             Ok(digesting.finish().1)

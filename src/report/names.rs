@@ -1,5 +1,6 @@
 //! Names of files and sheets made from what people wrote.
 
+use crate::text::xml::can_hold;
 use std::collections::HashSet;
 
 /// A sheet name holds no more UTF-16 units than this.
@@ -57,7 +58,7 @@ impl Names {
 
 /// The full-width twin of a forbidden character, a space for what cannot be seen.
 fn safe(c: char, forbidden: &str) -> char {
-    if c.is_control() {
+    if !can_hold(c) || c.is_control() {
         ' '
     } else if forbidden.contains(c) {
         // Full-width forms stand in the same order as ASCII.

@@ -25,6 +25,7 @@ pub mod outcome;
 pub mod period;
 pub mod value;
 pub mod width;
+pub mod xml;
 
 mod numeral;
 #[cfg(test)]

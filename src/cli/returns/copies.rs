@@ -6,13 +6,14 @@ use kohyo::config::Config;
 use kohyo::finding::Finding;
 use kohyo::model::Period;
 use kohyo::publish::Piece;
+use kohyo::regular;
 use kohyo::returns::{self, About, Remark, Returned};
 use kohyo::workbook::Limits;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -134,7 +135,7 @@ pub(super) fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, UsageError> 
     let read = || -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         // A file beyond the bound was not read as a form; its beginning is enough to say so.
-        File::open(path)?
+        regular::open(path)?
             .take(limits.file_bytes)
             .read_to_end(&mut bytes)?;
         Ok(bytes)

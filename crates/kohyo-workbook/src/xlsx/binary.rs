@@ -30,6 +30,7 @@ pub(super) mod id {
     pub(crate) const SHORT_TEXT: u16 = 17;
     pub(crate) const SHORT_SHARED_TEXT: u16 = 18;
     pub(crate) const SHARED_STRING: u16 = 19;
+    pub(crate) const NAME: u16 = 39;
     pub(crate) const FONT: u16 = 43;
     pub(crate) const FORMAT: u16 = 44;
     pub(crate) const FILL: u16 = 45;

@@ -370,7 +370,7 @@ pub(super) fn in_cells<'r>(
     rows: &'r Ruler,
 ) -> impl Iterator<Item = Shape> + 'r {
     found.into_iter().map(|(pos, kind)| Shape {
-        name: pos.to_string(),
+        name: String::new(),
         kind,
         frame: Frame {
             left: columns.edge(pos.col),

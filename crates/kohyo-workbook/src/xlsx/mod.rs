@@ -464,7 +464,7 @@ impl Reading<'_> {
         }
         if is_broken {
             sheet.problems.push(Problem::new(
-                ProblemKind::Unreadable,
+                ProblemKind::Hidden,
                 "チェックボックスなどの部品が壊れています。読めたところまでを使います",
             ));
         }

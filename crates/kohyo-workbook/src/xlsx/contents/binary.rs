@@ -5,7 +5,7 @@ use crate::numfmt::Epoch;
 use crate::xls::Bytes;
 use crate::xlsx::binary::{Records, id, text};
 use crate::xlsx::xml::Fault;
-use crate::{Limits, Problem, Visibility};
+use crate::{Limits, Problem, Visibility, names};
 
 impl Contents {
     /// As [`Contents::read`].
@@ -19,6 +19,10 @@ impl Contents {
                     contents.epoch = Epoch::Y1904;
                 }
                 id::SHEET => contents.sheets.extend(listed(bytes)),
+                id::NAME => {
+                    let constant = constant(bytes, &contents.sheets);
+                    contents.names.extend(constant);
+                }
                 _ => {}
             }
         }
@@ -29,6 +33,26 @@ impl Contents {
         }
         Ok(contents)
     }
+}
+
+/// A text that kohyo named on a sheet: flags, a key, the sheet, the name, its formula of a single text.
+fn constant(mut bytes: Bytes<'_>, sheets: &[Listed]) -> Option<(String, String)> {
+    const TEXT: u8 = 0x17;
+    bytes.take(5)?;
+    let sheet = sheets.get(usize::try_from(bytes.u32()?).ok()?)?;
+    let name = text(&mut bytes)?;
+    let length = usize::try_from(bytes.u32()?).ok()?;
+    let mut formula = Bytes(bytes.take(length)?);
+    if formula.u8()? != TEXT {
+        return None;
+    }
+    let count = usize::from(formula.u16()?);
+    let units = formula.take(count * 2)?.chunks_exact(2);
+    let units: Vec<u16> = units
+        .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
+        .collect();
+    let value = format!("\"{}\"", String::from_utf16_lossy(&units));
+    names::constant(&sheet.name, &name, &value)
 }
 
 fn listed(mut bytes: Bytes<'_>) -> Option<Listed> {
