@@ -53,11 +53,12 @@ pub(super) fn opened(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Problem> {
 /// The package a compound file holds encrypted.
 fn package(file: &Compound<'_>) -> Result<Vec<u8>, Closed> {
     let info = file.stream("EncryptionInfo").map_err(|_| Closed::Unknown)?;
-    let encrypted = file.stream("EncryptedPackage");
-    let mut encrypted = encrypted.map_err(|_| Closed::Unknown)?;
-    let length = encrypted.get(..8).and_then(|raw| raw.try_into().ok());
-    let length = u64::from_le_bytes(length.ok_or(Closed::Unknown)?);
-    encrypted.drain(..8);
+    // Whether it has a password of its own can be told of a broken file, too.
+    let encrypted = file.stream("EncryptedPackage").unwrap_or_default();
+    let (length, mut package) = match encrypted.split_first_chunk() {
+        Some((length, package)) => (Some(u64::from_le_bytes(*length)), package.to_vec()),
+        None => (None, Vec::new()),
+    };
     let [major_low, major_high, minor_low, minor_high, ..] = info[..] else {
         return Err(Closed::Unknown);
     };
@@ -65,13 +66,14 @@ fn package(file: &Compound<'_>) -> Result<Vec<u8>, Closed> {
     let minor = u16::from_le_bytes([minor_low, minor_high]);
     let rest = info.get(8..).unwrap_or_default();
     match (major, minor) {
-        (4, 4) => agile::decrypt(rest, &mut encrypted)?,
-        (2..=4, 2) => standard::decrypt(rest, &mut encrypted)?,
+        (4, 4) => agile::decrypt(rest, &mut package)?,
+        (2..=4, 2) => standard::decrypt(rest, &mut package)?,
         _ => return Err(Closed::Unknown),
     }
     // The last block is filled up.
-    encrypted.truncate(usize::try_from(length).map_err(|_| Closed::Unknown)?);
-    Ok(encrypted)
+    let length = length.and_then(|length| usize::try_from(length).ok());
+    package.truncate(length.ok_or(Closed::Unknown)?);
+    Ok(package)
 }
 
 /// What there is to say of a file that stays closed.
