@@ -9,6 +9,7 @@
 mod drawing;
 mod foreign;
 mod globals;
+mod objects;
 mod records;
 mod sheet;
 mod strings;

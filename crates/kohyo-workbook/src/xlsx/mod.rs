@@ -30,6 +30,7 @@ mod xml;
 
 pub(super) use axis::Sizes;
 pub(super) use cell::shown_content;
+pub(super) use controls::checked;
 pub(super) use number::rounded;
 pub use ruler::Ruler;
 pub(super) use styles::Font;
