@@ -7,10 +7,10 @@ use super::summary::{Counts, status};
 use super::usage::UsageError;
 use super::{Outcome, say};
 use kohyo::batch::{self, FileRecord};
+use kohyo::files;
 use kohyo::finding::Finding;
 use kohyo::part;
-use kohyo::publish;
-use kohyo::regular;
+use kohyo::publish::{self, PublishError};
 use std::error::Error;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -85,12 +85,17 @@ fn summary(out: &Path, records: &[FileRecord], findings: &[Finding]) -> String {
 fn refuse_other_content(out: &Path) -> Result<(), Box<dyn Error>> {
     let beginning = || -> io::Result<String> {
         let mut line = String::new();
-        BufReader::new(regular::open(out)?.take(4096)).read_line(&mut line)?;
+        BufReader::new(files::open_regular(out)?.take(4096)).read_line(&mut line)?;
         Ok(line)
     };
     let own = match beginning() {
         Ok(line) => line.is_empty() || line.starts_with(&format!("{{\"schema\":\"{}", FAMILY)),
-        Err(error) => error.kind() == io::ErrorKind::NotFound,
+        Err(error) => match error.kind() {
+            io::ErrorKind::NotFound => true,
+            io::ErrorKind::InvalidData => false,
+            // Held open by another program, say.
+            _ => return Err(PublishError::of_file(out.to_owned(), error).into()),
+        },
     };
     if own {
         return Ok(());

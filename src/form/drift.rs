@@ -3,7 +3,6 @@
 //! a value whose label is in doubt is an error at the place.
 
 use super::desk::Desk;
-use super::fields;
 use super::inserted;
 use super::items::Block;
 use super::labels::LabelAt;
@@ -66,7 +65,7 @@ fn missing(desk: &mut Desk<'_>, field: &LayoutField, differs: &mut Vec<String>) 
     let Some(label) = field.labels.first() else {
         return;
     };
-    let path = fields::path(field.key);
+    let path = field.key.path();
     let known: Vec<&str> = field.normalised.iter().map(String::as_str).collect();
     if offered(desk, label, &known, Some(path)) {
         return;

@@ -31,16 +31,7 @@ pub(super) fn take(desk: &mut Desk<'_>, sheet: &mut ProjectSheet, organisation: 
             FieldKey::Bureau => bureau = found,
             FieldKey::Division => division = found,
             FieldKey::Name => sheet.name = words(found),
-            FieldKey::Implementer => sheet.implementer = words(found),
-            FieldKey::Summary => sheet.summary = words(found),
-            FieldKey::FocusGoal => sheet.focus_goal = words(found),
-            FieldKey::CurrentState => sheet.current_state = words(found),
-            FieldKey::Kgi => sheet.kgi = words(found),
-            FieldKey::Kpi => sheet.kpi = words(found),
-            FieldKey::ExpectedEffect => sheet.expected_effect = words(found),
-            FieldKey::Remarks => sheet.remarks = words(found),
-            FieldKey::SubmittedOn => sheet.submitted_on = words(found),
-            FieldKey::Contact => sheet.contact = words(found),
+            FieldKey::Text(field) => sheet.texts[field] = words(found),
         }
     }
     if sheet.departments.is_empty() && (bureau.is_some() || division.is_some()) {
@@ -157,25 +148,6 @@ pub(super) fn know_references(desk: &mut Desk<'_>) {
     }
 }
 
-/// The path a field is kept under.
-pub(super) const fn path(key: FieldKey) -> Field {
-    match key {
-        FieldKey::Number => Field::Number,
-        FieldKey::Name => Field::Name,
-        FieldKey::Departments | FieldKey::Bureau | FieldKey::Division => Field::Departments,
-        FieldKey::Implementer => Field::Implementer,
-        FieldKey::Summary => Field::Summary,
-        FieldKey::FocusGoal => Field::FocusGoal,
-        FieldKey::CurrentState => Field::CurrentState,
-        FieldKey::Kgi => Field::Kgi,
-        FieldKey::Kpi => Field::Kpi,
-        FieldKey::ExpectedEffect => Field::ExpectedEffect,
-        FieldKey::Remarks => Field::Remarks,
-        FieldKey::SubmittedOn => Field::SubmittedOn,
-        FieldKey::Contact => Field::Contact,
-    }
-}
-
 /// Finds the one value of a field. Several labels with different values are `label-ambiguous`.
 fn find(desk: &mut Desk<'_>, key: FieldKey) -> Option<Found> {
     let mut places = desk.labels.best_places(Label::Field(key));
@@ -187,8 +159,8 @@ fn find(desk: &mut Desk<'_>, key: FieldKey) -> Option<Found> {
     if let [place] = &places[..]
         && let Some(text) = &place.inline
     {
-        desk.hold(path(key), place.region.first);
-        desk.cells.note(path(key), place.region.first);
+        desk.hold(key.path(), place.region.first);
+        desk.cells.note(key.path(), place.region.first);
         return Some(Found {
             text: tidy(text),
             cell: place.region.first,
@@ -226,11 +198,11 @@ fn find(desk: &mut Desk<'_>, key: FieldKey) -> Option<Found> {
             for region in &values {
                 let message = format!(
                     "{}の見出しが{}か所（{}）にあり、どの値か決められません",
-                    path(key).japanese(),
+                    key.path().japanese(),
                     places.len(),
                     labels.join("、")
                 );
-                desk.report(Code::LabelAmbiguous, region.first, path(key), message);
+                desk.report(Code::LabelAmbiguous, region.first, key.path(), message);
                 desk.know(region.first);
             }
             None
@@ -241,9 +213,9 @@ fn find(desk: &mut Desk<'_>, key: FieldKey) -> Option<Found> {
 /// A required field whose label is there and whose cell is blank. Without a number the project
 /// cannot be told from others.
 fn report_blank(desk: &mut Desk<'_>, key: FieldKey, place: &LabelAt) {
-    let message = format!("{}が書かれていません", path(key).japanese());
+    let message = format!("{}が書かれていません", key.path().japanese());
     let cell = value_of(desk, place).unwrap_or(place.region);
-    desk.report(Code::ValueMissing, cell.first, path(key), message);
+    desk.report(Code::ValueMissing, cell.first, key.path(), message);
     if key == FieldKey::Number
         && let Some(finding) = desk.findings.last_mut()
     {
@@ -252,17 +224,20 @@ fn report_blank(desk: &mut Desk<'_>, key: FieldKey, place: &LabelAt) {
 }
 
 fn shown(desk: &mut Desk<'_>, key: FieldKey, region: Region) -> Option<Found> {
-    let content = desk.take(path(key), region)?;
+    let content = desk.take(key.path(), region)?;
     let cell = region.first;
     match content {
         Content::Error(text) => {
-            let message = format!("{}のセルがエラー値「{text}」です", path(key).japanese());
-            desk.report(Code::ErrorCell, cell, path(key), message);
+            let message = format!("{}のセルがエラー値「{text}」です", key.path().japanese());
+            desk.report(Code::ErrorCell, cell, key.path(), message);
             None
         }
         Content::Uncomputed(_) => {
-            let message = format!("{}のセルの数式に計算結果がありません", path(key).japanese());
-            desk.report(Code::FormulaWithoutValue, cell, path(key), message);
+            let message = format!(
+                "{}のセルの数式に計算結果がありません",
+                key.path().japanese()
+            );
+            desk.report(Code::FormulaWithoutValue, cell, key.path(), message);
             None
         }
         content => Some(Found {

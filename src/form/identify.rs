@@ -3,7 +3,7 @@
 use super::labels::{Labels, Texts};
 use super::view::{self, View};
 use crate::layout::{FieldKey, Label, Layout, LayoutField};
-use crate::model::Measure;
+use crate::model::{Measure, TextField};
 use crate::text::label::normalise;
 use crate::workbook::{CellPos, Region};
 use crate::workbook::{Content, Sheet};
@@ -261,7 +261,7 @@ fn anchors(labels: &Labels) -> Option<Vec<Region>> {
         Label::Field(FieldKey::Name),
         Label::Field(FieldKey::Number),
         Label::Field(FieldKey::Departments),
-        Label::Field(FieldKey::Implementer),
+        Label::Field(FieldKey::Text(TextField::Implementer)),
         Label::Years,
         Label::Items,
         Label::Money,

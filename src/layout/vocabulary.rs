@@ -79,25 +79,9 @@ impl BlockKey {
 
 impl Slot {
     /// What it names, in the words of the form.
-    pub const fn japanese(self) -> &'static str {
+    pub fn japanese(self) -> String {
         match self {
-            Self::Field(key) => match key {
-                FieldKey::Number => "番号",
-                FieldKey::Name => "事業名称",
-                FieldKey::Departments => "担当部課",
-                FieldKey::Bureau => "担当部",
-                FieldKey::Division => "担当課",
-                FieldKey::Implementer => "実施責任者",
-                FieldKey::Summary => "事業概要",
-                FieldKey::FocusGoal => "指針の重点目標",
-                FieldKey::CurrentState => "現状",
-                FieldKey::Kgi => "KGIの名称",
-                FieldKey::Kpi => "KPIの名称",
-                FieldKey::ExpectedEffect => "期待される効果",
-                FieldKey::Remarks => "備考",
-                FieldKey::SubmittedOn => "提出日",
-                FieldKey::Contact => "担当者・連絡先",
-            },
+            Self::Field(key) => key.label(),
             Self::Block(key) => match key {
                 BlockKey::Years => "年度",
                 BlockKey::Target => "目標値の行",
@@ -115,7 +99,8 @@ impl Slot {
                 BlockKey::RatingKgi => "実績評価KGI",
                 BlockKey::Reason => "評価理由",
                 BlockKey::Furniture => "値のない文字",
-            },
+            }
+            .to_owned(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::PublishError;
 use crate::digest::sha256;
-use crate::regular;
+use crate::files;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -70,10 +70,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
 }
 
 fn unwritable(path: &Path, source: io::Error) -> PublishError {
-    PublishError::Unwritable {
-        path: path.to_owned(),
-        source,
-    }
+    PublishError::of_file(path.to_owned(), source)
 }
 
 /// The content in a file beside its place, held locked while it is written.
@@ -110,7 +107,7 @@ fn left_behind(folder: &Path, prefix: &str) -> io::Result<Vec<PathBuf>> {
     });
     let paths = own.map(|entry| entry.path());
     Ok(paths
-        .filter(|path| regular::open(path).is_ok_and(|file| file.try_lock().is_ok()))
+        .filter(|path| files::open_regular(path).is_ok_and(|file| file.try_lock().is_ok()))
         .collect())
 }
 

@@ -7,6 +7,7 @@ use super::likeness::{cores, is_dressed, likeness};
 use super::view::{self, View};
 use crate::layout::vocabulary::{BlockKey, Slot, Vocabulary};
 use crate::layout::{FieldKey, Side};
+use crate::model::TextField;
 use crate::text::era;
 use crate::text::label::normalise;
 use crate::workbook::{CellPos, Region};
@@ -198,8 +199,8 @@ fn name_indicators(
 ) {
     let first_year = years.and_then(|(_, headings)| headings.first());
     for (row, key) in [
-        (BlockKey::Kpi, FieldKey::Kpi),
-        (BlockKey::Kgi, FieldKey::Kgi),
+        (BlockKey::Kpi, FieldKey::Text(TextField::Kpi)),
+        (BlockKey::Kgi, FieldKey::Text(TextField::Kgi)),
     ] {
         let field = Slot::Field(key);
         if guesses.iter().any(|guess| guess.slot == field) {
