@@ -66,7 +66,7 @@ fn unread(shape: &Shape, on_schedule: bool) -> Finding {
     let text = shape.text.as_deref().map(tidy);
     let (code, quoted, message) = match (&shape.kind, text) {
         (ShapeKind::Control(kind, state), text) => {
-            let caption = text.unwrap_or_else(|| name.clone());
+            let caption = text.unwrap_or_else(|| name.clone()).replace('\n', " ");
             let state = state.as_ref().map(|state| format!("（{state}）"));
             let quoted = format!("{caption}{}", state.unwrap_or_default());
             let message = match quoted.as_str() {
