@@ -454,13 +454,13 @@ impl Reading<'_> {
         let mut is_broken = false;
         if let Some(part) = controls.drawing.as_deref().and_then(target) {
             let found = bounded(self.package.load(part, &mut self.buffer))?;
-            is_broken |= !found.is_some_and(|f| controls.take_legacy(f.text, depth).is_ok());
+            is_broken |= found.is_none_or(|f| controls.take_legacy(f.text, depth).is_err());
         }
         for (number, id) in controls.relations() {
             if let Some(part) = target(&id) {
                 let found = bounded(self.package.load(part, &mut self.buffer))?;
                 is_broken |=
-                    !found.is_some_and(|f| controls.take_part(number, f.text, depth).is_ok());
+                    found.is_none_or(|f| controls.take_part(number, f.text, depth).is_err());
             }
         }
         if is_broken {
