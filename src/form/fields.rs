@@ -2,6 +2,7 @@
 //! in the same cell.
 
 use super::desk::{Desk, tidy};
+use super::figures;
 use super::labels::LabelAt;
 use super::place::{is_claimed, value_of};
 use crate::finding::{Code, Severity};
@@ -254,7 +255,12 @@ fn report_blank(desk: &mut Desk<'_>, key: FieldKey, place: &LabelAt) {
 fn shown(desk: &mut Desk<'_>, key: FieldKey, region: Region) -> Option<Found> {
     let content = desk.take(path(key), region)?;
     let cell = region.first;
+    if figures::is_no_text(desk, content, cell, path(key)) {
+        return None;
+    }
     match content {
+        content if key == FieldKey::Number && !is_number(desk, content, cell) => None,
+        Content::Date { .. } if DATES.contains(&key) => shown_as(content, cell),
         Content::Error(text) => {
             let message = format!("{}のセルがエラー値「{text}」です", path(key).japanese());
             desk.report(Code::ErrorCell, cell, path(key), message);
@@ -265,9 +271,37 @@ fn shown(desk: &mut Desk<'_>, key: FieldKey, region: Region) -> Option<Found> {
             desk.report(Code::FormulaWithoutValue, cell, path(key), message);
             None
         }
-        content => Some(Found {
-            text: tidy(content.shown()),
-            cell,
-        }),
+        content => {
+            figures::report_day(desk, content, cell, path(key));
+            shown_as(content, cell)
+        }
     }
+}
+
+/// Fields that dates belong in.
+const DATES: &[FieldKey] = &[FieldKey::SubmittedOn];
+
+fn shown_as(content: &Content, cell: CellPos) -> Option<Found> {
+    let text = tidy(content.shown());
+    Some(Found { text, cell })
+}
+
+/// Whether a cell can hold a project's number: not what a program made a date or a power of ten of, nor
+/// a number of which only a part is shown.
+fn is_number(desk: &mut Desk<'_>, content: &Content, cell: CellPos) -> bool {
+    let what = match content {
+        Content::Date { shown, .. } => format!("日付「{shown}」"),
+        Content::Number(number) if number.shown.contains(['E', 'e']) => {
+            format!("指数の表示「{}」", number.shown)
+        }
+        Content::Number(number) if number.exact() != &*number.shown => {
+            format!("「{}」を「{}」と表示する書式", number.stored, number.shown)
+        }
+        _ => return true,
+    };
+    let message = format!(
+        "番号のセルが{what}になっています。入力したものが分からないため、番号として読みませんでした"
+    );
+    desk.report(Code::AutoConverted, cell, Field::Number, message);
+    false
 }

@@ -12,6 +12,7 @@ mod claims;
 mod desk;
 mod drift;
 mod fields;
+mod figures;
 mod identify;
 mod identity;
 mod inserted;

@@ -9,6 +9,7 @@
 
 pub mod address;
 mod compound;
+mod formula;
 pub mod grid;
 pub mod limits;
 mod memory;
@@ -27,7 +28,9 @@ mod xls;
 pub mod xlsx;
 
 pub use address::{CellPos, ParseCellError, Region};
-pub use grid::{Axis, Blind, Cell, Comment, Content, Number, Sheet, Visibility, Workbook};
+pub use grid::{
+    Axis, Blind, Cell, Comment, Content, Number, NumberDetail, Sheet, Visibility, Workbook,
+};
 pub use limits::Limits;
 pub use package::resolve;
 pub use problem::{Problem, ProblemKind};

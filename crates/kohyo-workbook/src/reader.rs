@@ -2,7 +2,7 @@
 
 use super::wire::Order;
 use super::worker::{Pool, WorkerCommand};
-use super::{Format, Limits, Problem, ProblemKind, Workbook, ods, sniff, xls, xlsx};
+use super::{Format, Limits, Problem, ProblemKind, Workbook, formula, ods, sniff, xls, xlsx};
 use std::fs::File;
 use std::io::{self, Read};
 use std::panic::{self, AssertUnwindSafe};
@@ -41,7 +41,7 @@ impl Reader {
     /// As [`Reader::open`].
     pub fn read(&self, bytes: Vec<u8>) -> Result<Workbook, Problem> {
         let sniff::Told { format, package } = sniff::tell(&bytes, &self.limits)?;
-        match (&self.pool, format) {
+        let mut workbook = match (&self.pool, format) {
             (Some(pool), Format::Xls | Format::Xlsb | Format::Ods) => {
                 drop(package);
                 let order = Order {
@@ -54,7 +54,9 @@ impl Reader {
                 Some(package) => xlsx::read_package(package),
                 None => read_format(&bytes, format, &self.limits),
             }),
-        }
+        }?;
+        formula::settle(&mut workbook);
+        Ok(workbook)
     }
 
     fn load(&self, path: &Path) -> Result<Vec<u8>, Problem> {

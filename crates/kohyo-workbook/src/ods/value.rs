@@ -71,6 +71,14 @@ impl Stored {
             _ => None,
         };
         match read {
+            Some(Content::Number(mut number)) => {
+                if number.stored.is_zero()
+                    && let Some(formula) = &self.formula
+                {
+                    number.detail_mut().formula = Some(bare(formula).into());
+                }
+                (Content::Number(number), None)
+            }
             Some(content) => (content, None),
             None => (
                 text_or_blank(shown.unwrap_or_else(|| raw.clone())),
@@ -82,14 +90,15 @@ impl Stored {
     fn untyped(self, shown: Option<String>) -> Content {
         match (shown, self.formula) {
             (Some(text), _) => Content::Text(text.into()),
-            (None, Some(formula)) => {
-                // The prefix names the formula language: `of:=SUM([.A1:.A2])`.
-                let bare = formula.find('=').map_or(&*formula, |at| &formula[at..]);
-                Content::Uncomputed(bare.into())
-            }
+            (None, Some(formula)) => Content::Uncomputed(bare(&formula).into()),
             (None, None) => Content::Blank,
         }
     }
+}
+
+/// A formula without the prefix that names its language: `of:=SUM([.A1:.A2])`.
+fn bare(formula: &str) -> &str {
+    formula.find('=').map_or(formula, |at| &formula[at..])
 }
 
 fn text_or_blank(text: String) -> Content {
@@ -112,8 +121,14 @@ fn number(raw: &str, scale: i8, shown: Option<&str>) -> Option<Content> {
         stored,
         scale,
         shown: "".into(),
+        detail: None,
     };
-    number.shown = match (shown, scale) {
+    // A format that hides the number leaves an empty paragraph.
+    let hidden = shown.is_some_and(|shown| shown.trim().is_empty());
+    if hidden {
+        number.detail_mut().hidden = true;
+    }
+    number.shown = match (shown.filter(|_| !hidden), scale) {
         (Some(shown), _) => shown.into(),
         (None, 2) => format!("{}%", number.displayed()).into(),
         (None, _) => stored.to_string().into(),
@@ -122,6 +137,13 @@ fn number(raw: &str, scale: i8, shown: Option<&str>) -> Option<Content> {
 }
 
 fn moment(at: NaiveDateTime, shown: Option<&str>) -> Content {
+    // Day 0 is a zero that is shown as a date.
+    if NaiveDate::from_ymd_opt(1899, 12, 30).and_then(|day| day.and_hms_opt(0, 0, 0)) == Some(at) {
+        let shown = shown.map_or_else(|| numbers::shown_moment(at), str::to_owned);
+        let mut number = Number::plain(Decimal::ZERO, shown);
+        number.detail_mut().disguised = true;
+        return Content::Number(number);
+    }
     Content::Date {
         at,
         shown: shown.map_or_else(|| numbers::shown_moment(at).into(), Into::into),
@@ -235,6 +257,7 @@ mod tests {
             stored: stored.parse().unwrap(),
             scale,
             shown: shown.into(),
+            detail: None,
         };
         assert_eq!(cell(attributes, text), (Content::Number(number), None));
     }

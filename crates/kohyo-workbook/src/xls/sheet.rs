@@ -6,6 +6,7 @@ use super::records::{Bytes, Record, Records, id};
 use super::strings::Spread;
 use super::values::{Values, compressed};
 use crate::address::{CellPos, Region};
+use crate::grid;
 use crate::xlsx::{Ruler, Sizes};
 use crate::{Blind, Cell, Comment, Content, Limits, Problem, ProblemKind, Sheet};
 
@@ -26,6 +27,7 @@ pub(super) fn read(stream: &[u8], listed: &Listed, globals: &Globals, limits: &L
         tree: Vec::new(),
         beside: Beside::default(),
         notes: Vec::new(),
+        shows_zeros: true,
     };
     let begins = stream.get(listed.start..).unwrap_or_default();
     if let Err(problem) = taking.take(begins) {
@@ -46,6 +48,8 @@ struct Taking<'g> {
     beside: Beside,
     /// Comments: the cell and the number of the object with the text.
     notes: Vec<(CellPos, u16)>,
+    /// Whether the sheet shows zeros.
+    shows_zeros: bool,
 }
 
 impl Taking<'_> {
@@ -124,6 +128,8 @@ impl Taking<'_> {
                 let hidden = bytes.u32()? & 0x20 != 0;
                 self.sizes.take_row(row.into(), Some(points), hidden);
             }
+            // [MS-XLS] 2.4.346: the fifth bit says whether zeros are shown.
+            id::WINDOW => self.shows_zeros = bytes.u16()? & 0x10 != 0,
             id::DRAWING => self.tree.extend(record.parts.concat()),
             id::OBJECT => {
                 // The first of its parts: kind 0x15, eighteen bytes, the object's kind and number.
@@ -250,6 +256,9 @@ impl Taking<'_> {
         self.cells.reverse();
         self.cells.sort_by_key(|cell| cell.pos);
         self.cells.dedup_by_key(|cell| cell.pos);
+        if !self.shows_zeros {
+            grid::hide_zeros(&mut self.cells);
+        }
         self.merges.sort_by_key(|region| region.first);
         Sheet {
             name: listed.name.clone(),

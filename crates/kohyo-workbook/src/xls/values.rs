@@ -4,9 +4,9 @@ use super::globals::Globals;
 use super::records::{Bytes, Record, id};
 use super::strings::Spread;
 use crate::address::CellPos;
-use crate::numfmt::general;
+use crate::numfmt::general_number;
 use crate::xlsx::{rounded, shown_content};
-use crate::{Content, Limits, Number, Problem, ProblemKind};
+use crate::{Content, Limits, Problem, ProblemKind};
 
 /// Makes contents, and keeps what was odd about them.
 pub(super) struct Values<'g> {
@@ -94,11 +94,7 @@ impl<'g> Values<'g> {
         };
         let format = self.globals.formats.get(usize::from(look));
         let Some(format) = format.and_then(|format| format.number.as_ref()) else {
-            return Content::Number(Number {
-                stored,
-                scale: 0,
-                shown: general(stored).into(),
-            });
+            return Content::Number(general_number(stored));
         };
         let shown = format.show(stored, self.globals.epoch);
         let taken = shown_content(stored, shown, &number.to_string());

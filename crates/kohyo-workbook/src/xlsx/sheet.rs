@@ -11,7 +11,9 @@ use super::xml::{Fault, Tag, Xml, is_yes};
 use crate::address::{CellPos, Region};
 use crate::numfmt::Epoch;
 use crate::{Axis, Cell, Content, Limits, Problem, ProblemKind};
+use crate::{formula, grid};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Odd cells told one by one; the rest is counted.
 const MAX_ODD: usize = 1_000;
@@ -83,6 +85,7 @@ pub(super) fn read(text: &str, shared: Shared<'_>) -> Result<Grid, Problem> {
         next_row: 0,
         raw: Raw::default(),
         masters: HashMap::new(),
+        shows_zeros: true,
     };
     match pass.worksheet(&mut xml) {
         Ok(()) => {}
@@ -119,8 +122,10 @@ struct Pass<'w> {
     /// The row that follows the last one, where a row does not say its number.
     next_row: u32,
     raw: Raw,
-    /// Texts of shared formulas by their number.
-    masters: HashMap<u32, String>,
+    /// Shared formulas by their number: the cell of the first and its text.
+    masters: HashMap<u32, (Option<CellPos>, String)>,
+    /// Whether the sheet shows zeros.
+    shows_zeros: bool,
 }
 
 impl Pass<'_> {
@@ -131,6 +136,11 @@ impl Pass<'_> {
         let mut data = false;
         while let Some(tag) = xml.child(1)? {
             match tag.local() {
+                "sheetViews" => {
+                    while let Some(tag) = xml.child(2)? {
+                        self.shows_zeros &= tag.attr("showZeros").is_none_or(|text| is_yes(&text));
+                    }
+                }
                 "sheetFormatPr" => self.sizes.take_defaults(&tag),
                 "cols" => {
                     while let Some(tag) = xml.child(2)? {
@@ -259,12 +269,12 @@ impl Pass<'_> {
         let mut place = Place::next(row, *next_col);
         let kind = &mut self.raw.kind;
         tag.each(|name, value| place.take(kind, name, value));
-        self.cell_parts(xml)?;
+        self.cell_parts(xml, place.pos)?;
         self.keep(place, next_col)
     }
 
     /// Collects `v`, `f` and `is` in whatever order.
-    fn cell_parts(&mut self, xml: &mut Xml<'_>) -> Result<(), Stop> {
+    fn cell_parts(&mut self, xml: &mut Xml<'_>, pos: Option<CellPos>) -> Result<(), Stop> {
         let level = xml.level();
         while let Some(tag) = xml.child(level)? {
             match tag.local() {
@@ -277,12 +287,16 @@ impl Pass<'_> {
                     let number: Option<u32> = tag.number("si");
                     let text = self.raw.formula.open();
                     xml.text(text)?;
-                    if let Some(number) = number {
-                        if text.is_empty() {
-                            text.push_str(self.masters.get(&number).map_or("", String::as_str));
-                        } else {
-                            self.masters.entry(number).or_insert_with(|| text.clone());
+                    match number.map(|number| self.masters.entry(number)) {
+                        None => {}
+                        Some(Entry::Occupied(master)) if text.is_empty() => {
+                            let (from, master) = master.get();
+                            text.push_str(&formula::moved(master, *from, pos));
                         }
+                        Some(Entry::Vacant(master)) if !text.is_empty() => {
+                            master.insert((pos, text.clone()));
+                        }
+                        Some(_) => {}
                     }
                 }
                 "is" => rich_text(xml, self.raw.inline.open())?,
@@ -361,7 +375,10 @@ impl Pass<'_> {
     }
 
     fn finish(mut self) -> Grid {
-        let (cells, others) = cell::in_order(std::mem::take(&mut self.cells));
+        let (mut cells, others) = cell::in_order(std::mem::take(&mut self.cells));
+        if !self.shows_zeros {
+            grid::hide_zeros(&mut cells);
+        }
         for cell in others {
             self.tell(
                 Some(cell.pos),
