@@ -61,7 +61,7 @@ pub(super) fn is_unseen_zero(
         }
         Unseen::Disguised => format!(
             "{what}のセルには0が入っていますが、「{}」と表示されます。0とは読まず、値がないものとしました",
-            content.shown()
+            content.shown().trim()
         ),
     };
     desk.report(Code::ZeroUnclear, pos, field, message);
@@ -109,7 +109,8 @@ pub(super) fn report_day(desk: &mut Desk<'_>, content: &Content, pos: CellPos, f
     let Content::Date { shown, .. } = content else {
         return;
     };
-    if era::title_year(shown).is_none() && !holds_year(shown) {
+    let is_time = shown.contains(['時', '分', '秒', ':']);
+    if !is_time && era::title_year(shown).is_none() && !holds_year(shown) {
         let message = format!(
             "{}が日付「{shown}」になっています。「4-1」や「3/5」のような入力が日付に変わった疑いがあります",
             field.japanese()

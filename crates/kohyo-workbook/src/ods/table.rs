@@ -242,7 +242,7 @@ impl<'a> Table<'a> {
                 _ => xml.skip()?,
             }
         }
-        Ok(text.finish())
+        Ok(text.shown())
     }
 
     fn comment(&mut self, xml: &mut Xml<'_>, pos: CellPos) -> Result<(), Problem> {

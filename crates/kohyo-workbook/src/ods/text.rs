@@ -37,6 +37,12 @@ impl Paragraphs {
         (!self.text.is_empty()).then_some(self.text)
     }
 
+    /// What a cell shows: nothing at all where there is a paragraph with nothing in it; `None` where
+    /// there was no paragraph.
+    pub(super) fn shown(self) -> Option<String> {
+        self.started.then_some(self.text)
+    }
+
     fn runs(&mut self, xml: &mut Xml<'_>, after_blank: &mut bool) -> Result<(), Problem> {
         while let Some(token) = xml.inner()? {
             match token {

@@ -43,7 +43,10 @@ impl Stored {
     }
 
     /// The content, with the raw value where it breaks the format's rules.
+    /// A number that its format hides has a paragraph with nothing in it.
     pub(super) fn content(self, shown: Option<String>) -> (Content, Option<String>) {
+        let hidden = shown.as_ref().is_some_and(|shown| shown.trim().is_empty());
+        let shown = shown.filter(|shown| !shown.is_empty());
         if self.error {
             let text = shown.or(self.value).unwrap_or_else(|| "#N/A".to_owned());
             return (Content::Error(text.into()), None);
@@ -72,6 +75,9 @@ impl Stored {
         };
         match read {
             Some(Content::Number(mut number)) => {
+                if hidden {
+                    number.detail_mut().hidden = true;
+                }
                 if number.stored.is_zero()
                     && let Some(formula) = &self.formula
                 {
@@ -123,12 +129,8 @@ fn number(raw: &str, scale: i8, shown: Option<&str>) -> Option<Content> {
         shown: "".into(),
         detail: None,
     };
-    // A format that hides the number leaves an empty paragraph.
-    let hidden = shown.is_some_and(|shown| shown.trim().is_empty());
-    if hidden {
-        number.detail_mut().hidden = true;
-    }
-    number.shown = match (shown.filter(|_| !hidden), scale) {
+    let shown = shown.filter(|shown| !shown.trim().is_empty());
+    number.shown = match (shown, scale) {
         (Some(shown), _) => shown.into(),
         (None, 2) => format!("{}%", number.displayed()).into(),
         (None, _) => stored.to_string().into(),

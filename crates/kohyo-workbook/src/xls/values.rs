@@ -1,5 +1,6 @@
 //! What cells hold: numbers in their format, texts, truths, errors.
 
+use super::formula;
 use super::globals::Globals;
 use super::records::{Bytes, Record, id};
 use super::strings::Spread;
@@ -65,9 +66,25 @@ impl<'g> Values<'g> {
                     _ => self.error(pos, value),
                 }
             }
-            id::FORMULA => self.result(pos, look, bytes.take(8)?)?,
+            id::FORMULA => {
+                let mut content = self.result(pos, look, bytes.take(8)?)?;
+                if let Content::Number(number) = &mut content
+                    && number.stored.is_zero()
+                {
+                    number.detail_mut().formula = self.named(bytes).map(Into::into);
+                }
+                content
+            }
             _ => Content::Blank,
         })
+    }
+
+    /// What a formula names; behind its result six bytes follow, then its tokens with their length.
+    fn named(&self, mut bytes: Bytes<'_>) -> Option<String> {
+        bytes.take(6)?;
+        let length = usize::from(bytes.u16()?);
+        let tokens = bytes.take(length)?;
+        formula::named(tokens, |number| self.globals.named_sheet(number))
     }
 
     /// A formula's result ([MS-XLS] 2.5.133): a number, or what two bytes of ones announce.
