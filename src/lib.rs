@@ -13,7 +13,7 @@
 //! - [`returns`] puts findings back on the cells of a division's own workbook (差戻し).
 //! - [`register`] is what the officer keeps of every project (台帳), read or drawn up.
 //! - [`ledger`] holds the register against what was sent (提出状況).
-//! - [`dataset`] is the data of a former run, read back.
+//! - [`dataset`] is what a run found out as data, written and read back.
 //! - [`history`] holds this period against the last one (前回比).
 //! - [`site`] makes the yearly publication from data of one or several periods.
 //! - [`part`] keeps what a share of the files came to, until all are joined.
@@ -23,10 +23,12 @@
 //! - [`batch`] takes paths to one consolidation, [`publish`] puts outputs in place.
 
 pub mod apply;
+mod archive;
 pub mod batch;
 pub mod config;
 pub mod dataset;
 mod digest;
+pub mod files;
 pub mod finding;
 pub mod form;
 pub mod history;

@@ -69,7 +69,7 @@ fn workbook(
     changes(&mut workbook, drawn_for, applied, root)?;
     findings(&mut workbook, drawn_for, applied, root)?;
     files(&mut workbook, drawn_for, applied, root)?;
-    workbook.save_to_buffer()
+    super::write::finished(&mut workbook)
 }
 
 type DrawnFor<'a> = (&'a Consolidation, &'a Style);

@@ -15,7 +15,7 @@ use super::rows::{IN_REVIEW, Rows};
 use super::standing::OUT_OF_SCOPE;
 use super::tally::{Line, Money};
 use super::{Book, Drawn, formula, money, name, number};
-use crate::model::{Measure, Project};
+use crate::model::{Measure, Project, TextField};
 use crate::report::formats::SMALL;
 use crate::report::strips::Strips;
 use crate::report::write::{self, Area};
@@ -295,7 +295,7 @@ fn texts(book: &Book<'_>, line: &Line<'_>) -> Vec<(Column, String)> {
                 .unwrap_or_else(|| "未定".to_owned()),
         ),
         (Column::Focus, line.focus.clone()),
-        (Column::Kpi, owned(&project.sheet.kpi)),
+        (Column::Kpi, owned(&project.sheet.texts[TextField::Kpi])),
         (Column::Target, value(book, project, Column::Target)),
         (Column::Actual, value(book, project, Column::Actual)),
         (Column::Counted, mark(line).to_owned()),

@@ -83,11 +83,7 @@ pub(crate) fn blank(number: Option<&str>, name: Option<&str>) -> Project {
             evaluator: None,
             progress_manager: "ICT推進担当者".to_owned(),
         },
-        proposals: ByMeasure {
-            progress: nothing(),
-            kpi: nothing(),
-            kgi: nothing(),
-        },
+        proposals: ByMeasure::each(|_| nothing()),
     }
 }
 

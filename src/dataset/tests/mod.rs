@@ -1,7 +1,10 @@
+mod written;
+
 use super::*;
 use crate::model::{
     Added, Cells, Contact, Department, Departure, Ended, Field, Grade, LedgerLine, Measure,
-    NamedProject, Outcome, Place, Reminder, Revision, Standing, Stray, Transition, Unopened,
+    NamedProject, Outcome, Place, Reminder, Revision, Standing, Stray, TextField, Transition,
+    Unopened,
 };
 use crate::report::{dataset, testdata};
 use crate::workbook::CellPos;
@@ -37,7 +40,7 @@ fn everything_comes_back_and_is_written_alike() {
     data.ledger = Some(ledger());
     data.changes = Some(changes());
     data.projects[0].sheet.schedule_unclear = true;
-    let schema = include_str!("../../docs/dataset.schema.json");
+    let schema = include_str!("../../../docs/dataset.schema.json");
     let schema = serde_json::from_str(schema).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     validator
@@ -49,7 +52,7 @@ fn everything_comes_back_and_is_written_alike() {
         .sheet
         .source
         .cells
-        .note(Field::Remarks, far);
+        .note(Field::Text(TextField::Remarks), far);
     data.findings[2].cell = Some(far);
     let text = written(&data);
     let read = whole(&text).unwrap();
@@ -149,7 +152,15 @@ fn data_of_older_versions_have_no_ledger_and_no_changes() {
     object.remove("ledger");
     object.remove("changes");
     for project in data["projects"].as_array_mut().unwrap() {
-        project.as_object_mut().unwrap().remove("schedule_unclear");
+        let project = project.as_object_mut().unwrap();
+        project.remove("schedule_unclear");
+        for field in [
+            TextField::Concerns,
+            TextField::SubmittedOn,
+            TextField::Contact,
+        ] {
+            assert!(project.remove(field.key()).is_some());
+        }
     }
     let read = whole(&data.to_string()).unwrap();
     assert_eq!((read.ledger, read.changes), (None, None));

@@ -1,4 +1,5 @@
-use super::*;
+use crate::model::{Kind, TextField, Value};
+use crate::report::dataset::render;
 use crate::report::testdata::{consolidation, decimal};
 use serde_json::{Value as Json, json};
 
@@ -40,10 +41,14 @@ fn numbers_are_exact_decimals_without_trailing_zeros_or_exponent() {
         ),
         ("1234567890123456.789", "1234567890123456.789"),
     ] {
-        assert_eq!(
-            serde_json::to_string(&Exact(decimal(number))).unwrap(),
-            json
+        let mut value = Value::words("", Kind::Number);
+        value.number = Some(decimal(number));
+        let written = serde_json::to_string(&value).unwrap();
+        assert!(
+            written.contains(&format!("\"number\":{json},")),
+            "{written}"
         );
+        assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), value);
     }
 }
 
@@ -123,6 +128,55 @@ fn the_schema_knows_every_code_and_no_other() {
         .map(|code| code.as_str())
         .collect();
     assert_eq!(listed, known);
+}
+
+/// Lines of the schema, with the tests' hint of what they should be.
+fn assert_schema_has(lines: &[String]) {
+    let schema = include_str!("../../../docs/dataset.schema.json");
+    let block = lines.join("\n");
+    assert!(
+        schema.contains(&block),
+        "docs/dataset.schema.json should have these lines together:\n\n{block}\n"
+    );
+}
+
+#[test]
+fn the_schema_lists_every_text_of_the_form() {
+    let texts = || TextField::ALL.iter();
+    let others = || texts().filter(|field| **field != TextField::Implementer);
+    let required = others().map(|field| format!("        \"{}\",", field.key()));
+    assert_schema_has(&required.collect::<Vec<_>>());
+    let property = |field: &TextField| {
+        format!(
+            "        \"{}\": {{\"type\": [\"string\", \"null\"], \"description\": \"{}\"}},",
+            field.key(),
+            field.label()
+        )
+    };
+    assert_schema_has(&[property(&TextField::Implementer)]);
+    assert_schema_has(&others().map(property).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_text_is_written_by_its_key_and_comes_back() {
+    let mut told = consolidation();
+    told.projects.truncate(1);
+    let texts = &mut told.projects[0].sheet.texts;
+    for field in TextField::ALL {
+        texts[*field] = Some(format!("{}の文字", field.label()));
+    }
+    let bytes = render(&told).unwrap().bytes;
+    let data: Json = serde_json::from_slice(&bytes).unwrap();
+    for field in TextField::ALL {
+        let wanted = format!("{}の文字", field.label());
+        assert_eq!(data["projects"][0][field.key()], wanted, "{}", field.key());
+    }
+    let text = std::str::from_utf8(&bytes).unwrap();
+    assert_eq!(crate::dataset::whole(text).unwrap().projects, told.projects);
+    assert_eq!(
+        crate::dataset::read(text).unwrap().projects[0].sheet.texts,
+        told.projects[0].sheet.texts
+    );
 }
 
 #[test]
