@@ -245,9 +245,6 @@ fn whole(plain: &str, unit: Unit) -> Option<Amount> {
     } else {
         numeral::read(&mut scan)?
     };
-    if scan.rest() == "." {
-        scan.eat("."); // 12., as #.# shows a whole number
-    }
     scan.skip_blanks();
     let named = scan.eat("円") || yen_sign;
     let by = if named {

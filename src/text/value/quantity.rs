@@ -182,9 +182,6 @@ pub(super) fn quantity(plain: &str) -> Option<Quantity> {
         scan.eat("円");
         return tails(scan, found);
     }
-    if scan.rest() == "." {
-        scan.eat("."); // 12., as #.# shows a whole number
-    }
     notes(&mut scan, &mut found);
     scan.skip_blanks();
     unit::candidates(scan).into_iter().find_map(|(unit, rest)| {
