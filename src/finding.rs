@@ -138,6 +138,15 @@ codes! {
     /// Several numbers compete, or a number may mean something else.
     AmbiguousNumber = "ambiguous-number", Warning, "数値を特定できない",
         "一つの欄に一つの数値だけを書いてもらってください。";
+    /// A zero that nobody typed, or that the cell does not show as one.
+    ZeroUnclear = "zero-unclear", Warning, "0か空白か分からない",
+        "0であれば数式や書式によらず0と入力し、値がなければ空白にしてもらってください。";
+    /// What a spreadsheet program may have made of something else that was typed.
+    AutoConverted = "auto-converted", Warning, "入力したものと違う疑い",
+        "セルの書式を文字列にして、元の内容を入力し直してもらってください。";
+    /// An amount whose unit stands in the cell's format and is not the form's.
+    MoneyUnit = "money-unit", Warning, "書式による金額の単位",
+        "金額の桁が正しいか確認し、様式の単位の数字だけを入力してもらってください。";
     /// Target and actual have different units.
     UnitMismatch = "unit-mismatch", Warning, "単位の不一致",
         "目標値と実績値の単位をそろえてもらってください。";
@@ -207,6 +216,9 @@ codes! {
     /// A text is word for word last period's.
     CopiedFromPrevious = "copied-from-previous", Info, "前回と同じ記載",
         "前回の記載を写したままでないか、所管課に確認してください。変わりがないのであれば対応は不要です。";
+    /// Words in place of an amount.
+    AmountInWords = "amount-in-words", Info, "金額の代わりの語",
+        "金額がないものとして集計しました。金額が決まったら入力してもらってください。";
     /// The direction of an indicator was assumed.
     DirectionAssumed = "direction-assumed", Info, "指標の向きを推定",
         "小さいほど良い指標なら、目標値に「以下」「以内」を付けるか、台帳で向きを指定してください。";

@@ -2,11 +2,12 @@
 //! in the same cell.
 
 use super::desk::{Desk, tidy};
+use super::figures;
 use super::labels::LabelAt;
 use super::place::{is_claimed, open_sides, value_of};
 use crate::finding::{Code, Severity};
 use crate::layout::{FieldKey, Label};
-use crate::model::{Department, Field, FiscalYear, ProjectSheet};
+use crate::model::{Department, Field, FiscalYear, ProjectSheet, TextField};
 use crate::text::{self, DoubtKind, era};
 use crate::workbook::Content;
 use crate::workbook::{CellPos, Region};
@@ -332,7 +333,12 @@ fn report_blank(desk: &mut Desk<'_>, key: FieldKey, place: &LabelAt) {
 fn shown(desk: &mut Desk<'_>, key: FieldKey, region: Region) -> Option<Found> {
     let content = desk.take(key.path(), region)?;
     let cell = region.first;
+    if figures::is_no_text(desk, content, cell, key.path()) {
+        return None;
+    }
     match content {
+        content if key == FieldKey::Number && !is_number(desk, content, cell) => None,
+        Content::Date { .. } if DATES.contains(&key) => shown_as(content, cell),
         Content::Error(text) => {
             let message = format!("{}のセルがエラー値「{text}」です", key.path().japanese());
             desk.report(Code::ErrorCell, cell, key.path(), message);
@@ -347,14 +353,42 @@ fn shown(desk: &mut Desk<'_>, key: FieldKey, region: Region) -> Option<Found> {
             None
         }
         content => {
-            let text = match key {
-                FieldKey::Number => desk.view.figure(cell),
-                _ => content.shown(),
-            };
-            Some(Found {
-                text: tidy(text),
-                cell,
-            })
+            figures::report_day(desk, content, cell, key.path());
+            match key {
+                FieldKey::Number => Some(Found {
+                    text: tidy(desk.view.figure(cell)),
+                    cell,
+                }),
+                _ => shown_as(content, cell),
+            }
         }
     }
+}
+
+/// Fields that dates belong in.
+const DATES: &[FieldKey] = &[FieldKey::Text(TextField::SubmittedOn)];
+
+fn shown_as(content: &Content, cell: CellPos) -> Option<Found> {
+    let text = tidy(content.shown());
+    Some(Found { text, cell })
+}
+
+/// Whether a cell can hold a project's number: not what a program made a date or a power of ten of, nor
+/// a number of which only a part is shown.
+fn is_number(desk: &mut Desk<'_>, content: &Content, cell: CellPos) -> bool {
+    let what = match content {
+        Content::Date { shown, .. } => format!("日付「{shown}」"),
+        Content::Number(number) if number.shown.contains(['E', 'e']) => {
+            format!("指数の表示「{}」", number.shown)
+        }
+        Content::Number(number) if number.exact() != &*number.shown => {
+            format!("「{}」を「{}」と表示する書式", number.stored, number.shown)
+        }
+        _ => return true,
+    };
+    let message = format!(
+        "番号のセルが{what}になっています。入力したものが分からないため、番号として読みませんでした"
+    );
+    desk.report(Code::AutoConverted, cell, Field::Number, message);
+    false
 }

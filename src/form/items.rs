@@ -2,6 +2,7 @@
 //! years.
 
 use super::desk::{Desk, tidy};
+use super::figures;
 use super::legend::{self, Role};
 use super::years::Band;
 use crate::finding::Code;
@@ -244,6 +245,10 @@ fn head(
                 None,
                 "実施項目の数式に計算結果がありません",
             );
+            continue;
+        }
+        if figures::is_no_text(desk, content, pos, None) {
+            desk.know(pos);
             continue;
         }
         let shown = tidy(content.shown());

@@ -14,6 +14,7 @@ mod drift;
 #[cfg(test)]
 mod excess;
 mod fields;
+mod figures;
 mod identify;
 mod identity;
 mod inserted;

@@ -1,15 +1,15 @@
 //! 事業費: budget and settlement of each year, in thousand yen. The headings 予算額 and 決算額 stand
 //! under each year above their values, or name a row each.
 
-use super::desk::Desk;
+use super::desk::{Desk, tidy};
+use super::figures;
 use super::units::Units;
 use super::values::the_cell;
 use super::years::Band;
-use crate::finding::Code;
+use crate::finding::{Code, Severity};
 use crate::layout::Label;
 use crate::model::{Field, FiscalYear, ProjectSheet};
-use crate::text::label::normalise;
-use crate::text::money::{self, Unit};
+use crate::text::money::{self, Unit, Words};
 use crate::text::{DoubtKind, Parsed};
 use crate::workbook::Content;
 use crate::workbook::{CellPos, Region};
@@ -136,10 +136,20 @@ fn take_amount(
         return;
     };
     let cell = region.first;
+    if figures::is_unseen_zero(desk, content, cell, field) {
+        return;
+    }
     let parsed = match content {
-        Content::Text(_) => money::parse(desk.view.figure(cell), unit),
-        Content::Number(number) if number.scale <= 0 => {
-            of_number(&number.shown, number.displayed(), unit)
+        Content::Text(text) => {
+            report_words(desk, cell, field, text);
+            money::parse(desk.view.figure(cell), unit)
+        }
+        Content::Number(number) => {
+            let shown = money::from_number(figures::figure(number), unit);
+            if shown.other_unit {
+                report_unit(desk, cell, field, (&number.shown, unit), shown.amount.value);
+            }
+            shown.amount
         }
         Content::Error(text) => {
             let message = format!("{}のセルがエラー値「{text}」です", field.japanese());
@@ -160,18 +170,41 @@ fn take_amount(
     store(sheet, field, parsed.value);
 }
 
-/// A numeric cell: its exact number counts; what the cell shows tells the unit (`1,200千円`).
-fn of_number(shown: &str, displayed: Decimal, unit: Unit) -> Parsed<Option<Decimal>> {
-    let shown = normalise(shown);
-    let named = [
-        ("百万円", Unit::Million),
-        ("千円", Unit::Thousand),
-        ("円", Unit::Yen),
-    ]
-    .into_iter()
-    .find(|(word, _)| shown.ends_with(word))
-    .map_or(unit, |(_, named)| named);
-    money::parse(&displayed.to_string(), named)
+/// Words in place of an amount: none, or none yet.
+fn report_words(desk: &mut Desk<'_>, cell: CellPos, field: Field, text: &str) {
+    let then = match money::in_words(text) {
+        Some(Words::NoAmount) => "金額がないものとしました",
+        Some(Words::Pending) => "まだ金額がないものとしました",
+        None => return,
+    };
+    let message = format!(
+        "{}に「{}」と書かれています。{then}",
+        field.japanese(),
+        tidy(text)
+    );
+    desk.report(Code::AmountInWords, cell, field, message);
+}
+
+/// An amount in a unit that only the cell's format names.
+fn report_unit(
+    desk: &mut Desk<'_>,
+    cell: CellPos,
+    field: Field,
+    (shown, unit): (&str, Unit),
+    amount: Option<Decimal>,
+) {
+    let Some(amount) = amount else { return };
+    let whole = amount.fract().is_zero();
+    let message = format!(
+        "{}の単位は{}ですが、セルの書式で「{shown}」と表示されています。表示のとおり{}千円と読みました",
+        field.japanese(),
+        unit.japanese(),
+        amount.normalize()
+    );
+    desk.report(Code::MoneyUnit, cell, field, message);
+    if let Some(finding) = desk.findings.last_mut().filter(|_| whole) {
+        finding.severity = Severity::Info;
+    }
 }
 
 fn report_doubts(

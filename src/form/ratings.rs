@@ -1,6 +1,7 @@
 //! The evaluator's own entries: a grade beside its label, and 評価理由 on the same row or right below.
 
 use super::desk::{Desk, tidy};
+use super::figures;
 use super::labels::LabelAt;
 use super::place::value_of;
 use crate::finding::Code;
@@ -71,9 +72,12 @@ fn declared(desk: &mut Desk<'_>, measure: Measure, place: &LabelAt) -> Declared 
                     Field::Rating(measure).japanese()
                 ),
             ),
-            _ => {
-                let text = desk.view.figure(region.first);
-                read_grade(desk, measure, region, text, &mut declared);
+            content => {
+                let at = Field::RatingDeclared(measure);
+                if !figures::is_no_text(desk, content, region.first, at) {
+                    let text = desk.view.figure(region.first);
+                    read_grade(desk, measure, region, text, &mut declared);
+                }
             }
         }
     }
@@ -131,7 +135,11 @@ fn reason(desk: &mut Desk<'_>, measure: Measure, label: Region) -> Option<String
             );
             None
         }
-        content => Some(tidy(content.shown())),
+        content => {
+            let at = Field::RatingReason(measure);
+            let is_text = !figures::is_no_text(desk, content, region.first, at);
+            is_text.then(|| tidy(content.shown()))
+        }
     }
 }
 

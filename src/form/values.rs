@@ -1,6 +1,7 @@
 //! 目標値 and 実績値: one value under each year, taken from the rows that [`rows`](super::rows) finds.
 
 use super::desk::{Desk, tidy};
+use super::figures;
 use super::rows::{Row, main_measure};
 use super::units::{Stated, Units};
 use super::years::{Band, YearColumn};
@@ -174,6 +175,9 @@ fn read(
     let main = main_measure(row.kind);
     desk.hold(field(row.side, column, main), region.first);
     let content = desk.view.sheet.content(region.first);
+    if figures::is_unseen_zero(desk, content, region.first, field(row.side, column, main)) {
+        return vec![(main, no_value(content))];
+    }
     let figure = desk.view.figure(region.first);
     let mut pieces = match content {
         Content::Text(_) if row.kind == ValueRow::Result => text::value::split_indicators(figure),
@@ -189,7 +193,12 @@ fn read(
         let at = field(row.side, column, measure);
         let parsed = match content {
             Content::Text(_) => text::value::parse(piece),
-            Content::Number(number) => text::value::from_number(&number.shown, number.displayed()),
+            Content::Number(number) => text::value::from_number(figures::figure(number)),
+            Content::Date { .. } => as_date(desk, content, region.first, at),
+            Content::Bool(_) => {
+                figures::is_no_text(desk, content, region.first, at);
+                Parsed::sure(Value::words(content.shown(), Kind::Text))
+            }
             Content::Error(error) => Parsed {
                 value: Value::words(error.to_string(), Kind::Text),
                 doubts: vec![text::Doubt {
@@ -211,6 +220,26 @@ fn read(
         values.push((measure, parsed.value));
     }
     values
+}
+
+/// What a zero that nobody sees amounts to: what the cell shows, and no number.
+fn no_value(content: &Content) -> Value {
+    let shown = match content {
+        Content::Number(number) if number.is_hidden() => "",
+        content => content.shown(),
+    };
+    Value::words(tidy(shown), Kind::None)
+}
+
+/// A date or time reads as the text it shows, but never as a number: 5日 may be the fifth of some month,
+/// and the days that are stored under 36時間 are another number than it shows.
+fn as_date(desk: &mut Desk<'_>, content: &Content, cell: CellPos, field: Field) -> Parsed<Value> {
+    figures::report_day(desk, content, cell, field);
+    let words = Value::words(tidy(content.shown()), Kind::Text);
+    match text::value::parse(content.shown()).value.kind {
+        Kind::Number => Parsed::doubted(words, DoubtKind::AmbiguousNumber, content.shown()),
+        _ => Parsed::sure(words),
+    }
 }
 
 fn report_doubts(desk: &mut Desk<'_>, cell: CellPos, field: Field, doubts: &[text::Doubt]) {

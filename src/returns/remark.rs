@@ -86,6 +86,11 @@ const fn wanted(code: Code) -> Option<&'static str> {
         Code::UnreadNote => "コメントは集計されません。必要な内容は欄に書いてください。",
         Code::SpanUnclear => "計画か実績か、いつからいつまでかが分かるように引き直してください。",
         Code::AmbiguousNumber => "一つの欄に一つの数値だけを書いてください。",
+        Code::ZeroUnclear => {
+            "0であれば数式や書式によらず0と入力し、値がなければ空白にしてください。"
+        }
+        Code::AutoConverted => "セルの書式を文字列にして、元の内容を入力し直してください。",
+        Code::MoneyUnit => "金額の桁を確認し、様式の単位の数字だけを入力してください。",
         Code::UnitMismatch => "目標値と実績値の単位をそろえてください。",
         Code::PercentScale => "0.8 が 80％ の意味であれば、％を付けて書いてください。",
         Code::FormulaWithoutValue => "Excelで開いて上書き保存するか、値を入力してください。",
@@ -117,6 +122,7 @@ const fn wanted(code: Code) -> Option<&'static str> {
         | Code::ScopeInferred
         | Code::CopiedFromPrevious
         | Code::DirectionAssumed
+        | Code::AmountInWords
         | Code::EntryOtherPeriod
         | Code::EntryUnknownProject
         | Code::EntryConflict

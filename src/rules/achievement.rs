@@ -3,6 +3,7 @@
 //! Source: 第3章「S…(実)目標値以上 A…(実)目標値の80%以上 B…(実)目標値の80%未満 C…(実)目標値の0%以下」,
 //! 「実績評価頻度 半期」.
 
+use super::figures::counted;
 use super::inputs::{Pair, opening, pair};
 use super::place::{cell, finding, one_line};
 use super::ratio::Ratio;
@@ -70,13 +71,19 @@ type Why = String;
 
 fn achieved(pair: &Pair<'_>, direction: Direction, indicator: &Indicator) -> Result<Achieved, Why> {
     match (direction, indicator.baseline) {
-        (Direction::Lower, Some(baseline)) => {
-            from_baseline((baseline, pair.reached), (baseline, pair.goal), baseline)
-        }
+        (Direction::Lower, Some(baseline)) => from_baseline(
+            pair,
+            (baseline, pair.reached),
+            (baseline, pair.goal),
+            baseline,
+        ),
         (Direction::Lower, None) => lower(pair),
-        (Direction::Higher, Some(baseline)) if indicator.from_baseline => {
-            from_baseline((pair.reached, baseline), (pair.goal, baseline), baseline)
-        }
+        (Direction::Higher, Some(baseline)) if indicator.from_baseline => from_baseline(
+            pair,
+            (pair.reached, baseline),
+            (pair.goal, baseline),
+            baseline,
+        ),
         (Direction::Higher, None) if indicator.from_baseline => {
             Err("、台帳が基準値からの達成率を求めているのに基準値がない".to_owned())
         }
@@ -86,11 +93,12 @@ fn achieved(pair: &Pair<'_>, direction: Direction, indicator: &Indicator) -> Res
 
 /// The way made from the baseline, against the way to make.
 fn from_baseline(
+    pair: &Pair<'_>,
     made: (Decimal, Decimal),
     to_make: (Decimal, Decimal),
     baseline: Decimal,
 ) -> Result<Achieved, Why> {
-    let from = baseline.normalize();
+    let from = counted(baseline, pair.unit());
     match to_make.0.cmp(&to_make.1) {
         Ordering::Equal => Err(format!("、基準値{from}と目標が同じで達成率が定まらない")),
         // The formula would call a step away from the target an achievement.
@@ -164,7 +172,7 @@ fn propose(
         return Proposal::none(format!("{opening}{}ため判定できません", too_long()));
     };
     let from = baseline.map_or_else(String::new, |baseline| {
-        format!("基準値{}からの", baseline.normalize())
+        format!("基準値{}からの", counted(baseline, pair.unit()))
     });
     Proposal {
         grade: Some(grade),

@@ -18,6 +18,14 @@ pub(super) struct Pair<'a> {
     pub(super) reached: Decimal,
 }
 
+impl Pair<'_> {
+    /// What both are counted in; blank where neither says.
+    pub(super) fn unit(&self) -> &str {
+        let unit = self.target.unit.as_deref().or(self.actual.unit.as_deref());
+        unit.unwrap_or("")
+    }
+}
+
 /// The two numbers of a measure in a year.
 ///
 /// # Errors
@@ -89,8 +97,12 @@ pub(super) fn opening(
     pair: &Pair<'_>,
 ) -> String {
     let year = period.fiscal_year;
-    let target = shown(sheet, Field::Target(year, measure), pair.target);
-    let actual = shown(sheet, Field::Actual(year, measure), pair.actual);
+    let (goal, reached) = (pair.target, pair.actual);
+    // A unit missing on one side is taken from the other.
+    let target = Field::Target(year, measure);
+    let target = shown(sheet, target, goal, reached.unit.as_deref());
+    let actual = Field::Actual(year, measure);
+    let actual = shown(sheet, actual, reached, goal.unit.as_deref());
     match period.part {
         Some(part @ (Part::Q1 | Part::Q2 | Part::Q3 | Part::H1)) => format!(
             "{}時点の実績{actual}を年度目標{target}と比べて",

@@ -12,6 +12,7 @@
 
 mod achievement;
 mod consistency;
+mod figures;
 mod implementer;
 mod inputs;
 mod office;

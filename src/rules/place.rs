@@ -1,5 +1,6 @@
 //! Where a sheet's values stand, in sentences and in findings.
 
+use super::figures::figure;
 use crate::finding::{Code, Finding};
 use crate::model::{Field, ProjectSheet, Value};
 
@@ -12,9 +13,15 @@ pub(super) fn cell(sheet: &ProjectSheet, field: Field) -> String {
         .map_or_else(String::new, |cell| format!("（{cell}）"))
 }
 
-/// A value as written, on one line, with its cell: `80％以上（E10）`.
-pub(super) fn shown(sheet: &ProjectSheet, field: Field, value: &Value) -> String {
-    format!("{}{}", one_line(&value.text), cell(sheet, field))
+/// The figure a rule reckoned with, with its cell: `80％以上（E10）`. `unit` is the one it is counted in
+/// where it names none itself.
+pub(super) fn shown(
+    sheet: &ProjectSheet,
+    field: Field,
+    value: &Value,
+    unit: Option<&str>,
+) -> String {
+    format!("{}{}", figure(value, unit), cell(sheet, field))
 }
 
 /// A text as written, on one line, for use inside a sentence.

@@ -37,6 +37,8 @@ mod stray;
 mod unit;
 mod words;
 
+use rust_decimal::Decimal;
+
 /// Something read from text, with what remains doubtful about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parsed<T> {
@@ -61,6 +63,38 @@ impl<T> Parsed<T> {
             value,
             doubts: vec![Doubt::new(kind, text)],
         }
+    }
+}
+
+/// A number in a cell, as its format shows it. It reads as the shown text would read if somebody had
+/// typed it, with the digits that the display leaves out.
+#[derive(Clone, Copy, Debug)]
+pub struct Figure<'a> {
+    /// What the cell shows: `80%`.
+    pub shown: &'a str,
+    /// The same with every digit of the number: `79.5%`.
+    pub exact: &'a str,
+    /// The number that is stored: 0.795.
+    pub stored: Decimal,
+    /// Whether the digits shown are not those of the number, rounded.
+    pub foreign_digits: bool,
+}
+
+impl Figure<'_> {
+    /// Whether two readings, of the shown text and of every digit, differ by no more than rounding to
+    /// the last shown digit, which is worth `step`.
+    fn agrees(&self, shown: Decimal, exact: Decimal, step: Decimal) -> bool {
+        let differ = shown.checked_sub(exact).map(|by| by.abs());
+        let within = differ
+            .and_then(|by| by.checked_mul(Decimal::TWO))
+            .is_some_and(|by| by <= step);
+        within && !self.foreign_digits
+    }
+
+    /// Whether the standard format had no room for the number and shows a power of ten: 1.23457E+11.
+    fn lacks_room(&self) -> bool {
+        self.shown.contains("E+") && !self.exact.contains("E+")
+            || self.shown.contains("E-") && !self.exact.contains("E-")
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::numeral;
 use super::scan::Scan;
-use super::{DoubtKind, Parsed, stray, width, words};
+use super::{Doubt, DoubtKind, Figure, Parsed, stray, width, words};
+use crate::model::Kind;
 use rust_decimal::Decimal;
 
 /// The unit of money that a form asks for.
@@ -89,9 +90,106 @@ const TAILS: &[&str] = &[
 /// amounts or one that its words make uncertain ([`DoubtKind::AmbiguousNumber`]).
 /// `(1,234)` is 1,234 with a [`DoubtKind::BracketedAmount`].
 pub fn parse(text: &str, unit: Unit) -> Parsed<Option<Decimal>> {
+    let read = read(text, unit);
+    Parsed {
+        value: read.value.map(|amount| amount.thousands),
+        doubts: read.doubts,
+    }
+}
+
+/// What words in place of an amount say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// There is none: 該当なし, 人件費のみ.
+    NoAmount,
+    /// There is none yet: 集計中, 未定.
+    Pending,
+}
+
+/// What a text says that is written in place of an amount; `None` for amounts, blanks, dashes and
+/// other words.
+pub fn in_words(text: &str) -> Option<Words> {
     let plain = width::plain(text);
     let plain = plain.trim();
-    if is_blank(plain) {
+    if is_blank(plain) || words::is_dashes(plain) {
+        return None;
+    }
+    match words::standing(plain) {
+        Some(Kind::Pending) => Some(Words::Pending),
+        _ => words::no_amount(plain).then_some(Words::NoAmount),
+    }
+}
+
+/// A numeric cell's amount, and whether its format names another unit than the form's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The amount in thousand yen, as [`parse`] gives it.
+    pub amount: Parsed<Option<Decimal>>,
+    /// Whether the text names a unit that is not the form's: ¥2,400,000 on a form of 千円.
+    pub other_unit: bool,
+}
+
+/// Reads a numeric cell: as the text it shows would read if typed, with the digits the display leaves
+/// out. Where both cannot be true, there is no amount ([`DoubtKind::AmbiguousNumber`]).
+pub fn from_number(figure: Figure<'_>, unit: Unit) -> Shown {
+    let mut seen = read(figure.shown, unit);
+    let mut exact = read(figure.exact, unit);
+    if seen.value.is_none() && figure.lacks_room() {
+        seen = exact.clone();
+    }
+    let agrees = match (&seen.value, &exact.value) {
+        (Some(seen), Some(exact)) => {
+            figure.agrees(seen.thousands, exact.thousands, seen.step)
+                || figure.lacks_room() && seen == exact
+        }
+        // A dash for a number that is none, or words in its place.
+        (None, _) => figure.stored.is_zero() || !seen.doubts.is_empty(),
+        (Some(_), None) => false,
+    };
+    let bracketed = |doubt: &Doubt| doubt.kind == DoubtKind::BracketedAmount;
+    let negative = figure.stored.is_sign_negative() && seen.doubts.iter().any(bracketed);
+    if !agrees || negative {
+        let kind = DoubtKind::AmbiguousNumber;
+        return Shown {
+            amount: Parsed::doubted(None, kind, figure.shown.trim()),
+            other_unit: false,
+        };
+    }
+    let amount = if seen.value.is_some() {
+        exact.value.take()
+    } else {
+        None
+    };
+    let other_unit = amount.as_ref().is_some_and(|amount| {
+        let own = Some(Decimal::from(unit.yen()));
+        amount.named && amount.yen != own
+    });
+    Shown {
+        amount: Parsed {
+            value: amount.map(|amount| amount.thousands),
+            doubts: seen.doubts,
+        },
+        other_unit,
+    }
+}
+
+/// An amount as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Amount {
+    /// In thousand yen.
+    thousands: Decimal,
+    /// What one more in the last digit would add.
+    step: Decimal,
+    /// Whether a unit was written.
+    named: bool,
+    /// How many yen the unit is; `None` for several at once: 1億2千万円.
+    yen: Option<Decimal>,
+}
+
+fn read(text: &str, unit: Unit) -> Parsed<Option<Amount>> {
+    let plain = width::plain(text);
+    let plain = plain.trim();
+    if is_blank(plain) || words::no_amount(plain) {
         return Parsed::sure(None);
     }
     let doubted = |value, kind| Parsed::doubted(value, kind, text.trim());
@@ -130,7 +228,7 @@ fn in_brackets(plain: &str) -> Option<String> {
 }
 
 /// The whole text as one amount, in thousand yen.
-fn whole(plain: &str, unit: Unit) -> Option<Decimal> {
+fn whole(plain: &str, unit: Unit) -> Option<Amount> {
     let mut scan = Scan::new(plain);
     scan.skip_blanks();
     while PREFIXES.iter().any(|word| scan.eat(word)) {
@@ -142,21 +240,35 @@ fn whole(plain: &str, unit: Unit) -> Option<Decimal> {
     scan.skip_blanks();
     let yen_sign = scan.eat("¥") || scan.eat("\\");
     scan.skip_blanks();
-    let numeral = numeral::read(&mut scan)?;
+    let numeral = if scan.eat("ゼロ") {
+        numeral::ZERO
+    } else {
+        numeral::read(&mut scan)?
+    };
     scan.skip_blanks();
-    let yen = if scan.eat("円") || yen_sign {
-        numeral.value
+    let named = scan.eat("円") || yen_sign;
+    let by = if named {
+        Decimal::ONE
     } else if numeral.scaled {
         return None; // 5万: yen, or thousands of them?
     } else {
-        numeral.value.checked_mul(Decimal::from(unit.yen()))?
+        Decimal::from(unit.yen())
     };
     remarks(scan)?;
-    let amount = yen.checked_div(Decimal::ONE_THOUSAND)?.normalize();
-    Some(if negative && !amount.is_zero() {
-        -amount
-    } else {
-        amount
+    let thousands = |number: Decimal| {
+        let yen = number.checked_mul(by)?;
+        Some(yen.checked_div(Decimal::ONE_THOUSAND)?.normalize())
+    };
+    let amount = thousands(numeral.value)?;
+    Some(Amount {
+        thousands: if negative && !amount.is_zero() {
+            -amount
+        } else {
+            amount
+        },
+        step: thousands(numeral.step)?,
+        named,
+        yen: numeral.factor.filter(|_| named),
     })
 }
 

@@ -3,7 +3,7 @@
 //! ```text
 //! numeral = term+            each term smaller than the scale before it: 3億 3,330万 1千
 //! term    = digits 十百千? 万億兆?            2千万, 1.2百万, 2,431 千
-//! digits  = 1234 | 1,234 | 1,234.5 | 三 | 二〇
+//! digits  = 1234 | 1,234 | 1,234.5 | .5 | 三 | 二〇
 //! ```
 //! Read from text of one width ([`super::width::plain`]). What breaks the grammar (`1,23`,
 //! `1.2.3`, `1万26000`) or does not fit a [`Decimal`] exactly is no numeral.
@@ -17,9 +17,19 @@ pub(super) struct Numeral {
     pub(super) value: Decimal,
     /// What the digits are multiplied by; `None` where several terms were added (1万2,600).
     pub(super) factor: Option<Decimal>,
+    /// What one more in its last digit would add: 0.1 to 1.5, 1,000 to 2,431千.
+    pub(super) step: Decimal,
     /// Whether a scale word (千, 万 …) was part of it.
     pub(super) scaled: bool,
 }
+
+/// ゼロ
+pub(super) const ZERO: Numeral = Numeral {
+    value: Decimal::ZERO,
+    factor: Some(Decimal::ONE),
+    step: Decimal::ONE,
+    scaled: false,
+};
 
 const SMALL: &[(&str, u64)] = &[("十", 10), ("百", 100), ("千", 1000)];
 /// 憶 is a common slip for 億.
@@ -84,7 +94,7 @@ fn terms(scan: &mut Scan<'_>, digits: fn(&mut Scan<'_>) -> Option<Decimal>) -> O
     let mut sum = Sum::default();
     let mut scaled = false;
     let mut single = true;
-    let factor = loop {
+    let (factor, step) = loop {
         let (number, small, big) = (digits(scan)?, scale(scan, SMALL), scale(scan, BIG));
         sum.add(number, small, big)?;
         let by = small
@@ -100,13 +110,15 @@ fn terms(scan: &mut Scan<'_>, digits: fn(&mut Scan<'_>) -> Option<Decimal>) -> O
             return None; // 2千百, 3万億: no way to count
         }
         if !more || (small.is_none() && big.is_none()) {
-            break single.then_some(by);
+            let step = Decimal::new(1, number.scale()).checked_mul(by)?;
+            break (single.then_some(by), step);
         }
         single = false;
     };
     Some(Numeral {
         value: sum.value()?,
         factor,
+        step,
         scaled,
     })
 }
@@ -126,7 +138,11 @@ fn western_digits(scan: &mut Scan<'_>) -> Option<Decimal> {
     let digit = |c: char| c.is_ascii_digit();
     let mut text = ahead.take_while(digit).to_owned();
     if text.is_empty() {
-        return None;
+        // Formats such as #.## write no 0 before the point.
+        if !separated(&mut ahead.clone(), '.') {
+            return None;
+        }
+        text.push('0');
     }
     if separated(&mut ahead, ',') {
         if text.len() > 3 {
@@ -203,6 +219,7 @@ mod tests {
             ("5憶8,211万", "582110000"),
             ("1千2百3十4", "1234"),
             ("1兆", "1000000000000"),
+            (".5", "0.5"),
         ] {
             assert_eq!(whole(text).as_deref(), Some(wanted), "{text}");
         }
@@ -224,7 +241,6 @@ mod tests {
             "1万2億",
             "千",
             "万2,600",
-            ".5",
             "5.",
             "1,",
             "99999999999999999999999999999999",

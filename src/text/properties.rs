@@ -1,6 +1,6 @@
 //! What holds for every text, not only for those somebody thought of.
 
-use super::{department, era, grade, label, money, number, period, value, width};
+use super::{Figure, department, era, grade, label, money, number, period, value, width};
 use crate::model::{Department, FiscalYear, Kind};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -130,7 +130,14 @@ proptest! {
         for unit in [money::Unit::Thousand, money::Unit::Yen, money::Unit::Million] {
             money::parse(&text, unit);
         }
-        value::from_number(&text, Decimal::MAX);
+        let figure = Figure {
+            shown: &text,
+            exact: &text,
+            stored: Decimal::MAX,
+            foreign_digits: false,
+        };
+        value::from_number(figure);
+        money::from_number(figure, money::Unit::Thousand);
         era::fiscal_year(&text);
         era::title_year(&text);
         grade::parse(&text);

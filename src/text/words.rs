@@ -56,6 +56,40 @@ pub(super) fn standing(text: &str) -> Option<Kind> {
     PENDING.contains(&core).then_some(Kind::Pending)
 }
 
+/// Words where an amount of money belongs that say there is none, or none of its own.
+const NO_AMOUNT: &[&str] = &[
+    "無",
+    "皆無",
+    "未計上",
+    "計上なし",
+    "予算なし",
+    "予算措置なし",
+    "人件費のみ",
+    "職員人件費のみ",
+    "人件費で対応",
+    "既存予算内",
+    "既存予算内で対応",
+    "既存予算で対応",
+    "既決予算内",
+    "既決予算内で対応",
+    "別途",
+    "別途計上",
+    "別途予算",
+    "別事業に計上",
+    "他事業に計上",
+];
+
+/// Whether words of one width in place of an amount say that there is none.
+pub(super) fn no_amount(text: &str) -> bool {
+    standing(text).is_some() || NO_AMOUNT.contains(&&*without_notes(text))
+}
+
+/// Whether there is nothing but a dash, in brackets or with a unit perhaps.
+pub(super) fn is_dashes(text: &str) -> bool {
+    let core = without_notes(text);
+    is_only_dashes(&core) || is_dash_with_unit(&core)
+}
+
 /// A dash before a unit that was printed in the cell: －件, ―％.
 fn is_dash_with_unit(text: &str) -> bool {
     let unit = text.trim_start_matches(is_dash);

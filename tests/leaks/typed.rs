@@ -9,6 +9,7 @@ fn number(stored: i64) -> Content {
         stored: stored.into(),
         scale: 0,
         shown: stored.to_string().into(),
+        detail: None,
     })
 }
 

@@ -169,11 +169,13 @@ fn content(typed: &Typed) -> Option<Content> {
             stored: Decimal::from(*number),
             scale: 0,
             shown: number.to_string().into(),
+            detail: None,
         }),
         Typed::Special(Special::Percent(stored)) => Content::Number(Number {
             stored: *stored,
             scale: 2,
             shown: format!("{}%", stored * Decimal::ONE_HUNDRED).into(),
+            detail: None,
         }),
         Typed::Special(Special::Date(day)) => Content::Date {
             at: day.and_hms_opt(0, 0, 0).unwrap(),

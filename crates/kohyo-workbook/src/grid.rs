@@ -19,11 +19,89 @@ pub struct Number {
     pub stored: Decimal,
     /// Power of ten from the stored to the shown number: 2 for `0%`, -3 for `#,##0,`.
     pub scale: i8,
-    /// What the cell shows: `20%`, `1,200`, `10件`.
+    /// What the cell shows: `20%`, `1,200`, `10件`; of a number that it hides, the number.
     pub shown: Arc<str>,
+    /// What more there is to know; `None` for most cells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<Box<NumberDetail>>,
+}
+
+/// What a number's shown text does not tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumberDetail {
+    /// What the cell would show with every digit of the number: `79.5%` where it shows `80%`; `None`
+    /// where it shows them all.
+    pub exact: Option<Arc<str>>,
+    /// Whether the cell shows nothing: a format without a place for the number, or zeros not shown.
+    pub hidden: bool,
+    /// Whether a zero is shown as something else: `－`, 該当なし, `1900/1/0`.
+    pub disguised: bool,
+    /// Whether the digits shown are not those of the number, rounded: `0"00"`, `"1"0`.
+    pub foreign_digits: bool,
+    /// The formula that came to a zero.
+    pub formula: Option<Arc<str>>,
+    /// Whether a zero is what a formula makes of blank cells.
+    pub from_blank: bool,
 }
 
 impl Number {
+    /// A number that shows all of itself.
+    pub fn plain(stored: Decimal, shown: impl Into<Arc<str>>) -> Self {
+        Self {
+            stored,
+            scale: 0,
+            shown: shown.into(),
+            detail: None,
+        }
+    }
+
+    /// What the cell would show with every digit of the number.
+    pub fn exact(&self) -> &str {
+        let exact = self
+            .detail
+            .as_ref()
+            .and_then(|detail| detail.exact.as_deref());
+        exact.unwrap_or(&self.shown)
+    }
+
+    /// Whether the cell shows nothing.
+    pub fn is_hidden(&self) -> bool {
+        self.detail.as_ref().is_some_and(|detail| detail.hidden)
+    }
+
+    /// Whether the digits shown are not those of the number, rounded.
+    pub fn has_foreign_digits(&self) -> bool {
+        self.detail
+            .as_ref()
+            .is_some_and(|detail| detail.foreign_digits)
+    }
+
+    /// Whether it is a zero that nobody can see as one.
+    pub fn is_unseen_zero(&self) -> bool {
+        let detail = self.detail.as_ref();
+        self.stored.is_zero() && detail.is_some_and(|detail| detail.hidden || detail.disguised)
+    }
+
+    /// Whether it is a zero that a formula made of blank cells.
+    pub fn is_from_blank(&self) -> bool {
+        self.detail.as_ref().is_some_and(|detail| detail.from_blank)
+    }
+
+    /// The formula of a zero.
+    pub(crate) fn formula(&self) -> Option<&str> {
+        self.detail.as_ref()?.formula.as_deref()
+    }
+
+    /// Whether it is a zero that a formula came to, whatever the formula names.
+    pub fn is_calculated_zero(&self) -> bool {
+        self.formula().is_some()
+    }
+
+    /// The details, made where there are none yet.
+    pub(crate) fn detail_mut(&mut self) -> &mut NumberDetail {
+        self.detail.get_or_insert_default()
+    }
+
     /// The exact number on the scale the cell shows: 0.2 formatted `0%` is 20.
     pub fn displayed(&self) -> Decimal {
         let mut number = self.stored;
@@ -95,6 +173,17 @@ pub struct Cell {
     pub content: Content,
     /// Its solid or pattern fill's colour; white and none are `None`.
     pub fill: Option<Rgb>,
+}
+
+/// Hides the zeros of a sheet that shows none.
+pub(crate) fn hide_zeros(cells: &mut [Cell]) {
+    for cell in cells {
+        if let Content::Number(number) = &mut cell.content
+            && number.stored.is_zero()
+        {
+            number.detail_mut().hidden = true;
+        }
+    }
 }
 
 /// Sizes along columns or rows, in EMU; hidden ones are 0 wide.
@@ -308,6 +397,7 @@ mod tests {
             stored: Decimal::new(128, 3),
             scale: 2,
             shown: "13%".into(),
+            detail: None,
         };
         assert_eq!(number.displayed(), Decimal::new(128, 1));
     }

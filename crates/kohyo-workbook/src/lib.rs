@@ -10,6 +10,7 @@
 pub mod address;
 mod compound;
 mod crypt;
+mod formula;
 pub mod grid;
 pub mod limits;
 pub mod marked;
@@ -31,7 +32,8 @@ pub mod xlsx;
 
 pub use address::{CellPos, ParseCellError, Region};
 pub use grid::{
-    Axis, Blind, Cell, Comment, Content, Edges, Marks, Number, Sheet, Visibility, Workbook,
+    Axis, Blind, Cell, Comment, Content, Edges, Marks, Number, NumberDetail, Sheet, Visibility,
+    Workbook,
 };
 pub use limits::Limits;
 pub use marked::{Hiding, Marked, Raised};

@@ -7,11 +7,7 @@ use chrono::{NaiveDateTime, Timelike};
 /// A number whose format is not known, shown as it is; one that no decimal holds is text.
 pub(super) fn content(number: f64) -> Content {
     match rounded(number) {
-        Some(stored) => Content::Number(Number {
-            stored,
-            scale: 0,
-            shown: stored.to_string().into(),
-        }),
+        Some(stored) => Content::Number(Number::plain(stored, stored.to_string())),
         None => Content::Text(number.to_string().into()),
     }
 }

@@ -2,7 +2,9 @@
 
 use super::wire::Order;
 use super::worker::{Pool, WorkerCommand};
-use super::{Format, Limits, Problem, ProblemKind, Workbook, crypt, ods, sniff, xls, xlsx};
+use super::{
+    Format, Limits, Problem, ProblemKind, Workbook, crypt, formula, ods, sniff, xls, xlsx,
+};
 use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -46,7 +48,7 @@ impl Reader {
             Cow::Borrowed(_) => bytes,
         };
         let sniff::Told { format, package } = sniff::tell(&bytes, &self.limits)?;
-        match (&self.pool, format) {
+        let mut workbook = match (&self.pool, format) {
             (Some(pool), Format::Xls | Format::Xlsb | Format::Ods) => {
                 drop(package);
                 let order = Order {
@@ -59,7 +61,9 @@ impl Reader {
                 Some(package) => xlsx::read_package(package),
                 None => read_format(&bytes, format, &self.limits),
             }),
-        }
+        }?;
+        formula::settle(&mut workbook);
+        Ok(workbook)
     }
 
     fn load(&self, path: &Path) -> Result<Vec<u8>, Problem> {

@@ -106,6 +106,7 @@ mod tests {
                 stored: Decimal::new(20, 2),
                 scale: 2,
                 shown: "20%".into(),
+                detail: Some(Box::default()),
             }),
             Content::Date {
                 at: chrono::NaiveDateTime::default(),

@@ -3,6 +3,7 @@
 use super::{Candidate, role_of_row};
 use crate::finding::Code;
 use crate::form::desk::{Desk, tidy};
+use crate::form::figures;
 use crate::form::items::{self, ItemRows};
 use crate::form::legend::{Legend, Role};
 use crate::form::years::Band;
@@ -39,6 +40,9 @@ pub(super) fn take(
                     desk.know(pos);
                     let message = "工程の数式に計算結果がありません";
                     desk.report(Code::FormulaWithoutValue, pos, Field::Item(number), message);
+                }
+                content if figures::is_no_text(desk, content, pos, Field::Item(number)) => {
+                    desk.know(pos);
                 }
                 content => {
                     let region = desk.view.region(pos);

@@ -126,8 +126,8 @@ const PLUS: &[&str] = &["プラス", "+"];
 #[derive(Clone, Default)]
 pub(super) struct Quantity {
     number: Decimal,
-    /// From the digits to the number; `None` where several terms were added.
-    pub(super) factor: Option<Decimal>,
+    /// What one more in the last digit would add to the number.
+    pub(super) step: Decimal,
     unit: Option<String>,
     bound: Option<Bound>,
     cumulative: bool,
@@ -228,10 +228,10 @@ fn number(scan: &mut Scan<'_>, found: &mut Quantity) -> Option<()> {
     } else {
         numeral::read(scan)
     }?;
-    let (mut value, mut factor) = (numeral.value, numeral.factor);
+    let (mut value, mut step) = (numeral.value, numeral.step);
     if let Some(hundredths) = tenths(scan) {
         value = value.checked_mul(Decimal::TEN)?.checked_add(hundredths)?;
-        factor = factor.and_then(|factor| factor.checked_mul(Decimal::TEN));
+        step = step.checked_mul(Decimal::TEN)?;
         found.unit = Some("%".to_owned());
     }
     if zero_only && !value.is_zero() {
@@ -242,7 +242,7 @@ fn number(scan: &mut Scan<'_>, found: &mut Quantity) -> Option<()> {
     } else {
         value
     };
-    found.factor = factor;
+    found.step = step;
     Some(())
 }
 

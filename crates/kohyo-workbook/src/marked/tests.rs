@@ -123,11 +123,10 @@ fn letters_of_the_ground_or_as_small_as_dots_are_hidden() {
 #[test]
 fn empty_sections_hide_what_falls_into_them() {
     let number = |number: i64| {
-        Content::Number(crate::Number {
-            stored: Decimal::from(number),
-            scale: 0,
-            shown: number.to_string().into(),
-        })
+        Content::Number(crate::Number::plain(
+            Decimal::from(number),
+            number.to_string(),
+        ))
     };
     let text = Content::Text("x".into());
     for (code, hidden) in [

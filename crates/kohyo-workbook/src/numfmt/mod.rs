@@ -5,16 +5,19 @@
 //!                                                    ├─ date     eras, weekdays, both date systems
 //!                                                    └─ fraction, scientific  left to `ssfmt`
 //! ```
-//! A format never hides a value: where it would show nothing, `General` is shown.
+//! A format never hides a value: where it would show nothing, `General` is shown and that it is hidden
+//! is said. What the shown text leaves out of the number is found by [`exact`].
 
 mod builtin;
 mod date;
 mod digits;
+mod exact;
 mod general;
 mod parse;
 mod section;
 
 pub(crate) use builtin::builtin;
+pub(crate) use exact::{formatted, general_number};
 pub(crate) use general::general;
 pub(crate) use section::Condition;
 
@@ -41,6 +44,8 @@ pub(crate) enum Shown {
         scale: i8,
         /// What the cell shows.
         text: String,
+        /// Whether it shows nothing, and the text is what `General` would show.
+        hidden: bool,
     },
     /// A date or time.
     Date {
@@ -56,44 +61,53 @@ pub(crate) enum Shown {
 /// A number format, parsed once and used for many cells.
 #[derive(Clone, Debug)]
 pub(crate) struct Format {
-    /// Sections for numbers; the one for text is left out.
+    /// Sections for numbers.
     sections: Vec<Section>,
+    /// The section for texts, if there is one.
+    text: Option<Section>,
 }
 
 impl Format {
     /// Reads a format code; what cannot be understood is literal text, never an error.
     pub(crate) fn parse(code: &str) -> Self {
-        Self {
-            sections: parse::sections(code),
-        }
+        let (sections, text) = parse::sections(code);
+        Self { sections, text }
     }
 
     /// The text and meaning of a number in this format.
     pub(crate) fn show(&self, value: Decimal, epoch: Epoch) -> Shown {
-        let plain = || Shown::Number {
+        let plain = |hidden| Shown::Number {
             scale: 0,
             text: general(value),
+            hidden,
         };
         let Some((section, signed)) = self.pick(value) else {
-            return plain();
+            return plain(false);
         };
         match section.kind {
-            Kind::General => plain(),
+            Kind::General => plain(false),
+            Kind::Hidden => plain(true),
             Kind::Text => Shown::Number {
                 scale: 0,
-                text: value.normalize().to_string(),
+                text: section.around(&value.normalize().to_string()),
+                hidden: false,
             },
             Kind::Date => date::show(section, value, epoch),
-            Kind::Digits | Kind::Outside => {
-                let Some(text) = digits::show(section, value, signed) else {
-                    return plain();
-                };
-                Shown::Number {
+            Kind::Digits | Kind::Outside => match digits::show(section, value, signed) {
+                Some(text) => Shown::Number {
                     scale: section.scale,
-                    text,
-                }
-            }
+                    text: section.in_its_digits(text),
+                    hidden: false,
+                },
+                None => plain(true),
+            },
         }
+    }
+
+    /// What a cell with this text shows, where that is not the text itself.
+    pub(crate) fn show_text(&self, text: &str) -> Option<String> {
+        let section = self.text.as_ref()?;
+        Some(section.around(text)).filter(|shown| shown != text && !shown.is_empty())
     }
 
     /// The section for a value, and whether a minus sign is still to be written.

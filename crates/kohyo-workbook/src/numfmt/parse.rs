@@ -10,8 +10,8 @@ const SYSTEM: [(&str, &str); 4] = [
     ("[$-x-systime]", "h:mm:ss"),
 ];
 
-/// Splits a code into its sections for numbers.
-pub(super) fn sections(code: &str) -> Vec<Section> {
+/// Splits a code into its sections for numbers and the one for texts.
+pub(super) fn sections(code: &str) -> (Vec<Section>, Option<Section>) {
     let lower = code.to_ascii_lowercase();
     let system = SYSTEM.iter().find(|(mark, _)| lower.contains(mark));
     let mut scanner = Scanner {
@@ -22,13 +22,18 @@ pub(super) fn sections(code: &str) -> Vec<Section> {
     let mut sections = scanner.sections;
     // A last section with `@` is for text, wherever it stands.
     let for_text = |section: &Section| section.tokens.contains(&Token::Text);
-    if sections.len() > 3 || sections.len() > 1 && sections.last().is_some_and(for_text) {
-        sections.truncate((sections.len() - 1).min(3));
+    let several = sections.len() > 1;
+    let mut text = None;
+    if sections.len() > 3 || sections.last().is_some_and(for_text) {
+        text = sections.get(3).or(sections.last()).cloned();
+        if several {
+            sections.truncate((sections.len() - 1).min(3));
+        }
     }
-    for section in &mut sections {
-        section.finish();
+    for section in sections.iter_mut().chain(&mut text) {
+        section.finish(several);
     }
-    sections
+    (sections, text)
 }
 
 /// Reads a code from left to right.
@@ -174,7 +179,11 @@ impl Scanner<'_> {
         };
         let inside = &self.rest[1..end];
         let lower = inside.to_lowercase();
-        if let Some(condition) = Condition::parse(inside) {
+        if let Some(number) = lower.strip_prefix("dbnum") {
+            if let Some(section) = self.sections.last_mut() {
+                section.numerals = number.parse().unwrap_or(0);
+            }
+        } else if let Some(condition) = Condition::parse(inside) {
             if let Some(section) = self.sections.last_mut() {
                 section.condition = Some(condition);
             }

@@ -69,6 +69,8 @@ pub(super) enum Part {
 pub(super) enum Kind {
     /// As `General` shows it.
     General,
+    /// Nothing at all: an empty section beside others.
+    Hidden,
     /// Digits placed one by one; also text without any digit.
     Digits,
     /// Fractions and powers of ten, left to `ssfmt`.
@@ -133,6 +135,8 @@ pub(super) struct Section {
     pub(super) japanese: bool,
     /// Whether the first year of an era is 元.
     pub(super) gannen: bool,
+    /// Which numerals are shown: 1 and 2 kanji, 3 full-width (`[DBNum3]`), else those of everyone.
+    pub(super) numerals: u8,
 }
 
 impl Section {
@@ -145,11 +149,52 @@ impl Section {
             scale: 0,
             japanese: false,
             gannen: false,
+            numerals: 0,
         }
     }
 
-    /// Settles what depends on the whole section.
-    pub(super) fn finish(&mut self) {
+    /// A text with what stands around `@`.
+    pub(super) fn around(&self, text: &str) -> String {
+        let mut shown = String::with_capacity(text.len());
+        for token in &self.tokens {
+            match token {
+                Token::Literal(literal) => shown.push_str(literal),
+                Token::Text | Token::General => shown.push_str(text),
+                Token::Digit(letter) | Token::Plain(letter) => shown.push(*letter),
+                Token::Point => shown.push('.'),
+                Token::Comma => shown.push(','),
+                Token::Percent => shown.push('%'),
+                Token::Slash => shown.push('/'),
+                Token::Exponent(_) | Token::Date(..) => {}
+            }
+        }
+        // Blanks that a format puts beside a text are room, not text.
+        let room = |letter: char| letter == ' ';
+        let own = text.starts_with(room) || text.ends_with(room);
+        if own {
+            shown
+        } else {
+            shown.trim_matches(' ').to_owned()
+        }
+    }
+
+    /// A number in the numerals that the section asks for.
+    pub(super) fn in_its_digits(&self, text: String) -> String {
+        const KANJI: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+        const FORMAL: [char; 10] = ['零', '壱', '弐', '参', '四', '伍', '六', '七', '八', '九'];
+        const WIDE: [char; 10] = ['０', '１', '２', '３', '４', '５', '６', '７', '８', '９'];
+        let numerals = match self.numerals {
+            1 => KANJI,
+            2 => FORMAL,
+            3 => WIDE,
+            _ => return text,
+        };
+        let digit = |letter: char| letter.to_digit(10).map(|digit| numerals[digit as usize]);
+        text.chars().map(|c| digit(c).unwrap_or(c)).collect()
+    }
+
+    /// Settles what depends on the whole section, and on whether there are others beside it.
+    pub(super) fn finish(&mut self, several: bool) {
         self.settle_minutes();
         let has = |wanted: fn(&Token) -> bool| self.tokens.iter().any(wanted);
         let digits = has(|t| matches!(t, Token::Digit(_)));
@@ -157,6 +202,8 @@ impl Section {
             Kind::Date
         } else if has(|t| matches!(t, Token::Exponent(_))) && digits || self.has_fraction() {
             Kind::Outside
+        } else if self.tokens.is_empty() && several {
+            Kind::Hidden
         } else if self.tokens.is_empty() || self.tokens == [Token::General] {
             Kind::General
         } else if has(|t| matches!(t, Token::Text)) {

@@ -64,9 +64,13 @@ fn numbers_are_shown_as_excel_shows_them() {
         ("0_);@", "7", "7"),
         ("# ?/?", "1.5", "1 1/2"),
         ("0.00E+00", "12345", "1.23E+04"),
-        ("[DBNum3]0", "12", "12"),
+        ("[DBNum3]0", "12", "１２"),
+        ("[DBNum1]0\"年\"", "12", "一二年"),
+        ("@\"課長\"", "12", "12課長"),
         ("[$¥-411]#,##0", "1200", "¥1,200"),
         ("[h]:mm", "1.5", "36:00"),
+        (r#"[h]"時間""#, "1.0625", "25時間"),
+        (r#"[m]"分""#, "0.0208333333333333", "30分"),
     ] {
         assert_eq!(text(code, value), shown, "{code} {value}");
     }
@@ -82,6 +86,47 @@ fn nothing_is_hidden() {
         ("0;;", "-7", "-7"),
     ] {
         assert_eq!(text(code, value), shown, "{code} {value}");
+    }
+}
+
+#[test]
+fn what_is_hidden_is_said() {
+    for (code, value, is_hidden) in [
+        (";;;", "5", true),
+        ("0;-0;;@", "0", true),
+        ("#,###", "0", true),
+        ("0;;", "-7", true),
+        ("0;-0;\"－\"", "0", false),
+        ("General", "0", false),
+        ("", "0", false),
+        ("0", "0", false),
+    ] {
+        let shown = Format::parse(code).show(number(value), Epoch::Y1900);
+        assert!(
+            matches!(shown, Shown::Number { hidden, .. } if hidden == is_hidden),
+            "{code} {value}: {shown:?}"
+        );
+    }
+}
+
+#[test]
+fn texts_are_shown_by_their_section() {
+    for (code, text, shown) in [
+        ("@\"課長\"", "図書館", Some("図書館課長")),
+        (";;;@\"課長\"", "図書館", Some("図書館課長")),
+        ("0\"件\";-0;0;\"【\"@\"】\"", "集計中", Some("【集計中】")),
+        ("\"部 \"@", "総務", Some("部 総務")),
+        ("0;-0;0;\"様式\"", "総務", Some("様式")),
+        ("@", "図書館", None),
+        ("_ @_ ", "図書館", None),
+        ("0\"件\"", "図書館", None),
+        (";;;", "図書館", None),
+    ] {
+        assert_eq!(
+            Format::parse(code).show_text(text).as_deref(),
+            shown,
+            "{code}"
+        );
     }
 }
 

@@ -1,7 +1,7 @@
 //! Number formats that show a number divided, in thousands say: `number:display-factor`.
 
 use super::xml::{Tag, Token, Xml};
-use crate::numfmt::Condition;
+use crate::numfmt::{Condition, formatted};
 use crate::{Content, Number, Problem};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -50,7 +50,10 @@ impl Factors {
         match content {
             Content::Number(number) => {
                 let divisor = name.map_or(Decimal::ONE, |name| self.divisor(name, number.stored));
-                divided(number, divisor)
+                match divided(number, divisor) {
+                    Content::Number(number) => Content::Number(checked(number)),
+                    content => content,
+                }
             }
             content => content,
         }
@@ -97,6 +100,21 @@ impl Factor {
 fn condition_of(text: &str) -> Option<Condition> {
     let text = text.trim().strip_prefix("value()")?.trim();
     Condition::parse(&text.replacen("!=", "<>", 1))
+}
+
+/// A number with what its shown text leaves out of it.
+fn checked(number: Number) -> Number {
+    let hidden = number.is_hidden();
+    let bare = number.stored.to_string() == *number.shown;
+    if bare && !hidden {
+        return number;
+    }
+    let formula = number.detail.and_then(|detail| detail.formula);
+    let mut number = formatted(number.stored, number.scale, number.shown, hidden);
+    if formula.is_some() {
+        number.detail_mut().formula = formula;
+    }
+    number
 }
 
 /// A number shown divided: the stored one with its scale where that says it, else what is shown.
@@ -175,6 +193,7 @@ mod tests {
                 stored: stored.parse().unwrap(),
                 scale,
                 shown: shown.into(),
+                detail: None,
             })
         };
         let content = factors.shown(name, of(number, 0, number));

@@ -4,6 +4,7 @@
 //! styles.xml   office:styles ─────────────┐
 //! content.xml  office:automatic-styles ───┴─ Styles ─┐
 //!              office:spreadsheet ─ table:table ─────┴─ Sheet
+//! settings.xml ShowZeroValues ── zeros that are not shown
 //! meta.xml     meta:user-defined, dc:date ─ properties, last change
 //! ```
 
@@ -11,6 +12,7 @@ mod axis;
 mod controls;
 mod factors;
 mod length;
+mod settings;
 mod shapes;
 mod styles;
 mod table;
@@ -56,6 +58,11 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
         ));
     }
     body(content.text, limits, &mut styles, &mut workbook)?;
+    if package.has("settings.xml") {
+        // A broken view loses no cell.
+        let part = package.load("settings.xml", &mut buffer);
+        let _ = part.and_then(|part| settings::apply(part.text, limits, &mut workbook));
+    }
     if package.has("meta.xml") {
         // Nobody's form is lost with its document properties.
         let meta = package.load("meta.xml", &mut buffer);

@@ -245,7 +245,7 @@ impl<'a> Table<'a> {
     ) -> (Content, Option<Marked>) {
         let mut own = looks.letters();
         // A number that is there without a text is one that its format shows as nothing.
-        let unshown = styled.is_none() && looks.has_format();
+        let unshown = styled.is_none_or(|styled| styled.text.is_empty()) && looks.has_format();
         if unshown && matches!(&content, Content::Number(number) if !number.stored.is_zero()) {
             own.hiding = own.hiding.or(Some(Hiding::Format));
         }

@@ -87,9 +87,10 @@ impl Paragraphs {
         (!self.text.is_empty()).then_some(self.text)
     }
 
-    /// As [`Paragraphs::finish`], with the styles of its parts.
+    /// What a cell shows, with the styles of its parts: nothing at all where there is a paragraph with
+    /// nothing in it; `None` where there was no paragraph.
     pub(super) fn finish_styled(self) -> Option<Styled> {
-        (!self.text.is_empty()).then_some(Styled {
+        self.started.then_some(Styled {
             text: self.text,
             spans: self.spans,
         })

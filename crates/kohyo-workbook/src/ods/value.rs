@@ -43,7 +43,10 @@ impl Stored {
     }
 
     /// The content, with the raw value where it breaks the format's rules.
+    /// A number that its format hides has a paragraph with nothing in it.
     pub(super) fn content(self, shown: Option<String>) -> (Content, Option<String>) {
+        let hidden = shown.as_ref().is_some_and(|shown| shown.trim().is_empty());
+        let shown = shown.filter(|shown| !shown.is_empty());
         if self.error {
             let text = shown.or(self.value).unwrap_or_else(|| "#N/A".to_owned());
             return (Content::Error(text.into()), None);
@@ -71,6 +74,17 @@ impl Stored {
             _ => None,
         };
         match read {
+            Some(Content::Number(mut number)) => {
+                if hidden {
+                    number.detail_mut().hidden = true;
+                }
+                if number.stored.is_zero()
+                    && let Some(formula) = &self.formula
+                {
+                    number.detail_mut().formula = Some(bare(formula).into());
+                }
+                (Content::Number(number), None)
+            }
             Some(content) => (content, None),
             None => (
                 text_or_blank(shown.unwrap_or_else(|| raw.clone())),
@@ -82,11 +96,7 @@ impl Stored {
     fn untyped(self, shown: Option<String>) -> Content {
         match (shown, self.formula) {
             (Some(text), _) => Content::Text(text.into()),
-            (None, Some(formula)) => {
-                // The prefix names the formula language: `of:=SUM([.A1:.A2])`.
-                let bare = formula.find('=').map_or(&*formula, |at| &formula[at..]);
-                Content::Uncomputed(bare.into())
-            }
+            (None, Some(formula)) => Content::Uncomputed(bare(&formula).into()),
             (None, None) => Content::Blank,
         }
     }
@@ -100,6 +110,11 @@ fn as_typed(shown: Option<String>, value: Option<String>) -> String {
         (Some(shown), Some(value)) if shown != value && dense(&shown) == dense(&value) => value,
         (shown, value) => shown.or(value).unwrap_or_default(),
     }
+}
+
+/// A formula without the prefix that names its language: `of:=SUM([.A1:.A2])`.
+fn bare(formula: &str) -> &str {
+    formula.find('=').map_or(formula, |at| &formula[at..])
 }
 
 fn text_or_blank(text: String) -> Content {
@@ -122,7 +137,9 @@ fn number(raw: &str, scale: i8, shown: Option<&str>) -> Option<Content> {
         stored,
         scale,
         shown: "".into(),
+        detail: None,
     };
+    let shown = shown.filter(|shown| !shown.trim().is_empty());
     number.shown = match (shown, scale) {
         (Some(shown), _) => shown.into(),
         (None, 2) => format!("{}%", number.displayed()).into(),
@@ -132,6 +149,13 @@ fn number(raw: &str, scale: i8, shown: Option<&str>) -> Option<Content> {
 }
 
 fn moment(at: NaiveDateTime, shown: Option<&str>) -> Content {
+    // Day 0 is a zero that is shown as a date.
+    if NaiveDate::from_ymd_opt(1899, 12, 30).and_then(|day| day.and_hms_opt(0, 0, 0)) == Some(at) {
+        let shown = shown.map_or_else(|| numbers::shown_moment(at), str::to_owned);
+        let mut number = Number::plain(Decimal::ZERO, shown);
+        number.detail_mut().disguised = true;
+        return Content::Number(number);
+    }
     Content::Date {
         at,
         shown: shown.map_or_else(|| numbers::shown_moment(at).into(), Into::into),
@@ -245,6 +269,7 @@ mod tests {
             stored: stored.parse().unwrap(),
             scale,
             shown: shown.into(),
+            detail: None,
         };
         assert_eq!(cell(attributes, text), (Content::Number(number), None));
     }

@@ -50,6 +50,10 @@ pub(super) struct Globals {
     pub(super) font: Font,
     /// The sheets in the order of tabs.
     pub(super) sheets: Vec<Listed>,
+    /// Whether each workbook that formulas name is this one.
+    own_books: Vec<bool>,
+    /// What formulas name sheets by: the workbook, and the first and last sheet in it.
+    outside: Vec<(u16, u16, u16)>,
     /// Texts with a name of their own: the sheet's number counted from 1, name, text.
     names: Vec<(usize, String, String)>,
     own_colours: Vec<Rgb>,
@@ -82,6 +86,12 @@ impl Globals {
                 id::XF => looks.push(Look::read(bytes).unwrap_or_default()),
                 id::PALETTE => globals.own_colours = colours(bytes),
                 id::NAME => globals.names.extend(named_text(bytes)),
+                // [MS-XLS] 2.4.271: this workbook is marked 0x0401 behind the count of its sheets.
+                id::BOOK => {
+                    bytes.u16();
+                    globals.own_books.push(bytes.u16() == Some(0x0401));
+                }
+                id::OUTSIDE_SHEETS => globals.outside = outside(bytes),
                 id::SHEET => globals.sheets.extend(listed(bytes)),
                 id::SHARED_STRINGS => globals.strings = strings::shared(&record),
                 _ => {}
@@ -89,6 +99,15 @@ impl Globals {
         }
         globals.formats = globals.cell_formats(&looks, &codes);
         globals
+    }
+
+    /// The name of the sheet that a formula names by its number; `None` for those of other workbooks
+    /// and for several at once.
+    pub(super) fn named_sheet(&self, number: u16) -> Option<String> {
+        let &(book, first, last) = self.outside.get(usize::from(number))?;
+        let own = self.own_books.get(usize::from(book)).copied()?;
+        let sheet = self.sheets.get(usize::from(first))?;
+        (own && first == last).then(|| sheet.name.clone())
     }
 
     /// The constants that kohyo named on a sheet.
@@ -144,6 +163,13 @@ impl Globals {
             .filter(|_| index < 64)
             .or_else(|| palette(index))
     }
+}
+
+/// [MS-XLS] 2.4.105: a count, then six bytes each.
+fn outside(mut bytes: Bytes<'_>) -> Vec<(u16, u16, u16)> {
+    let count = bytes.u16().unwrap_or(0);
+    let mut next = || Some((bytes.u16()?, bytes.u16()?, bytes.u16()?));
+    (0..count).map_while(|_| next()).collect()
 }
 
 /// An XF record as far as it matters.

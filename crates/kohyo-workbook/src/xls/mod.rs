@@ -8,6 +8,7 @@
 
 mod drawing;
 mod foreign;
+mod formula;
 mod globals;
 mod objects;
 mod records;

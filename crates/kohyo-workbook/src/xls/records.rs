@@ -4,6 +4,7 @@
 pub(super) mod id {
     pub(crate) const FORMULA: u16 = 0x0006;
     pub(crate) const EOF: u16 = 0x000A;
+    pub(crate) const OUTSIDE_SHEETS: u16 = 0x0017;
     pub(crate) const NAME: u16 = 0x0018;
     pub(crate) const NOTE: u16 = 0x001C;
     pub(crate) const DATE_MODE: u16 = 0x0022;
@@ -24,6 +25,7 @@ pub(super) mod id {
     pub(crate) const SHARED_STRINGS: u16 = 0x00FC;
     pub(crate) const SHARED_LABEL: u16 = 0x00FD;
     pub(crate) const TEXT_OBJECT: u16 = 0x01B6;
+    pub(crate) const BOOK: u16 = 0x01AE;
     pub(crate) const BLANK: u16 = 0x0201;
     pub(crate) const NUMBER: u16 = 0x0203;
     pub(crate) const LABEL: u16 = 0x0204;
@@ -31,6 +33,7 @@ pub(super) mod id {
     pub(crate) const STRING: u16 = 0x0207;
     pub(crate) const ROW: u16 = 0x0208;
     pub(crate) const DEFAULT_ROW_HEIGHT: u16 = 0x0225;
+    pub(crate) const WINDOW: u16 = 0x023E;
     pub(crate) const RK: u16 = 0x027E;
     pub(crate) const FORMAT: u16 = 0x041E;
     pub(crate) const BEGIN: u16 = 0x0809;

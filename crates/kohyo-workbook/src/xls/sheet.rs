@@ -7,6 +7,7 @@ use super::records::{Bytes, Record, Records, id};
 use super::strings::{Rich, Spread};
 use super::values::{Values, compressed};
 use crate::address::{CellPos, Region};
+use crate::grid;
 use crate::marked::{self, Hiding, Marked};
 use crate::xlsx::{Ruler, Sizes};
 use crate::{Blind, Cell, Comment, Content, Limits, Problem, ProblemKind, Sheet};
@@ -29,6 +30,7 @@ pub(super) fn read(stream: &[u8], listed: &Listed, globals: &Globals, limits: &L
         tree: Vec::new(),
         beside: Beside::default(),
         notes: Vec::new(),
+        shows_zeros: true,
     };
     let begins = stream.get(listed.start..).unwrap_or_default();
     if let Err(problem) = taking.take(begins) {
@@ -50,6 +52,8 @@ struct Taking<'g> {
     beside: Beside,
     /// Comments: the cell and the number of the object with the text.
     notes: Vec<(CellPos, u16)>,
+    /// Whether the sheet shows zeros.
+    shows_zeros: bool,
 }
 
 impl Taking<'_> {
@@ -128,6 +132,8 @@ impl Taking<'_> {
                 let hidden = bytes.u32()? & 0x20 != 0;
                 self.sizes.take_row(row.into(), Some(points), hidden);
             }
+            // [MS-XLS] 2.4.346: the fifth bit says whether zeros are shown.
+            id::WINDOW => self.shows_zeros = bytes.u16()? & 0x10 != 0,
             id::DRAWING => self.tree.extend(record.parts.concat()),
             id::OBJECT => {
                 self.beside.objects.push(Object::read(bytes)?);
@@ -216,6 +222,13 @@ impl Taking<'_> {
 
     fn push(&mut self, pos: CellPos, look: u16, content: Content) -> Result<(), Problem> {
         let format = self.globals.formats.get(usize::from(look));
+        let number = format.and_then(|format| format.number.as_ref());
+        let content = match (content, number) {
+            (Content::Text(text), Some(number)) => {
+                Content::Text(number.show_text(&text).map_or(text, Into::into))
+            }
+            (content, _) => content,
+        };
         let fill = format.and_then(|format| format.fill);
         let rich = self.values.rich.take();
         if matches!(content, Content::Blank) && fill.is_none() {
@@ -287,6 +300,9 @@ impl Taking<'_> {
         self.marked.reverse();
         self.marked.sort_by_key(|marked| marked.pos);
         self.marked.dedup_by_key(|marked| marked.pos);
+        if !self.shows_zeros {
+            grid::hide_zeros(&mut self.cells);
+        }
         self.merges.sort_by_key(|region| region.first);
         Sheet {
             marks: crate::Marks::default(),

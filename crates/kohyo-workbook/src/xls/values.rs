@@ -1,12 +1,13 @@
 //! What cells hold: numbers in their format, texts, truths, errors.
 
+use super::formula;
 use super::globals::Globals;
 use super::records::{Bytes, Record, id};
 use super::strings::{Rich, Spread};
 use crate::address::CellPos;
-use crate::numfmt::general;
+use crate::numfmt::general_number;
 use crate::xlsx::{rounded, shown_content};
-use crate::{Content, Limits, Number, Problem, ProblemKind};
+use crate::{Content, Limits, Problem, ProblemKind};
 
 /// Makes contents, and keeps what was odd about them.
 pub(super) struct Values<'g> {
@@ -67,9 +68,25 @@ impl<'g> Values<'g> {
                     _ => self.error(pos, value),
                 }
             }
-            id::FORMULA => self.result(pos, look, bytes.take(8)?)?,
+            id::FORMULA => {
+                let mut content = self.result(pos, look, bytes.take(8)?)?;
+                if let Content::Number(number) = &mut content
+                    && number.stored.is_zero()
+                {
+                    number.detail_mut().formula = self.named(bytes).map(Into::into);
+                }
+                content
+            }
             _ => Content::Blank,
         })
+    }
+
+    /// What a formula names; behind its result six bytes follow, then its tokens with their length.
+    fn named(&self, mut bytes: Bytes<'_>) -> Option<String> {
+        bytes.take(6)?;
+        let length = usize::from(bytes.u16()?);
+        let tokens = bytes.take(length)?;
+        formula::named(tokens, |number| self.globals.named_sheet(number))
     }
 
     /// A formula's result ([MS-XLS] 2.5.133): a number, or what two bytes of ones announce.
@@ -96,11 +113,7 @@ impl<'g> Values<'g> {
         };
         let format = self.globals.formats.get(usize::from(look));
         let Some(format) = format.and_then(|format| format.number.as_ref()) else {
-            return Content::Number(Number {
-                stored,
-                scale: 0,
-                shown: general(stored).into(),
-            });
+            return Content::Number(general_number(stored));
         };
         let shown = format.show(stored, self.globals.epoch);
         let taken = shown_content(stored, shown, &number.to_string());

@@ -3,9 +3,9 @@
 use super::number::decimal;
 use super::strings::{Run, Shared, Strings, too_long};
 use crate::address::CellPos;
-use crate::numfmt::{Epoch, Format, Shown, builtin, general};
+use crate::numfmt::{Epoch, Format, Shown, builtin, formatted, general_number};
 use crate::{Cell, Content, Limits, Number, Problem};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -39,6 +39,8 @@ pub(super) struct Raw {
     pub(super) value: Slot,
     /// The text of `f`.
     pub(super) formula: Slot,
+    /// The number of the formula it shares with others.
+    pub(super) shared: Option<u32>,
     /// The text of `is`.
     pub(super) inline: Slot,
     /// The runs of `is`.
@@ -56,7 +58,14 @@ impl Raw {
         ] {
             slot.there = false;
         }
+        self.shared = None;
         self.runs.clear();
+    }
+
+    /// Whether what the cell means depends on its formula: it has no result, or one of zero.
+    pub(super) fn needs_formula(&self) -> bool {
+        let value = self.value.get().map_or("", str::trim);
+        value.is_empty() || decimal(value).is_some_and(|number| number.is_zero())
     }
 }
 
@@ -170,6 +179,7 @@ impl Ground<'_> {
         let value = raw.value.get();
         let typed = value.is_some_and(|value| !value.trim().is_empty());
         let is_text = kind == "str" && value.is_some() || kind == "inlineStr";
+        let text_shown = |taken: Taken| with_literals(taken, format);
         if let Some(formula) = raw.formula.get()
             && !typed
             && !is_text
@@ -179,14 +189,16 @@ impl Ground<'_> {
             )));
         }
         match kind {
-            "inlineStr" => self.text(raw.inline.get().or(value).unwrap_or("")),
-            "str" => self.text(value.unwrap_or("")),
+            "inlineStr" => self
+                .text(raw.inline.get().or(value).unwrap_or(""))
+                .map(text_shown),
+            "str" => self.text(value.unwrap_or("")).map(text_shown),
             _ if !typed => match raw.inline.get() {
-                Some(inline) => self.text(inline),
+                Some(inline) => self.text(inline).map(text_shown),
                 None => Ok(Taken::plain(Content::Blank)),
             },
-            "s" => self.shared(value.unwrap_or("")),
-            "" | "n" => Ok(self.number(value.unwrap_or(""), format)),
+            "s" => self.shared(value.unwrap_or("")).map(text_shown),
+            "" | "n" => Ok(self.number(value.unwrap_or(""), raw.formula.get(), format)),
             "b" => Ok(boolean(value.unwrap_or(""))),
             "e" => Ok(Taken::plain(Content::Error(
                 value.unwrap_or("").trim().into(),
@@ -226,21 +238,23 @@ impl Ground<'_> {
         }
     }
 
-    fn number(&self, raw: &str, format: Option<&Format>) -> Taken {
+    fn number(&self, raw: &str, formula: Option<&str>, format: Option<&Format>) -> Taken {
         let Some(stored) = decimal(raw) else {
             return Taken {
                 content: Content::Text(raw.into()),
                 odd: Some((raw.to_owned(), "数値として扱えない値です")),
             };
         };
-        let shown = match format {
-            Some(format) => format.show(stored, self.epoch),
-            None => Shown::Number {
-                scale: 0,
-                text: general(stored),
-            },
+        let mut taken = match format {
+            Some(format) => shown_content(stored, format.show(stored, self.epoch), raw),
+            None => Taken::plain(Content::Number(general_number(stored))),
         };
-        shown_content(stored, shown, raw)
+        if let (Content::Number(number), Some(formula)) = (&mut taken.content, formula)
+            && stored.is_zero()
+        {
+            number.detail_mut().formula = Some(formula.into());
+        }
+        taken
     }
 
     fn date(&self, raw: &str, format: Option<&Format>) -> Taken {
@@ -267,14 +281,36 @@ impl Ground<'_> {
     }
 }
 
+/// A text with what its format writes around it.
+fn with_literals(taken: Taken, format: Option<&Format>) -> Taken {
+    match (&taken.content, format) {
+        (Content::Text(text), Some(format)) => match format.show_text(text) {
+            Some(shown) => Taken::plain(Content::Text(shown.into())),
+            None => taken,
+        },
+        _ => taken,
+    }
+}
+
 /// What a number in its format amounts to.
 pub(crate) fn shown_content(stored: Decimal, shown: Shown, raw: &str) -> Taken {
     match shown {
-        Shown::Number { scale, text } => Taken::plain(Content::Number(Number {
+        Shown::Number {
+            scale,
+            text,
+            hidden,
+        } => Taken::plain(Content::Number(formatted(
             stored,
             scale,
-            shown: text.into(),
-        })),
+            text.into(),
+            hidden,
+        ))),
+        // No date at all: nothing, as a date.
+        Shown::Date { at, text } if stored.is_zero() && at.year() < 1900 && !text.contains(':') => {
+            let mut number = Number::plain(stored, text);
+            number.detail_mut().disguised = true;
+            Taken::plain(Content::Number(number))
+        }
         Shown::Date { at, text } => Taken::plain(Content::Date {
             at,
             shown: text.into(),

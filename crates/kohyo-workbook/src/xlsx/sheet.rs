@@ -18,7 +18,9 @@ use crate::grid::{Edges, Marks};
 use crate::marked::Marked;
 use crate::numfmt::Epoch;
 use crate::{Axis, Cell, Content, ControlKind, Limits, Problem, ProblemKind, Rgb, ShapeKind};
+use crate::{formula, grid};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Odd cells told one by one; the rest is counted.
 const MAX_ODD: usize = 1_000;
@@ -162,8 +164,10 @@ struct Pass<'w> {
     /// The row that follows the last one, where a row does not say its number.
     next_row: u32,
     raw: Raw,
-    /// Texts of shared formulas by their number.
-    masters: HashMap<u32, String>,
+    /// Shared formulas by their number: the cell of the first and its text.
+    masters: HashMap<u32, (Option<CellPos>, String)>,
+    /// Whether the sheet shows zeros.
+    shows_zeros: bool,
 }
 
 impl<'w> Pass<'w> {
@@ -185,6 +189,7 @@ impl<'w> Pass<'w> {
             next_row: 0,
             raw: Raw::default(),
             masters: HashMap::new(),
+            shows_zeros: true,
         }
     }
 }
@@ -197,6 +202,11 @@ impl Pass<'_> {
         let mut data = false;
         while let Some(tag) = xml.child(1)? {
             match tag.local() {
+                "sheetViews" => {
+                    while let Some(tag) = xml.child(2)? {
+                        self.shows_zeros &= tag.attr("showZeros").is_none_or(|text| is_yes(&text));
+                    }
+                }
                 "sheetFormatPr" => self.sizes.take_defaults(&tag),
                 "cols" => {
                     while let Some(tag) = xml.child(2)? {
@@ -342,12 +352,12 @@ impl Pass<'_> {
         let mut place = Place::next(row, *next_col);
         let kind = &mut self.raw.kind;
         tag.each(|name, value| place.take(kind, name, value));
-        self.cell_parts(xml)?;
+        self.cell_parts(xml, place.pos)?;
         self.keep(place, next_col)
     }
 
     /// Collects `v`, `f` and `is` in whatever order.
-    fn cell_parts(&mut self, xml: &mut Xml<'_>) -> Result<(), Stop> {
+    fn cell_parts(&mut self, xml: &mut Xml<'_>, pos: Option<CellPos>) -> Result<(), Stop> {
         let level = xml.level();
         while let Some(tag) = xml.child(level)? {
             match tag.local() {
@@ -360,19 +370,32 @@ impl Pass<'_> {
                     let number: Option<u32> = tag.number("si");
                     let text = self.raw.formula.open();
                     xml.text(text)?;
-                    if let Some(number) = number {
-                        if text.is_empty() {
-                            text.push_str(self.masters.get(&number).map_or("", String::as_str));
-                        } else {
-                            self.masters.entry(number).or_insert_with(|| text.clone());
+                    match number.map(|number| self.masters.entry(number)) {
+                        Some(Entry::Vacant(master)) if !text.is_empty() => {
+                            master.insert((pos, text.clone()));
                         }
+                        Some(_) if text.is_empty() => self.raw.shared = number,
+                        _ => {}
                     }
                 }
                 "is" => rich_text(xml, self.raw.inline.open(), &mut self.raw.runs)?,
                 _ => {}
             }
         }
+        self.share_formula(pos);
         Ok(())
+    }
+
+    /// Gives a cell the formula it shares, moved to its place, where somebody will look at it: thousands of
+    /// cells may share a long one.
+    fn share_formula(&mut self, pos: Option<CellPos>) {
+        let shared = self.raw.shared.and_then(|number| self.masters.get(&number));
+        if let Some((from, master)) = shared
+            && self.raw.needs_formula()
+        {
+            let moved = formula::moved(master, *from, pos);
+            self.raw.formula.open().push_str(&moved);
+        }
     }
 
     /// Keeps the cell just collected, if it has content or a fill.
@@ -502,7 +525,10 @@ impl Pass<'_> {
 
     fn finish(mut self) -> Grid {
         self.marks.heavy.sort_unstable_by_key(|(pos, _)| *pos);
-        let (cells, others) = cell::in_order(std::mem::take(&mut self.cells));
+        let (mut cells, others) = cell::in_order(std::mem::take(&mut self.cells));
+        if !self.shows_zeros {
+            grid::hide_zeros(&mut cells);
+        }
         for cell in others {
             self.tell(
                 Some(cell.pos),
