@@ -140,7 +140,8 @@ fn take_amount(
         return;
     }
     let parsed = match content {
-        Content::Text(text) => {
+        Content::Text(_) => {
+            let text = desk.view.figure(cell);
             report_words(desk, cell, field, text);
             money::parse(text, unit)
         }

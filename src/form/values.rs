@@ -178,13 +178,14 @@ fn read(
     if figures::is_unseen_zero(desk, content, region.first, field(row.side, column, main)) {
         return vec![(main, no_value(content))];
     }
+    let figure = desk.view.figure(region.first);
     let mut pieces = match content {
-        Content::Text(text) if row.kind == ValueRow::Result => text::value::split_indicators(text),
-        content => vec![(None, content.shown())],
+        Content::Text(_) if row.kind == ValueRow::Result => text::value::split_indicators(figure),
+        _ => vec![(None, figure)],
     };
     // KPI alone is a word that somebody typed, not a label with its value.
     if pieces.iter().all(|(_, piece)| piece.is_empty()) {
-        pieces = vec![(None, content.shown())];
+        pieces = vec![(None, figure)];
     }
     let mut values = Vec::with_capacity(pieces.len());
     for (measure, piece) in pieces {

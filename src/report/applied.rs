@@ -11,6 +11,7 @@ use super::listing::{Entry, Listing};
 use super::{Output, Rendered, ReportError, Style, link, page};
 use crate::finding::Severity;
 use crate::model::{Applied, AppliedChange, Consolidation, ReturnedFile, Statement};
+use crate::workbook::Region;
 use rust_xlsxwriter::{Url, Workbook, XlsxError};
 
 /// Name of the file.
@@ -103,7 +104,7 @@ fn changes(
 
 fn changed(change: &AppliedChange, root: Option<&str>) -> Vec<Entry> {
     let source = &change.source;
-    let cell = source.cell.parse().ok();
+    let cell = source.cell.parse().ok().map(Region::cell);
     let url = root.and_then(|root| link::below(root, &source.file, Some(&source.sheet), cell));
     let owned = |text: &Option<String>| text.clone().unwrap_or_default();
     vec![

@@ -12,6 +12,7 @@ mod compound;
 mod formula;
 pub mod grid;
 pub mod limits;
+pub mod marked;
 mod memory;
 mod names;
 mod numbers;
@@ -20,6 +21,7 @@ mod ods;
 mod package;
 pub mod problem;
 mod reader;
+mod regions;
 pub mod shape;
 pub mod sniff;
 mod wire;
@@ -29,12 +31,15 @@ pub mod xlsx;
 
 pub use address::{CellPos, ParseCellError, Region};
 pub use grid::{
-    Axis, Blind, Cell, Comment, Content, Number, NumberDetail, Sheet, Visibility, Workbook,
+    Axis, Blind, Cell, Comment, Content, Edges, Marks, Number, NumberDetail, Sheet, Visibility,
+    Workbook,
 };
 pub use limits::Limits;
+pub use marked::{Hiding, Marked, Raised};
 pub use package::resolve;
 pub use problem::{Problem, ProblemKind};
 pub use reader::Reader;
+pub use regions::Regions;
 pub use shape::{Frame, Rgb, Shape, ShapeKind};
 pub use worker::WorkerCommand;
 pub use xlsx::Ruler;

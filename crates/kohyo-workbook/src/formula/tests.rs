@@ -23,6 +23,8 @@ fn sheet(name: &str, cells: Vec<(&str, Content)>) -> Sheet {
         name: name.into(),
         visibility: Visibility::Visible,
         cells,
+        marked: Vec::new(),
+        marks: crate::Marks::default(),
         merges: Vec::new(),
         columns: axis.clone(),
         rows: axis,

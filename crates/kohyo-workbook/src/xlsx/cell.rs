@@ -1,7 +1,7 @@
 //! One cell: from type, value, formula and style to its content.
 
 use super::number::decimal;
-use super::strings::{Shared, Strings, too_long};
+use super::strings::{Run, Shared, Strings, too_long};
 use crate::address::CellPos;
 use crate::numfmt::{Epoch, Format, Shown, builtin, formatted, general_number};
 use crate::{Cell, Content, Limits, Number, Problem};
@@ -41,6 +41,8 @@ pub(super) struct Raw {
     pub(super) formula: Slot,
     /// The text of `is`.
     pub(super) inline: Slot,
+    /// The runs of `is`.
+    pub(super) runs: Vec<Run>,
 }
 
 impl Raw {
@@ -54,6 +56,7 @@ impl Raw {
         ] {
             slot.there = false;
         }
+        self.runs.clear();
     }
 }
 
@@ -148,13 +151,21 @@ pub(super) struct Ground<'g> {
 }
 
 impl Ground<'_> {
+    /// The runs of a cell's text, where one has a font of its own.
+    pub(super) fn runs<'r>(&'r self, raw: &'r Raw) -> Option<&'r [Run]> {
+        match raw.kind.get() {
+            Some("s") if !self.strings.has_runs() => None,
+            Some("s") => self.strings.runs(index(raw.value.get()?)?),
+            _ => Some(raw.runs.as_slice()).filter(|runs| !runs.is_empty()),
+        }
+    }
+
     /// The content of a cell; an error where its text is longer than allowed.
     pub(super) fn content(&self, raw: &Raw, format: Option<&Format>) -> Result<Taken, Problem> {
         let kind = raw.kind.get().unwrap_or("");
         let value = raw.value.get();
         let typed = value.is_some_and(|value| !value.trim().is_empty());
         let is_text = kind == "str" && value.is_some() || kind == "inlineStr";
-        let text_shown = |taken: Taken| with_literals(taken, format);
         if let Some(formula) = raw.formula.get()
             && !typed
             && !is_text
@@ -164,15 +175,13 @@ impl Ground<'_> {
             )));
         }
         match kind {
-            "inlineStr" => self
-                .text(raw.inline.get().or(value).unwrap_or(""))
-                .map(text_shown),
-            "str" => self.text(value.unwrap_or("")).map(text_shown),
+            "inlineStr" => self.text(raw.inline.get().or(value).unwrap_or("")),
+            "str" => self.text(value.unwrap_or("")),
             _ if !typed => match raw.inline.get() {
-                Some(inline) => self.text(inline).map(text_shown),
+                Some(inline) => self.text(inline),
                 None => Ok(Taken::plain(Content::Blank)),
             },
-            "s" => self.shared(value.unwrap_or("")).map(text_shown),
+            "s" => self.shared(value.unwrap_or("")),
             "" | "n" => Ok(self.number(value.unwrap_or(""), raw.formula.get(), format)),
             "b" => Ok(boolean(value.unwrap_or(""))),
             "e" => Ok(Taken::plain(Content::Error(
@@ -256,14 +265,14 @@ impl Ground<'_> {
     }
 }
 
-/// A text with what its format writes around it.
-fn with_literals(taken: Taken, format: Option<&Format>) -> Taken {
-    match (&taken.content, format) {
+/// A content with what its format writes around a text.
+pub(super) fn with_literals(content: Content, format: Option<&Format>) -> Content {
+    match (&content, format) {
         (Content::Text(text), Some(format)) => match format.show_text(text) {
-            Some(shown) => Taken::plain(Content::Text(shown.into())),
-            None => taken,
+            Some(shown) => Content::Text(shown.into()),
+            None => content,
         },
-        _ => taken,
+        _ => content,
     }
 }
 
