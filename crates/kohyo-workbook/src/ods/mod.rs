@@ -9,6 +9,7 @@
 //! ```
 
 mod axis;
+mod controls;
 mod factors;
 mod length;
 mod settings;
