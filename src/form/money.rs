@@ -140,9 +140,10 @@ fn take_amount(
         return;
     }
     let parsed = match content {
-        Content::Text(text) => {
+        Content::Text(_) => {
+            let text = desk.view.figure(cell);
             report_words(desk, cell, field, text);
-            money::parse(desk.view.figure(cell), unit)
+            money::parse(text, unit)
         }
         Content::Number(number) => {
             let shown = money::from_number(figures::figure(number), unit);

@@ -222,13 +222,6 @@ impl Taking<'_> {
 
     fn push(&mut self, pos: CellPos, look: u16, content: Content) -> Result<(), Problem> {
         let format = self.globals.formats.get(usize::from(look));
-        let number = format.and_then(|format| format.number.as_ref());
-        let content = match (content, number) {
-            (Content::Text(text), Some(number)) => {
-                Content::Text(number.show_text(&text).map_or(text, Into::into))
-            }
-            (content, _) => content,
-        };
         let fill = format.and_then(|format| format.fill);
         let rich = self.values.rich.take();
         if matches!(content, Content::Blank) && fill.is_none() {
@@ -241,6 +234,13 @@ impl Taking<'_> {
         let content = match format {
             Some(format) => self.part(pos, content, format, rich.as_ref()),
             None => content,
+        };
+        let number = format.and_then(|format| format.number.as_ref());
+        let content = match (content, number) {
+            (Content::Text(text), Some(number)) => {
+                Content::Text(number.show_text(&text).map_or(text, Into::into))
+            }
+            (content, _) => content,
         };
         self.cells.push(Cell { pos, content, fill });
         Ok(())

@@ -41,6 +41,7 @@ pub(super) mod id {
     pub(crate) const RICH_TEXT: u16 = 62;
     pub(crate) const BEGIN_SHEET: u16 = 129;
     pub(crate) const BEGIN_BOOK: u16 = 131;
+    pub(crate) const VIEW: u16 = 137;
     pub(crate) const BEGIN_CELLS: u16 = 145;
     pub(crate) const BOOK_PROPERTIES: u16 = 153;
     pub(crate) const SHEET: u16 = 156;

@@ -179,7 +179,6 @@ impl Ground<'_> {
         let value = raw.value.get();
         let typed = value.is_some_and(|value| !value.trim().is_empty());
         let is_text = kind == "str" && value.is_some() || kind == "inlineStr";
-        let text_shown = |taken: Taken| with_literals(taken, format);
         if let Some(formula) = raw.formula.get()
             && !typed
             && !is_text
@@ -189,15 +188,13 @@ impl Ground<'_> {
             )));
         }
         match kind {
-            "inlineStr" => self
-                .text(raw.inline.get().or(value).unwrap_or(""))
-                .map(text_shown),
-            "str" => self.text(value.unwrap_or("")).map(text_shown),
+            "inlineStr" => self.text(raw.inline.get().or(value).unwrap_or("")),
+            "str" => self.text(value.unwrap_or("")),
             _ if !typed => match raw.inline.get() {
-                Some(inline) => self.text(inline).map(text_shown),
+                Some(inline) => self.text(inline),
                 None => Ok(Taken::plain(Content::Blank)),
             },
-            "s" => self.shared(value.unwrap_or("")).map(text_shown),
+            "s" => self.shared(value.unwrap_or("")),
             "" | "n" => Ok(self.number(value.unwrap_or(""), raw.formula.get(), format)),
             "b" => Ok(boolean(value.unwrap_or(""))),
             "e" => Ok(Taken::plain(Content::Error(
@@ -281,14 +278,14 @@ impl Ground<'_> {
     }
 }
 
-/// A text with what its format writes around it.
-fn with_literals(taken: Taken, format: Option<&Format>) -> Taken {
-    match (&taken.content, format) {
+/// A content with what its format writes around a text.
+pub(super) fn with_literals(content: Content, format: Option<&Format>) -> Content {
+    match (&content, format) {
         (Content::Text(text), Some(format)) => match format.show_text(text) {
-            Some(shown) => Taken::plain(Content::Text(shown.into())),
-            None => taken,
+            Some(shown) => Content::Text(shown.into()),
+            None => content,
         },
-        _ => taken,
+        _ => content,
     }
 }
 

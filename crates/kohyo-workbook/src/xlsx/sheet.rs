@@ -488,7 +488,7 @@ impl Pass<'_> {
         *self.shared.cells_left -= 1;
         self.cells.push(Cell {
             pos,
-            content: taken.content,
+            content: cell::with_literals(taken.content, format.as_deref()),
             fill,
         });
         Ok(())

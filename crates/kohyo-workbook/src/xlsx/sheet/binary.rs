@@ -71,6 +71,8 @@ impl Pass<'_> {
                     self.sizes.columns.push((first, last, Some(width), hidden));
                 }
             }
+            // [MS-XLSB] 2.4.303: the fifth bit says whether zeros are shown.
+            id::VIEW => self.shows_zeros &= bytes.u16()? & 0x10 != 0,
             id::DRAWING => self.drawing = Some(text(&mut bytes)?),
             id::LEGACY_DRAWING => self.controls.drawing = Some(text(&mut bytes)?),
             _ => {}
@@ -177,6 +179,32 @@ impl Pass<'_> {
         };
         self.raw.kind.open().push_str(kind);
         self.raw.value.open().push_str(&value);
+        if number == id::FORMULA_REAL {
+            let named = reference(bytes).unwrap_or_default();
+            self.raw.formula.open().push_str(&named);
+        }
         Some(())
     }
+}
+
+/// The cell that a formula names, where it is nothing but that: behind two bytes the length of its
+/// tokens and the tokens ([MS-XLSB] 2.5.97). Which sheet a number stands for is not looked up.
+fn reference(mut bytes: Bytes<'_>) -> Option<String> {
+    bytes.u16()?;
+    let length = bytes.u32()?;
+    let outside = match (bytes.u8()? & 0x1F, length) {
+        (0x04, 7) => false,
+        (0x1A, 9) => true,
+        _ => return None,
+    };
+    if outside {
+        bytes.u16()?;
+    }
+    let (row, col) = (bytes.u32()?, bytes.u16()? & 0x3FFF);
+    let cell = CellPos::new(row, col.into());
+    Some(if outside {
+        format!("[1]{cell}")
+    } else {
+        cell.to_string()
+    })
 }
