@@ -1,9 +1,11 @@
 //! What was wrong or worth a look, each with its place. Bad form content is data, never an `Err`.
 
 use crate::model::field::Field;
-use crate::workbook::CellPos;
+use crate::workbook::{CellPos, Region};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
+
+pub(crate) mod join;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -85,6 +87,9 @@ codes! {
     /// A budget or settlement that is no amount.
     NotANumber = "not-a-number", Error, "金額ではない",
         "千円単位の数字だけを入力してもらってください。";
+    /// A unit beside a table that cannot be read, or of which nobody knows what it counts.
+    UnitUnread = "unit-unread", Error, "単位を読み取れない",
+        "様式の単位の書き方（千円・百万円・件など）と、どの表の単位かを確かめ、所管課に直してもらってください。";
     /// The same project number was sent twice.
     DuplicateProject = "duplicate-project", Error, "番号の重複",
         "どちらを採るか所管課に確認し、もう一方を入力フォルダーから外してください。";
@@ -230,8 +235,9 @@ pub struct Finding {
     pub file: String,
     /// Sheet name.
     pub sheet: Option<String>,
-    /// The cell.
-    pub cell: Option<CellPos>,
+    /// The cell, or the cells around all of what is counted together (`A60:J2059` in data).
+    #[serde(with = "place")]
+    pub cell: Option<Region>,
     /// The value it concerns.
     pub field: Option<Field>,
     /// What stands there, as written.
@@ -249,6 +255,41 @@ fn empty_as_null<S: Serializer>(file: &str, serializer: S) -> Result<S::Ok, S::E
 
 fn null_as_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// Cells as data: `B4`, `A60:J2059`.
+mod place {
+    use crate::workbook::{CellPos, Region};
+    use serde::{Deserialize, Deserializer, Serializer};
+    use std::borrow::Cow;
+
+    #[allow(
+        clippy::ref_option,
+        reason = "serde's `with` hands the field by reference"
+    )]
+    pub(super) fn serialize<S: Serializer>(
+        cells: &Option<Region>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match cells {
+            Some(cells) => serializer.collect_str(cells),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Region>, D::Error> {
+        let Some(text) = Option::<Cow<'de, str>>::deserialize(deserializer)? else {
+            return Ok(None);
+        };
+        let (first, last) = text.split_once(':').unwrap_or((&text, &text));
+        let corner = |text: &str| CellPos::anywhere(text).map_err(serde::de::Error::custom);
+        Ok(Some(Region {
+            first: corner(first)?,
+            last: corner(last)?,
+        }))
+    }
 }
 
 impl Finding {
@@ -290,8 +331,20 @@ impl Finding {
     /// At a cell.
     #[must_use]
     pub fn at(mut self, cell: impl Into<Option<CellPos>>) -> Self {
-        self.cell = cell.into();
+        self.cell = cell.into().map(Region::cell);
         self
+    }
+
+    /// At all cells of a rectangle.
+    #[must_use]
+    pub fn over(mut self, cells: Region) -> Self {
+        self.cell = Some(cells);
+        self
+    }
+
+    /// The cell, or of several the upper left one.
+    pub fn first_cell(&self) -> Option<CellPos> {
+        self.cell.map(|cells| cells.first)
     }
 
     /// About a value.

@@ -23,10 +23,12 @@
 //! - [`batch`] takes paths to one consolidation, [`publish`] puts outputs in place.
 
 pub mod apply;
+mod archive;
 pub mod batch;
 pub mod config;
 pub mod dataset;
 mod digest;
+pub mod files;
 pub mod finding;
 pub mod form;
 pub mod history;

@@ -5,13 +5,14 @@ use crate::finding::{Code, Finding, Severity};
 use crate::tag::{self, ColumnTag, RowKind, RowTag, Tag};
 use crate::text::{outcome, width};
 use crate::workbook::CellPos;
-use crate::workbook::{Content, Sheet};
+use crate::workbook::{Content, Regions, Sheet};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// One sheet that has words of kohyo.
 pub(super) struct Page<'a> {
     file: &'a str,
     sheet: &'a Sheet,
+    regions: Regions,
     /// The columns that take something.
     columns: BTreeMap<ColumnTag, BTreeSet<u32>>,
     /// The rows that take something; of several words on a row, each once.
@@ -27,6 +28,7 @@ impl<'a> Page<'a> {
         let mut page = Self {
             file,
             sheet,
+            regions: sheet.regions(),
             columns: BTreeMap::new(),
             rows: BTreeMap::new(),
             unknown: Vec::new(),
@@ -151,7 +153,7 @@ impl<'a> Page<'a> {
         let told: BTreeSet<u32> = self
             .findings
             .iter()
-            .filter_map(|f| f.cell)
+            .filter_map(Finding::first_cell)
             .map(|c| c.row)
             .collect();
         let beside: Vec<CellPos> = beside
@@ -185,7 +187,7 @@ impl<'a> Page<'a> {
 
     /// The cell that takes what a row's word and a column meet in.
     fn cell(&self, row: u32, col: u32) -> CellPos {
-        self.sheet.region(CellPos::new(row, col)).first
+        self.regions.around(CellPos::new(row, col)).first
     }
 
     /// Written cells that several entries meet in, since somebody merged them: nobody knows whose they are.

@@ -35,7 +35,7 @@ impl Batch {
             findings.extend(history::copies(previous, &projects, period));
             history::changes(previous, &projects, period, register)
         });
-        self.tabs.sort(&mut findings);
+        let findings = self.tabs.in_order(findings);
         Consolidation {
             plan: plan.to_owned(),
             period: *period,

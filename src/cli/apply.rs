@@ -12,7 +12,7 @@ use kohyo::config::{self, Config};
 use kohyo::dataset;
 use kohyo::finding::{Finding, Severity};
 use kohyo::model::{Applied, AppliedChange, Consolidation, Period, ReturnedFile};
-use kohyo::publish::{self, Delivery, Kept, Piece, Published, Target};
+use kohyo::publish::{self, Delivery, Kept, Piece, Published};
 use kohyo::report::{self, Output};
 use kohyo::workbook::Reader;
 use serde::Serialize;
@@ -53,7 +53,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     let out = outputs::folder(&settings)?;
     let mut data = read_whole(&args.dataset)?;
     let found = args.walk()?;
-    let target = Target::open(&out)?;
+    let target = outputs::open(&out)?;
     let reader = Reader::new(settings.limits, worker::command());
     let sheaves = batch::returned::read(&reader, &found, settings.jobs)?;
     refuse_without_returns(&sheaves, &found)?;

@@ -7,18 +7,24 @@ use super::inserted;
 use super::items::Block;
 use super::labels::LabelAt;
 use super::likeness::{LIKE, likeness, too_different};
-use super::money;
 use super::place::value_of;
 use super::rows::Row;
 use super::years::Band;
 use crate::finding::{Code, Finding};
 use crate::layout::{Label, LayoutField, Side, ValueSide};
 use crate::model::{Field, Measure};
+use crate::text::money::Unit;
 use crate::workbook::CellPos;
 use std::collections::BTreeSet;
 
 /// Compares the form with its layout once everything is taken.
-pub(super) fn compare(desk: &mut Desk<'_>, bands: &[Band], rows: &[Row], schedule: Option<Block>) {
+pub(super) fn compare(
+    desk: &mut Desk<'_>,
+    bands: &[Band],
+    rows: &[Row],
+    schedule: Option<Block>,
+    money_unit: Option<Unit>,
+) {
     let mut differs = Vec::new();
     let layout = desk.layout;
     let mut order: Vec<(CellPos, &LayoutField)> = Vec::new();
@@ -42,9 +48,8 @@ pub(super) fn compare(desk: &mut Desk<'_>, bands: &[Band], rows: &[Row], schedul
             band.columns.len()
         ));
     }
-    let unit = money::unit(desk);
-    if unit != layout.money_unit {
-        differs.push(format!("事業費の単位が{}", money::japanese(unit)));
+    if let Some(unit) = money_unit.filter(|unit| *unit != layout.money_unit) {
+        differs.push(format!("事業費の単位が{}", unit.japanese()));
     }
     if !layout.blank_lines {
         inserted::find(desk, bands, schedule, &mut differs);

@@ -3,13 +3,16 @@
 
 use super::desk::{Desk, tidy};
 use super::labels::LabelAt;
-use super::place::{is_claimed, value_of};
+use super::place::{is_claimed, open_sides, value_of};
 use crate::finding::{Code, Severity};
 use crate::layout::{FieldKey, Label};
 use crate::model::{Department, Field, FiscalYear, ProjectSheet};
 use crate::text::{self, DoubtKind, era};
 use crate::workbook::Content;
 use crate::workbook::{CellPos, Region};
+
+/// So many labels of one name are named in the finding.
+const NAMED: usize = 5;
 
 /// The value of a single field, as shown, and its cell.
 struct Found {
@@ -20,12 +23,13 @@ struct Found {
 /// Takes every single field of the layout into the sheet.
 pub(super) fn take(desk: &mut Desk<'_>, sheet: &mut ProjectSheet, organisation: &[Department]) {
     take_title(desk, sheet);
-    let keys: Vec<FieldKey> = desk.layout.fields.iter().map(|field| field.key).collect();
+    let fields = desk.layout.fields.iter();
+    let choices: Vec<Choice> = fields.map(|field| Choice::of(desk, field.key)).collect();
     let mut bureau = None;
     let mut division = None;
-    for key in keys {
-        let found = find(desk, key);
-        match key {
+    for choice in &choices {
+        let found = take_choice(desk, choice, &choices);
+        match choice.key {
             FieldKey::Number => take_number(desk, sheet, found),
             FieldKey::Departments => take_departments(desk, sheet, found, organisation),
             FieldKey::Bureau => bureau = found,
@@ -60,6 +64,9 @@ fn take_title(desk: &mut Desk<'_>, sheet: &mut ProjectSheet) {
 fn title_year(content: &Content) -> Option<FiscalYear> {
     match content {
         Content::Text(text) => era::title_year(text),
+        Content::Number(number) => era::title_year(&number.shown),
+        // What its format shows is what the paper says, whatever the day behind it.
+        Content::Date { shown, .. } => era::title_year(shown),
         _ => None,
     }
 }
@@ -148,39 +155,92 @@ pub(super) fn know_references(desk: &mut Desk<'_>) {
     }
 }
 
-/// Finds the one value of a field. Several labels with different values are `label-ambiguous`.
-fn find(desk: &mut Desk<'_>, key: FieldKey) -> Option<Found> {
-    let mut places = desk.labels.best_places(Label::Field(key));
-    // A value that begins like another field's label (備考's 効果：高い) is that value and no label.
-    places.retain(|place| {
-        place.inline.is_none()
-            || !(desk.is_taken(place.region.first) || is_claimed(desk, place.region, place))
-    });
-    if let [place] = &places[..]
-        && let Some(text) = &place.inline
-    {
-        desk.hold(key.path(), place.region.first);
-        desk.cells.note(key.path(), place.region.first);
+/// Where the value of a field stands, and the labels that name it.
+struct Choice {
+    key: FieldKey,
+    places: Vec<LabelAt>,
+    /// Written cells that may be the value.
+    values: Vec<Region>,
+    /// The two sides of its only label, where either may hold the value.
+    open: Option<[Region; 2]>,
+}
+
+impl Choice {
+    /// Finds the labels of a field and the cells that may hold its value.
+    fn of(desk: &Desk<'_>, key: FieldKey) -> Self {
+        let mut places = desk.labels.best_places(Label::Field(key));
+        // A value that begins like another field's label (備考's 効果：高い) is that value and no label.
+        places.retain(|place| {
+            place.inline.is_none()
+                || !(desk.is_taken(place.region.first) || is_claimed(desk, place.region, place))
+        });
+        let mut values: Vec<Region> = Vec::new();
+        for place in &places {
+            let value = value_at(desk, place);
+            values.extend(value.filter(|region| !values.contains(region)));
+        }
+        let open = match &places[..] {
+            [place] if place.inline.is_none() => open_sides(desk, place),
+            _ => None,
+        };
+        Self {
+            key,
+            places,
+            values,
+            open,
+        }
+    }
+
+    /// The value written behind the only label in the same cell.
+    fn inline(&self) -> Option<(&str, CellPos)> {
+        match &self.places[..] {
+            [place] => Some((place.inline.as_deref()?, place.region.first)),
+            _ => None,
+        }
+    }
+}
+
+/// The written cell that a label has its value in.
+fn value_at(desk: &Desk<'_>, place: &LabelAt) -> Option<Region> {
+    match &place.inline {
+        Some(_) => Some(place.region),
+        None => {
+            value_of(desk, place).filter(|region| !desk.view.sheet.content(region.first).is_blank())
+        }
+    }
+}
+
+/// Takes the one value of a field. Several labels with different values are `label-ambiguous`, and so
+/// is a cell that another field would have as well: it is neither's.
+fn take_choice(desk: &mut Desk<'_>, choice: &Choice, all: &[Choice]) -> Option<Found> {
+    let Choice { places, values, .. } = choice;
+    let key = choice.key;
+    if let Some((text, cell)) = choice.inline() {
+        desk.hold(key.path(), cell);
+        desk.cells.note(key.path(), cell);
         return Some(Found {
             text: tidy(text),
-            cell: place.region.first,
+            cell,
         });
     }
-    let mut values: Vec<Region> = Vec::new();
-    for place in &places {
-        let value = match &place.inline {
-            Some(_) => Some(place.region),
-            None => value_of(desk, place)
-                .filter(|region| !desk.view.sheet.content(region.first).is_blank()),
-        };
+    for place in places {
         // The second label of a name without a value may as well be a value of another field.
-        if value.is_some() || places.len() == 1 {
+        if places.len() == 1 || value_at(desk, place).is_some() {
             desk.know(place.region.first);
         }
-        values.extend(value.filter(|region| !values.contains(region)));
+    }
+    if let Some(sides) = choice.open {
+        report_open(desk, key, sides);
+        return None;
     }
     match values[..] {
-        [region] => shown(desk, key, region),
+        [region] => match rival(choice, region, all) {
+            Some(other) => {
+                report_contested(desk, region, key, other);
+                None
+            }
+            None => shown(desk, key, region),
+        },
         [] => {
             let place = places.first()?;
             desk.know(place.region.first);
@@ -190,23 +250,69 @@ fn find(desk: &mut Desk<'_>, key: FieldKey) -> Option<Found> {
             None
         }
         _ => {
-            let shown = |place: &LabelAt| {
-                let text = desk.view.sheet.content(place.region.first).shown();
-                format!("{}「{}」", place.region.first, text.replace('\n', ""))
-            };
-            let labels: Vec<String> = places.iter().map(shown).collect();
-            for region in &values {
-                let message = format!(
-                    "{}の見出しが{}か所（{}）にあり、どの値か決められません",
-                    key.path().japanese(),
-                    places.len(),
-                    labels.join("、")
-                );
-                desk.report(Code::LabelAmbiguous, region.first, key.path(), message);
-                desk.know(region.first);
-            }
+            report_several(desk, choice);
             None
         }
+    }
+}
+
+/// Another field that would have its one value in the same cell.
+fn rival(choice: &Choice, region: Region, all: &[Choice]) -> Option<FieldKey> {
+    let mut others = all
+        .iter()
+        .filter(|other| other.key.path() != choice.key.path());
+    others
+        .find(|other| other.values == [region])
+        .map(|other| other.key)
+}
+
+fn report_open(desk: &mut Desk<'_>, key: FieldKey, sides: [Region; 2]) {
+    let [below, beside] = sides.map(|region| region.first);
+    let message = format!(
+        "{}の値が見出しの下（{below}）か右（{beside}）か決められません",
+        key.path().japanese()
+    );
+    for pos in [below, beside] {
+        desk.report(Code::LabelAmbiguous, pos, key.path(), message.clone());
+        desk.know(pos);
+    }
+}
+
+fn report_contested(desk: &mut Desk<'_>, region: Region, key: FieldKey, other: FieldKey) {
+    let message = format!(
+        "{}と{}の値が同じセルになり、どちらのものか決められません",
+        key.path().japanese(),
+        other.path().japanese()
+    );
+    desk.report(Code::LabelAmbiguous, region.first, key.path(), message);
+    desk.know(region.first);
+}
+
+fn report_several(desk: &mut Desk<'_>, choice: &Choice) {
+    let shown = |place: &LabelAt| {
+        let text = desk.view.sheet.content(place.region.first).shown();
+        format!("{}「{}」", place.region.first, text.replace('\n', ""))
+    };
+    let labels: Vec<String> = choice.places.iter().take(NAMED).map(shown).collect();
+    let more = if choice.places.len() > NAMED {
+        " ほか"
+    } else {
+        ""
+    };
+    for region in &choice.values {
+        let message = format!(
+            "{}の見出しが{}か所（{}{more}）にあり、どの値か決められません",
+            choice.key.path().japanese(),
+            choice.places.len(),
+            labels.join("、")
+        );
+        desk.report(
+            Code::LabelAmbiguous,
+            region.first,
+            choice.key.path(),
+            message,
+        );
+        desk.know(region.first);
     }
 }
 

@@ -1,7 +1,9 @@
 //! Which layout a sheet follows, and whether it holds one form, several, or none.
 
-use super::labels::{Labels, Texts};
-use super::view::{self, View};
+use super::labels::{LabelAt, Labels, Texts};
+use super::view::{self, Objects, View};
+use super::window;
+use super::years;
 use crate::layout::{FieldKey, Label, Layout, LayoutField};
 use crate::model::{Measure, TextField};
 use crate::text::label::normalise;
@@ -16,6 +18,15 @@ const LEAST_FIELDS_UNTITLED: usize = 5;
 /// … and has at least so many of the blocks 年度, 目標値・実績値, 実施項目, 事業費, 評価. A list of
 /// projects has the fields as headings, but not the blocks.
 const LEAST_BLOCKS: usize = 2;
+
+/// The blocks of a form, and what officers call them.
+const BLOCKS: [(Block, &str); 5] = [
+    (Block::Years, "年度の見出し"),
+    (Block::Values, "目標値・実績値の行"),
+    (Block::Items, "実施項目の欄"),
+    (Block::Money, "事業費の欄"),
+    (Block::Ratings, "評価の欄"),
+];
 
 /// The labels of a form stand on at least so many rows; those of a list of projects are its heading.
 const LEAST_ROWS: usize = 4;
@@ -41,13 +52,42 @@ pub(super) enum Kind<'a> {
     },
 }
 
+/// A part of a form beside its single fields.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Block {
+    Years,
+    Values,
+    Items,
+    Money,
+    Ratings,
+}
+
+impl Block {
+    const fn is_of(self, label: Label) -> bool {
+        match self {
+            Self::Years => matches!(label, Label::Years),
+            Self::Values => matches!(label, Label::ValueSide(_) | Label::Value(..)),
+            Self::Items => matches!(label, Label::Items),
+            Self::Money => matches!(label, Label::Money),
+            Self::Ratings => matches!(label, Label::Rating(_)),
+        }
+    }
+}
+
 /// How well a sheet fits a layout.
 struct Fit {
-    fields: usize,
-    blocks: usize,
-    rows: usize,
-    titled: bool,
+    counts: Counts,
     score: usize,
+}
+
+/// What the labels of a form come to.
+pub(super) struct Counts {
+    fields: usize,
+    blocks: BTreeSet<Block>,
+    rows: usize,
+    /// Fields whose label is the layout's own.
+    own: usize,
+    titled: bool,
 }
 
 /// Tells what a sheet is. Where two layouts fit alike, the one it was issued as counts.
@@ -60,7 +100,7 @@ pub(super) fn identify<'a>(
     let Some(bounds) = view::used(sheet) else {
         return Kind::Blank;
     };
-    let whole = View::new(sheet, bounds, (0..sheet.shapes.len()).collect());
+    let whole = View::whole(sheet, bounds);
     let texts = Texts::of(&whole);
     let best = layouts
         .iter()
@@ -74,51 +114,85 @@ pub(super) fn identify<'a>(
     let Some((layout, fit, labels)) = best else {
         return Kind::Other("様式定義がありません".to_owned());
     };
-    if !fit.is_form() {
-        return Kind::Other(fit.why_not(&labels, sheet));
+    if !fit.counts.is_form() {
+        return Kind::Other(fit.counts.why_not(layout));
     }
     if is_example(sheet, &labels, &whole, example_words) {
         return Kind::Example;
     }
-    let views = split(whole, &labels);
+    let views: Vec<View<'a>> = split(whole, &labels, layout)
+        .into_iter()
+        .map(|view| window::narrow(view, &labels, layout))
+        .collect();
+    let is_all = views.len() == 1 && views[0].bounds == bounds;
     Kind::Forms {
         layout,
         texts,
-        labels: (views.len() == 1).then(|| Box::new(labels)),
+        labels: is_all.then(|| Box::new(labels)),
         views,
     }
 }
 
 fn fit(labels: &Labels, layout: &Layout, view: &View<'_>) -> Fit {
-    let mut fields = BTreeSet::new();
-    let mut blocks = BTreeSet::new();
-    let mut rows = BTreeSet::new();
-    let mut own = 0;
-    for place in labels.all() {
-        rows.insert(place.region.first.row);
-        match place.label {
-            Label::Field(key) => {
-                let own_label = layout.field(key).map(LayoutField::own_label);
-                let written = labels.normalised(place.region.first);
-                if fields.insert(key) && own_label == written {
-                    own += 1;
-                }
-            }
-            Label::Years => _ = blocks.insert(0),
-            Label::ValueSide(_) | Label::Value(..) => _ = blocks.insert(1),
-            Label::Items => _ = blocks.insert(2),
-            Label::Money => _ = blocks.insert(3),
-            Label::Rating(_) => _ = blocks.insert(4),
-            _ => {}
-        }
-    }
+    let titled = !labels.titles().is_empty();
+    let counts = Counts::of(labels.all(), labels, layout, titled);
     let beside = sides_kept(labels, layout, view);
     Fit {
-        fields: fields.len(),
-        blocks: blocks.len(),
-        rows: rows.len(),
-        titled: !labels.titles().is_empty(),
-        score: (fields.len() + blocks.len()) * 4 + own * 2 + beside,
+        score: (counts.fields + counts.blocks.len()) * 4 + counts.own * 2 + beside,
+        counts,
+    }
+}
+
+impl Counts {
+    /// Counts what some of the labels name.
+    pub(super) fn of<'l>(
+        places: impl Iterator<Item = &'l LabelAt>,
+        labels: &Labels,
+        layout: &Layout,
+        titled: bool,
+    ) -> Self {
+        let mut fields = BTreeSet::new();
+        let mut blocks = BTreeSet::new();
+        let mut rows = BTreeSet::new();
+        let mut own = 0;
+        for place in places {
+            rows.insert(place.region.first.row);
+            match place.label {
+                Label::Field(key) => {
+                    let own_label = layout.field(key).map(LayoutField::own_label);
+                    let written = labels.normalised(place.region.first);
+                    if fields.insert(key) && own_label == written {
+                        own += 1;
+                    }
+                }
+                label => {
+                    let block = BLOCKS.iter().find(|(block, _)| block.is_of(label));
+                    blocks.extend(block.map(|(block, _)| *block));
+                }
+            }
+        }
+        Self {
+            fields: fields.len(),
+            blocks,
+            rows: rows.len(),
+            own,
+            titled,
+        }
+    }
+
+    const fn least_fields(&self) -> usize {
+        if self.titled {
+            LEAST_FIELDS
+        } else {
+            LEAST_FIELDS_UNTITLED
+        }
+    }
+
+    /// Whether they are those of a form.
+    pub(super) fn is_form(&self) -> bool {
+        self.fields >= self.least_fields()
+            && self.blocks.len() >= LEAST_BLOCKS
+            && self.rows >= LEAST_ROWS
     }
 }
 
@@ -140,30 +214,29 @@ fn sides_kept(labels: &Labels, layout: &Layout, view: &View<'_>) -> usize {
         .count()
 }
 
-impl Fit {
-    const fn is_form(&self) -> bool {
-        let least = if self.titled {
-            LEAST_FIELDS
-        } else {
-            LEAST_FIELDS_UNTITLED
-        };
-        self.fields >= least && self.blocks >= LEAST_BLOCKS && self.rows >= LEAST_ROWS
-    }
-
-    fn why_not(&self, labels: &Labels, sheet: &Sheet) -> String {
-        let found: Vec<String> = labels
-            .all()
-            .filter(|place| !matches!(place.label, Label::ValueRow(_) | Label::Furniture))
-            .take(4)
-            .map(|place| {
-                let shown = sheet.content(place.region.first).shown();
-                format!("「{}」", shown.replace('\n', ""))
-            })
-            .collect();
-        if found.is_empty() {
-            "個票の見出しが一つも見つかりません".to_owned()
-        } else {
-            format!("個票の見出しのうち{}しか見つかりません", found.concat())
+impl Counts {
+    /// Which parts of a form are missing.
+    fn why_not(&self, layout: &Layout) -> String {
+        let mut missing: Vec<String> = Vec::new();
+        if self.fields < self.least_fields() {
+            let fields = layout.fields.iter().filter(|field| !field.optional);
+            let words: Vec<&str> = fields
+                .filter_map(|field| field.labels.first())
+                .map(String::as_str)
+                .take(LEAST_FIELDS)
+                .collect();
+            missing.push(format!("{}などの見出し", words.join("・")));
+        }
+        if self.blocks.len() < LEAST_BLOCKS {
+            let blocks = BLOCKS.iter().filter(|(block, _)| {
+                let known = layout.known_texts().any(|(_, label)| block.is_of(label));
+                known && !self.blocks.contains(block)
+            });
+            missing.extend(blocks.map(|(_, name)| (*name).to_owned()));
+        }
+        match &missing[..] {
+            [] => "見出しが一つの表の見出し行に並んでいて、一件一枚の個票ではありません".to_owned(),
+            missing => format!("個票に必要な{}が見つかりません", missing.join("、")),
         }
     }
 }
@@ -207,12 +280,39 @@ fn is_example(sheet: &Sheet, labels: &Labels, view: &View<'_>, words: &[String])
     marked(&sheet.name) || named
 }
 
-/// Cuts a sheet with several forms into one rectangle each: one under the other before each title (or
-/// first label), side by side before each form's leftmost label.
-fn split<'a>(whole: View<'a>, labels: &Labels) -> Vec<View<'a>> {
+/// Cuts a sheet with several forms into a view of each.
+fn split<'a>(whole: View<'a>, labels: &Labels, layout: &Layout) -> Vec<View<'a>> {
     let Some(names) = anchors(labels) else {
         return vec![whole];
     };
+    let parts = cut(&whole, labels, &names);
+    // Labels strewn over a sheet are no forms.
+    let is_form = |part: &&Region| {
+        let inside = |pos: CellPos| part.contains(pos);
+        let places = || labels.all().filter(|place| inside(place.region.first));
+        let mut years = places().filter(|place| place.label == Label::Years);
+        if !years.any(|place| is_beside_years(&whole, place.region)) {
+            return false;
+        }
+        let titled = labels.titles().iter().any(|title| inside(*title));
+        Counts::of(places(), labels, layout, titled).is_form()
+    };
+    if parts.iter().filter(is_form).count() * 2 < parts.len() {
+        return vec![whole];
+    }
+    give_objects(&whole, &parts)
+}
+
+/// Whether a year stands on the row of a label.
+fn is_beside_years(view: &View<'_>, label: Region) -> bool {
+    let next = |region: &Region| view.right_of(*region);
+    std::iter::successors(view.right_of(label), next)
+        .any(|region| years::year_of(view.sheet.content(region.first)).is_some())
+}
+
+/// One rectangle for each form: one under the other before each title (or first label), side by side
+/// before each form's leftmost label.
+fn cut(whole: &View<'_>, labels: &Labels, names: &[Region]) -> Vec<Region> {
     let mut rows: Vec<u32> = names.iter().map(|name| name.first.row).collect();
     rows.sort_unstable();
     rows.dedup();
@@ -251,7 +351,7 @@ fn split<'a>(whole: View<'a>, labels: &Labels) -> Vec<View<'a>> {
             });
         }
     }
-    give_shapes(&whole, &bounds)
+    bounds
 }
 
 /// One label for each of several forms on a sheet; `None` where there is one form only. That a label
@@ -309,17 +409,26 @@ fn left_of(labels: &Labels, before: u32, col: u32, row: u32) -> u32 {
         .unwrap_or(col)
 }
 
-/// Every shape goes to the form it lies on, else to the first.
-fn give_shapes<'a>(whole: &View<'a>, bounds: &[Region]) -> Vec<View<'a>> {
-    let mut shapes = vec![Vec::new(); bounds.len()];
-    for index in &whole.shapes {
+/// Every shape and every comment goes to the form it lies on, else to the first.
+fn give_objects<'a>(whole: &View<'a>, parts: &[Region]) -> Vec<View<'a>> {
+    let mut objects = vec![Objects::default(); parts.len()];
+    let form = |pos: CellPos| {
+        parts
+            .iter()
+            .position(|part| part.contains(pos))
+            .unwrap_or(0)
+    };
+    for index in &whole.objects.shapes {
         let under = whole.sheet.shapes[*index].under;
-        let form = bounds.iter().position(|bounds| bounds.contains(under));
-        shapes[form.unwrap_or(0)].push(*index);
+        objects[form(under)].shapes.push(*index);
     }
-    bounds
+    for index in &whole.objects.comments {
+        let pos = whole.sheet.comments[*index].pos;
+        objects[form(pos)].comments.push(*index);
+    }
+    parts
         .iter()
-        .zip(shapes)
-        .map(|(bounds, shapes)| View::new(whole.sheet, *bounds, shapes))
+        .zip(objects)
+        .map(|(part, objects)| whole.part(*part, objects))
         .collect()
 }

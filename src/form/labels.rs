@@ -8,13 +8,18 @@ use crate::layout::{Label, Layout};
 use crate::model::FiscalYear;
 use crate::text::era;
 use crate::text::label::normalise;
+use crate::text::stated;
+use crate::text::width::is_japanese;
 use crate::workbook::Content;
 use crate::workbook::{CellPos, Region};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Longer texts are never labels.
 const LONGEST_LABEL: usize = 60;
+
+/// A form may have a label in so many places by mistake; more are words strewn about.
+const MOST_PLACES: usize = 10;
 
 /// One label on the form.
 #[derive(Clone, Debug)]
@@ -42,6 +47,8 @@ pub(super) struct Texts<'a>(Vec<Text<'a>>);
 
 struct Text<'a> {
     pos: CellPos,
+    /// Whether it is text; a date or number only shows words by its format, and so may be a title.
+    typed: bool,
     /// The cells it covers.
     region: Region,
     /// `None` for a text too long to be a label as a whole.
@@ -54,17 +61,20 @@ impl<'a> Texts<'a> {
     /// Looks at every text of a sheet's window.
     pub(super) fn of(view: &View<'a>) -> Self {
         let texts = view.all_written().filter_map(|cell| {
-            let Content::Text(written) = &cell.content else {
+            let typed = matches!(cell.content, Content::Text(_));
+            let written = cell.content.shown();
+            if !typed && !shows_words(&cell.content) {
                 return None;
-            };
+            }
             let short = written.chars().nth(LONGEST_LABEL).is_none();
             let region = view.region(cell.pos);
             if region.first != cell.pos {
                 return None;
             }
-            let inline = with_value(written);
+            let inline = with_value(written).filter(|_| typed);
             (short || inline.is_some()).then(|| Text {
                 pos: cell.pos,
+                typed,
                 region,
                 normalised: short.then(|| normalise(written).into()),
                 inline,
@@ -84,6 +94,8 @@ pub(super) struct Labels {
     normalised: Vec<(CellPos, Arc<str>)>,
     titles: Vec<CellPos>,
     dressed: Vec<CellPos>,
+    /// Words of labels strewn over the sheet.
+    strewn: BTreeSet<CellPos>,
     /// Headings of years and their parts, once they are known.
     headings: Vec<CellPos>,
     /// Where labels of single values expect them.
@@ -101,11 +113,38 @@ impl Labels {
                 labels.look_at(view, layout, text);
             }
         }
+        labels.add_with_units(view, layout);
         labels
+    }
+
+    /// Adds labels that are known but for the unit in brackets behind them (目標値（件）), where no cell has
+    /// the label alone.
+    fn add_with_units(&mut self, view: &View<'_>, layout: &Layout) {
+        let with_units: Vec<(CellPos, Label)> = self
+            .unknown()
+            .filter(|(pos, text)| {
+                text.ends_with(')') && stated::in_label(view.sheet.content(*pos).shown()).is_some()
+            })
+            .filter_map(|(pos, text)| Some((pos, &text[..text.rfind('(')?])))
+            .flat_map(|(pos, bare)| layout.labels_of(bare).map(move |label| (pos, label)))
+            .filter(|(_, label)| repeats(*label) && self.places(*label).next().is_none())
+            .collect();
+        for (pos, label) in with_units {
+            self.dressed.push(pos);
+            self.add(LabelAt::plain(view.region(pos), label));
+        }
+        self.dressed.dedup();
     }
 
     fn look_at(&mut self, view: &View<'_>, layout: &Layout, text: &Text<'_>) {
         let region = text.region;
+        if !text.typed {
+            let shown = text.normalised.as_deref();
+            if shown.is_some_and(|shown| layout.is_title(shown)) {
+                self.titles.push(text.pos);
+            }
+            return;
+        }
         if let Some(normalised) = &text.normalised {
             let mut found: Vec<Label> = layout.labels_of(normalised).collect();
             if let Some((left, label)) = self.joined(view, layout, region, normalised) {
@@ -151,7 +190,7 @@ impl Labels {
         }
         let left = CellPos::new(region.first.row, region.first.col.checked_sub(1)?);
         let left = view.region(left);
-        if !self.lefts.contains(&left.first) {
+        if self.lefts.binary_search(&left.first).is_err() {
             return None;
         }
         let label = layout.rating_of_two(self.normalised(left.first)?, text)?;
@@ -172,13 +211,16 @@ impl Labels {
             }
         }
         dressed.dedup();
+        let mut counts: HashMap<Label, usize> = HashMap::new();
+        for (_, label) in &dressed {
+            *counts.entry(*label).or_default() += 1;
+        }
+        counts.retain(|label, count| {
+            (repeats(*label) || *count == 1) && self.places(*label).next().is_none()
+        });
         let open: Vec<(CellPos, Label)> = dressed
-            .iter()
-            .copied()
-            .filter(|(_, label)| self.places(*label).next().is_none())
-            .filter(|(_, label)| {
-                repeats(*label) || dressed.iter().filter(|(_, other)| other == label).count() == 1
-            })
+            .into_iter()
+            .filter(|(_, label)| counts.contains_key(label))
             .collect();
         for (pos, label) in open {
             self.dressed.push(pos);
@@ -210,6 +252,9 @@ impl Labels {
         };
         let is_placed = |place: &LabelAt| {
             let row = place.region.first.row;
+            if names_block(place, view, bands) {
+                return true;
+            }
             let Some(band) = bands.iter().rfind(|band| band.last_row < row) else {
                 return false;
             };
@@ -228,17 +273,42 @@ impl Labels {
             | Label::Reference => true,
             _ => is_placed(place) && !self.is_claimed(place.region.first),
         };
-        self.all = self
+        let kept = self
             .all
             .iter()
             .filter(|place| keep(place))
             .cloned()
             .collect();
-        let places = self.all.iter().enumerate();
+        self.keep(kept);
+    }
+
+    /// Words strewn over the sheet by the dozen are no labels of a form, but for the first of each.
+    pub(super) fn drop_strewn(&mut self) {
+        let is_one = |label: Label| matches!(label, Label::Field(_) | Label::Rating(_));
+        let mut counts: HashMap<Label, usize> = HashMap::new();
+        for place in self.all.iter().filter(|place| is_one(place.label)) {
+            *counts.entry(place.label).or_default() += 1;
+        }
+        counts.retain(|_, count| *count > MOST_PLACES);
+        if counts.is_empty() {
+            return;
+        }
+        let mut met: HashSet<Label> = HashSet::new();
+        let all = std::mem::take(&mut self.all).into_iter();
+        let (kept, strewn): (Vec<_>, Vec<_>) =
+            all.partition(|place| !counts.contains_key(&place.label) || met.insert(place.label));
+        self.strewn = strewn.iter().map(|place| place.region.first).collect();
+        self.keep(kept);
+    }
+
+    /// Keeps these labels only.
+    fn keep(&mut self, all: Vec<LabelAt>) {
+        let places = all.iter().enumerate();
         self.at = places
             .map(|(index, place)| (place.region.first, index))
             .collect();
         self.at.sort_unstable();
+        self.all = all;
     }
 
     /// Labels that were known only without what stands around them.
@@ -263,6 +333,10 @@ impl Labels {
     /// The title cells, from above.
     pub(super) fn titles(&self) -> &[CellPos] {
         &self.titles
+    }
+
+    fn is_title(&self, pos: CellPos) -> bool {
+        self.titles.binary_search(&pos).is_ok()
     }
 
     /// Every label, by row and column.
@@ -303,13 +377,16 @@ impl Labels {
     pub(super) fn unknown(&self) -> impl Iterator<Item = (CellPos, &str)> {
         self.normalised
             .iter()
-            .filter(|(pos, _)| self.at(*pos).next().is_none() && !self.titles.contains(pos))
+            .filter(|(pos, _)| {
+                self.at(*pos).next().is_none() && !self.is_title(*pos) && !self.strewn.contains(pos)
+            })
             .map(|(pos, text)| (*pos, &**text))
     }
 
     /// Whether a cell is a label without a value of its own.
     pub(super) fn is_label(&self, pos: CellPos) -> bool {
-        self.titles.contains(&pos)
+        self.is_title(pos)
+            || self.strewn.contains(&pos)
             || self.headings.contains(&pos)
             || self.at(pos).any(|place| place.inline.is_none())
     }
@@ -318,6 +395,30 @@ impl Labels {
     pub(super) fn normalised(&self, pos: CellPos) -> Option<&str> {
         let place = self.normalised.binary_search_by_key(&pos, |(pos, _)| *pos);
         place.ok().map(|place| &*self.normalised[place].1)
+    }
+}
+
+/// Whether a label beside the headings of years goes on below them: 成果指標 merged over 年度, 目標値 and
+/// 実績値, or with nothing but blanks below it.
+fn names_block(place: &LabelAt, view: &View<'_>, bands: &[Band]) -> bool {
+    let Region { first, last } = place.region;
+    let names = matches!(place.label, Label::ValueRow(_) | Label::Money);
+    let band = bands
+        .iter()
+        .find(|band| (band.first_row..=band.last_row).contains(&first.row));
+    band.filter(|_| names).is_some_and(|band| {
+        let left = last.col < band.first_col();
+        let below = CellPos::new(band.last_row + 1, first.col);
+        left && (last.row > band.last_row || view.content(below).is_blank())
+    })
+}
+
+/// Whether a date or number is shown among words: （令和2）年度 個票.
+fn shows_words(content: &Content) -> bool {
+    match content {
+        Content::Date { shown, .. } => shown.contains(is_japanese),
+        Content::Number(number) => number.shown.contains(is_japanese),
+        _ => false,
     }
 }
 

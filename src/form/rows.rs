@@ -12,7 +12,7 @@ use crate::finding::Code;
 use crate::layout::{Label, ValueRow, ValueSide};
 use crate::model::Measure;
 use crate::workbook::{CellPos, Region};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// A row of values and what it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub(super) const fn main_measure(kind: ValueRow) -> Measure {
 /// What the labels of one row say.
 struct Chain {
     row: u32,
+    /// Whether something stands under a year.
+    is_filled: bool,
     side: ValueSide,
     kind: Option<ValueRow>,
     headings: Vec<CellPos>,
@@ -64,7 +66,7 @@ pub(super) fn find(
         .collect();
     let mut found: Vec<(Row, &Chain)> = Vec::new();
     for chain in &chains {
-        if chain.kind.is_some() || !has_rival(desk, band, chain, &chains) {
+        if chain.kind.is_some() || !has_rival(chain, &chains) {
             let row = Row {
                 row: chain.row,
                 side: chain.side,
@@ -73,19 +75,28 @@ pub(super) fn find(
             found.push((row, chain));
         }
     }
+    let blocks: BTreeSet<u32> = desk
+        .labels
+        .all()
+        .filter(|place| matches!(place.label, Label::Items | Label::Money))
+        .map(|place| place.region.first.row)
+        .collect();
+    // Whether the schedule or the money begins between two rows.
+    let is_apart =
+        |above: u32, below: u32| above < below && blocks.range(above..below).next().is_some();
     let mut rows: Vec<Row> = Vec::new();
     for (row, chain) in &found {
         let same = found.iter().filter(|(other, _)| other.is_like(row));
         let filled: Vec<u32> = same
+            .filter(|(_, chain)| chain.is_filled)
             .map(|(other, _)| other.row)
-            .filter(|other| !written(desk, band, *other).is_empty())
             .collect();
         // A second such row without values is no row but a remark beside the form, and so is one behind
         // another block.
         let remark = match filled.first() {
             Some(first) => *first != row.row && !filled.contains(&row.row),
             None => rows.iter().any(|other| {
-                other.is_like(row) || other.side == row.side && is_apart(desk, other.row, row.row)
+                other.is_like(row) || other.side == row.side && is_apart(other.row, row.row)
             }),
         };
         if remark {
@@ -103,12 +114,28 @@ pub(super) fn find(
     rows
 }
 
-/// Whether the schedule or the money begins between two rows.
-fn is_apart(desk: &Desk<'_>, above: u32, below: u32) -> bool {
-    desk.labels.all().any(|place| {
-        matches!(place.label, Label::Items | Label::Money)
-            && (above..below).contains(&place.region.first.row)
-    })
+/// Drops rows of several bands that hold the same values for the same years: two indicators that no label
+/// tells apart. Neither is read, not even for the years that one of them has alone.
+pub(super) fn drop_mixed(desk: &mut Desk<'_>, bands: &[Band], rows: &mut Vec<(usize, Row)>) {
+    let meets = |(one, row): (usize, Row), (other, second): (usize, Row)| {
+        let years = |band: usize| bands[band].columns.iter().map(|column| column.year);
+        one != other
+            && row.is_like(&second)
+            && years(one).any(|year| years(other).any(|also| also == year))
+    };
+    let filled: Vec<(usize, Row)> = rows
+        .iter()
+        .copied()
+        .filter(|(band, row)| !written(desk, &bands[*band], row.row).is_empty())
+        .collect();
+    let mixed = |row: (usize, Row)| filled.iter().any(|other| meets(row, *other));
+    let (dropped, kept): (Vec<_>, Vec<_>) = rows.iter().copied().partition(|row| mixed(*row));
+    for (band, row) in dropped {
+        if filled.contains(&(band, row)) {
+            report_repeated(desk, &bands[band], row);
+        }
+    }
+    *rows = kept;
 }
 
 /// The cells of a row that hold something under a year.
@@ -128,13 +155,13 @@ fn is_claimed(desk: &Desk<'_>, band: &Band, row: u32) -> bool {
 
 /// Whether a row without a name of its own cannot be the KPI's: another row of its side is, or has no
 /// name either.
-fn has_rival(desk: &Desk<'_>, band: &Band, chain: &Chain, chains: &[Chain]) -> bool {
+fn has_rival(chain: &Chain, chains: &[Chain]) -> bool {
     chains
         .iter()
         .filter(|other| other.row != chain.row && other.side == chain.side)
         .any(|other| match other.kind {
             Some(kind) => main_measure(kind) == Measure::Kpi,
-            None => !written(desk, band, other.row).is_empty(),
+            None => other.is_filled,
         })
 }
 
@@ -159,7 +186,7 @@ fn report_repeated(desk: &mut Desk<'_>, band: &Band, row: Row) {
 fn columns_of_rows(desk: &Desk<'_>, band: &Band, until: u32) -> BTreeSet<u32> {
     let mut rows = BTreeSet::new();
     let mut targets = BTreeSet::new();
-    let mut once: Vec<(u32, ValueRow)> = Vec::new();
+    let mut once: HashSet<(u32, ValueRow)> = HashSet::new();
     for place in desk.labels.all() {
         let Region { first, .. } = place.region;
         if first.row <= band.last_row || first.row > until || first.col >= band.first_col() {
@@ -172,10 +199,11 @@ fn columns_of_rows(desk: &Desk<'_>, band: &Band, until: u32) -> BTreeSet<u32> {
             Label::ValueRow(_) if !may_name_side(desk, first) => {
                 rows.insert(first.col);
             }
-            Label::ValueRow(row) if once.contains(&(first.col, row)) => {
-                rows.insert(first.col);
+            Label::ValueRow(row) => {
+                if !once.insert((first.col, row)) {
+                    rows.insert(first.col);
+                }
             }
-            Label::ValueRow(row) => once.push((first.col, row)),
             _ => {}
         }
     }
@@ -210,6 +238,7 @@ fn chain(desk: &Desk<'_>, band: &Band, row: u32, columns: &BTreeSet<u32>) -> Opt
     let mut kind = None;
     let mut headings = Vec::new();
     let mut named_here = false;
+    let mut hint = None;
     let mut col = desk.view.bounds.first.col;
     while col < band.first_col() {
         let region = desk.view.region(CellPos::new(row, col));
@@ -227,10 +256,19 @@ fn chain(desk: &Desk<'_>, band: &Band, row: u32, columns: &BTreeSet<u32>) -> Opt
             named_here |= heading == region.first;
         }
         (side, kind) = named;
+        hint = hint.or(hinted(desk, heading));
     }
     let side = side.filter(|_| named_here)?;
+    kind = kind.or(hint);
+    if kind.is_none()
+        && let Some((pos, measure)) = band.measure
+    {
+        kind = Some(measure);
+        headings.push(pos);
+    }
     Some(Chain {
         row,
+        is_filled: !written(desk, band, row).is_empty(),
         side,
         kind,
         headings,
@@ -287,10 +325,29 @@ fn heading_of(
     if own.is_some() || region.first.row != region.last.row {
         return own;
     }
-    (band.last_row + 1..region.first.row)
-        .rev()
-        .find_map(written)
-        .filter(|pos| side_of(desk, *pos).is_some() && !names_row(desk, *pos, columns))
+    let above = (band.first_row..region.first.row).rev().find_map(written)?;
+    if above.row <= band.last_row {
+        // Beside the headings of the years a block is named, not a row.
+        return names_measure(desk, above).then_some(above);
+    }
+    (side_of(desk, above).is_some() && !names_row(desk, above, columns)).then_some(above)
+}
+
+/// Whether a cell says which measure rows are of.
+fn names_measure(desk: &Desk<'_>, pos: CellPos) -> bool {
+    matches!(row_of(desk, pos), Some(ValueRow::Of(_))) || hinted(desk, pos).is_some()
+}
+
+/// The measure in words that the layout does not know: 成果指標（KGI）. They may name the indicator as well, so
+/// they are not used up by that.
+fn hinted(desk: &Desk<'_>, pos: CellPos) -> Option<ValueRow> {
+    let text = desk.labels.normalised(pos)?;
+    desk.labels.at(pos).next().is_none().then_some(())?;
+    match (text.contains("KPI"), text.contains("KGI")) {
+        (true, false) => Some(ValueRow::Of(Measure::Kpi)),
+        (false, true) => Some(ValueRow::Of(Measure::Kgi)),
+        _ => None,
+    }
 }
 
 /// Whether a word that could name a side names a row, as its column does.

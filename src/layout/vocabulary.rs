@@ -3,7 +3,7 @@
 use super::{FieldKey, LayoutError};
 use crate::text::label::normalise;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// A block's list of labels in a layout file.
@@ -118,6 +118,8 @@ impl fmt::Display for Slot {
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
     words: BTreeMap<Slot, Vec<String>>,
+    /// Words that mean something else on other forms, marked with ? in the file.
+    doubtful: BTreeSet<(Slot, String)>,
 }
 
 #[derive(Deserialize)]
@@ -143,9 +145,29 @@ impl Vocabulary {
             .blocks
             .into_iter()
             .map(|(key, words)| (Slot::Block(key), words));
-        Ok(Self {
-            words: fields.chain(blocks).collect(),
-        })
+        let mut vocabulary = Self {
+            words: BTreeMap::new(),
+            doubtful: BTreeSet::new(),
+        };
+        for (slot, words) in fields.chain(blocks) {
+            for word in words {
+                vocabulary.add(slot, &word);
+            }
+        }
+        Ok(vocabulary)
+    }
+
+    fn add(&mut self, slot: Slot, word: &str) {
+        let bare = word.trim_end_matches('?');
+        if bare != word {
+            self.doubtful.insert((slot, normalise(bare)));
+        }
+        self.words.entry(slot).or_default().push(bare.to_owned());
+    }
+
+    /// Whether a normalised word names nothing else on any form.
+    pub fn is_sure(&self, slot: Slot, word: &str) -> bool {
+        !self.doubtful.contains(&(slot, word.to_owned()))
     }
 
     /// The words of a slot as written, the most usual first.

@@ -218,6 +218,11 @@ impl Cells {
         self.0.entry(field).or_insert(cell);
     }
 
+    /// Forgets a place, where a value turned out to be none.
+    pub fn forget(&mut self, field: Field) {
+        self.0.remove(&field);
+    }
+
     /// Where a value stands.
     pub fn get(&self, field: Field) -> Option<CellPos> {
         self.0.get(&field).copied()

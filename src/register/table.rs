@@ -4,7 +4,7 @@ use super::columns::Column;
 use super::fault::Faults;
 use crate::text::label::normalise;
 use crate::workbook::CellPos;
-use crate::workbook::{Content, ProblemKind, Sheet, Visibility, Workbook};
+use crate::workbook::{Content, ProblemKind, Regions, Sheet, Visibility, Workbook};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Headings stand within the first rows; a title and notes may stand above them.
@@ -13,6 +13,7 @@ const HEADING_ROWS: u32 = 30;
 /// A sheet whose headings were found.
 pub(super) struct Table<'a> {
     sheet: &'a Sheet,
+    regions: Regions,
     /// Column of each heading.
     columns: BTreeMap<&'static str, u32>,
     /// The row of headings.
@@ -42,6 +43,7 @@ impl<'a> Table<'a> {
         found.check(sheet, columns, faults);
         found.has_all(columns).then_some(Self {
             sheet,
+            regions: sheet.regions(),
             columns: found.known,
             heading_row: found.row,
         })
@@ -75,7 +77,7 @@ impl<'a> Table<'a> {
         let Some(pos) = self.pos(row, heading) else {
             return &Content::Blank;
         };
-        let content = self.sheet.content(self.sheet.region(pos).first);
+        let content = self.sheet.content(self.regions.around(pos).first);
         let what = match content {
             Content::Error(_) => "エラー値",
             Content::Uncomputed(_) => "計算結果のない数式",
@@ -92,7 +94,7 @@ impl<'a> Table<'a> {
     /// Whether nothing at all stands in a row under a heading.
     pub(super) fn is_blank(&self, row: u32, heading: &str) -> bool {
         self.pos(row, heading).is_none_or(|pos| {
-            let first = self.sheet.region(pos).first;
+            let first = self.regions.around(pos).first;
             self.sheet.content(first).is_blank()
         })
     }

@@ -11,6 +11,7 @@ use super::listing::{Entry, Listing};
 use super::{Output, Rendered, ReportError, Style, link, page};
 use crate::finding::Severity;
 use crate::model::{Applied, AppliedChange, Consolidation, ReturnedFile, Statement};
+use crate::workbook::Region;
 use rust_xlsxwriter::{Url, Workbook, XlsxError};
 
 /// Name of the file.
@@ -69,7 +70,7 @@ fn workbook(
     changes(&mut workbook, drawn_for, applied, root)?;
     findings(&mut workbook, drawn_for, applied, root)?;
     files(&mut workbook, drawn_for, applied, root)?;
-    workbook.save_to_buffer()
+    super::write::finished(&mut workbook)
 }
 
 type DrawnFor<'a> = (&'a Consolidation, &'a Style);
@@ -103,7 +104,7 @@ fn changes(
 
 fn changed(change: &AppliedChange, root: Option<&str>) -> Vec<Entry> {
     let source = &change.source;
-    let cell = source.cell.parse().ok();
+    let cell = source.cell.parse().ok().map(Region::cell);
     let url = root.and_then(|root| link::below(root, &source.file, Some(&source.sheet), cell));
     let owned = |text: &Option<String>| text.clone().unwrap_or_default();
     vec![

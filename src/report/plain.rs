@@ -81,7 +81,7 @@ fn draw(book: &Book<'_>) -> Result<Vec<u8>, XlsxError> {
             }
         }
     }
-    workbook.save_to_buffer()
+    write::finished(&mut workbook)
 }
 
 fn put(

@@ -45,5 +45,5 @@ fn draw(register: &Register, style: &Style) -> Result<Vec<u8>, XlsxError> {
     Table::new(&offices::SHEET, style).draw(workbook.add_worksheet(), &lines)?;
     let lines = renumbered::lines(register);
     Table::new(&renumbered::SHEET, style).draw(workbook.add_worksheet(), &lines)?;
-    workbook.save_to_buffer()
+    super::write::finished(&mut workbook)
 }

@@ -108,7 +108,10 @@ impl Bench {
             .sheets
             .iter()
             .flat_map(|sheet| sheet.source.cells.iter());
-        let found = reading.findings.iter().filter_map(|finding| finding.cell);
+        let found = reading
+            .findings
+            .iter()
+            .filter_map(|finding| finding.first_cell());
         let placed: BTreeSet<CellPos> = values.map(|(_, pos)| pos).chain(found).collect();
         let cells = workbook.sheets[0].cells.iter();
         cells

@@ -123,6 +123,7 @@ fn sheet(name: &str, rows: &[Vec<Typed>], book: &Book) -> Sheet {
     let merges = book.merges.get(name).into_iter().flatten();
     let is = |names: &[String]| names.iter().any(|named| named == name);
     Sheet {
+        marks: kohyo::workbook::Marks::default(),
         name: name.to_owned(),
         visibility: if is(&book.hidden) {
             Visibility::Hidden

@@ -156,6 +156,7 @@ pub fn files_below(folder: &Path) -> Vec<PathBuf> {
 
 fn collect(path: &Path, base: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
     let name = path.strip_prefix(base).unwrap().display().to_string();
+    let name = name.replace(std::path::MAIN_SEPARATOR, "/");
     if path.is_dir() {
         files.insert(name + "/", Vec::new());
         for entry in fs::read_dir(path).unwrap() {

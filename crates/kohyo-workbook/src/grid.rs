@@ -2,6 +2,7 @@
 
 use super::Format;
 use super::problem::Problem;
+use super::regions::Regions;
 use super::shape::{Rgb, Shape};
 use crate::address::{CellPos, Region};
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -102,7 +103,7 @@ pub struct Axis {
     pub default: i64,
     /// Size of the others by index; 0 where hidden.
     pub sizes: BTreeMap<u32, i64>,
-    /// Indices that are hidden, as ranges from–to, both included.
+    /// Indices that are hidden, as ranges from–to, both included, in order.
     pub hidden: Vec<(u32, u32)>,
 }
 
@@ -140,9 +141,9 @@ impl Axis {
 
     /// Whether an index is hidden.
     pub fn is_hidden(&self, index: u32) -> bool {
-        self.hidden
-            .iter()
-            .any(|(from, to)| (*from..=*to).contains(&index))
+        let at = self.hidden.partition_point(|(from, _)| *from <= index);
+        at.checked_sub(1)
+            .is_some_and(|before| index <= self.hidden[before].1)
     }
 }
 
@@ -177,6 +178,35 @@ pub struct Blind {
     pub shapes: bool,
 }
 
+/// The heavy edges of a cell: thick, medium or double lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edges {
+    /// Above it.
+    pub top: bool,
+    /// Below it.
+    pub bottom: bool,
+    /// Left of it.
+    pub left: bool,
+    /// Right of it.
+    pub right: bool,
+}
+
+impl Edges {
+    /// Whether there is one.
+    pub const fn any(self) -> bool {
+        self.top || self.bottom || self.left || self.right
+    }
+}
+
+/// Marks on cells that are neither content nor fill (xlsx).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marks {
+    /// Cells with heavy edges, in order.
+    pub heavy: Vec<(CellPos, Edges)>,
+    /// Cells that are painted by a condition.
+    pub conditional: Vec<Region>,
+}
+
 /// One sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
@@ -196,6 +226,8 @@ pub struct Sheet {
     pub shapes: Vec<Shape>,
     /// Comments in the order of cells.
     pub comments: Vec<Comment>,
+    /// Heavy borders and conditional fills.
+    pub marks: Marks,
     /// What cannot be seen.
     pub blind: Blind,
     /// What went wrong on this sheet; the rest of it is here.
@@ -216,13 +248,9 @@ impl Sheet {
         self.cell(pos).map_or(&Content::Blank, |cell| &cell.content)
     }
 
-    /// The merged region covering a position, or the cell alone.
-    pub fn region(&self, pos: CellPos) -> Region {
-        self.merges
-            .iter()
-            .find(|region| region.contains(pos))
-            .copied()
-            .unwrap_or(Region::cell(pos))
+    /// Its merged regions by place.
+    pub fn regions(&self) -> Regions {
+        Regions::new(&self.merges)
     }
 }
 

@@ -122,6 +122,7 @@ mod tests {
             hidden: vec![(3, 3)],
         };
         let sheet = Sheet {
+            marks: crate::Marks::default(),
             name: "個票".into(),
             visibility: Visibility::VeryHidden,
             cells: cells
@@ -138,6 +139,7 @@ mod tests {
             columns: axis.clone(),
             rows: axis,
             shapes: vec![Shape {
+                across: None,
                 name: "矢印".into(),
                 kind: ShapeKind::Other("star".into()),
                 frame: Frame {

@@ -59,7 +59,7 @@ fn workbook(
     if let Some(status) = ledger::sheet(consolidation, style, Paper::A4)? {
         workbook.push_worksheet(status);
     }
-    workbook.save_to_buffer()
+    super::write::finished(&mut workbook)
 }
 
 /// What both sheets are drawn with.

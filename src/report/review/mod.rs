@@ -20,6 +20,7 @@ use super::formats::Formats;
 use super::measure::Measure;
 use super::names::Names;
 use super::{Output, Rendered, ReportError, Style};
+use crate::archive::made_anywhere;
 use crate::model::{ByMeasure, Consolidation, Project, blank};
 use crate::workbook::CellPos;
 use page::Choices;
@@ -210,7 +211,7 @@ impl<'a> Desk<'a> {
         list::draw(self, &entries, workbook.worksheet_from_index(0)?)?;
         let mut bytes = Vec::with_capacity(entries.len() * PACKED);
         workbook.save_to_writer(&mut bytes)?;
-        Ok(bytes)
+        Ok(made_anywhere(bytes))
     }
 }
 

@@ -323,6 +323,7 @@ impl<'a> Table<'a> {
             problem.sheet = Some(name.clone());
         }
         Sheet {
+            marks: crate::Marks::default(),
             name,
             visibility,
             cells: self.cells,

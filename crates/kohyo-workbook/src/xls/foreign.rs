@@ -118,6 +118,7 @@ fn empty_sheet(found: &calamine::Sheet) -> Sheet {
         hidden: Vec::new(),
     };
     Sheet {
+        marks: crate::Marks::default(),
         name: found.name.clone(),
         visibility: match found.visible {
             SheetVisible::Visible => Visibility::Visible,

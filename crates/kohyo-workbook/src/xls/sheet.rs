@@ -252,6 +252,7 @@ impl Taking<'_> {
         self.cells.dedup_by_key(|cell| cell.pos);
         self.merges.sort_by_key(|region| region.first);
         Sheet {
+            marks: crate::Marks::default(),
             name: listed.name.clone(),
             visibility: listed.visibility,
             cells: self.cells,

@@ -2,6 +2,7 @@
 
 use super::axis::{COLUMNS, ROWS, Sizes};
 use super::cell::{self, Ground, Place, Raw};
+use super::lines;
 use super::merges;
 use super::strings::{Strings, clean, rich_text};
 use super::styles::Styles;
@@ -9,8 +10,9 @@ use super::swift;
 use super::theme::Theme;
 use super::xml::{Fault, Tag, Xml, is_yes};
 use crate::address::{CellPos, Region};
+use crate::grid::{Edges, Marks};
 use crate::numfmt::Epoch;
-use crate::{Axis, Cell, Content, Limits, Problem, ProblemKind};
+use crate::{Axis, Cell, Content, Limits, Problem, ProblemKind, Rgb};
 use std::collections::HashMap;
 
 /// Odd cells told one by one; the rest is counted.
@@ -30,6 +32,8 @@ pub(super) struct Shared<'w> {
     pub(super) epoch: Epoch,
     /// Cells that may still be kept in the whole workbook.
     pub(super) cells_left: &'w mut u64,
+    /// Blank painted cells that may still be kept in it.
+    pub(super) painted_left: &'w mut u32,
 }
 
 /// What a worksheet part holds.
@@ -40,10 +44,14 @@ pub(super) struct Grid {
     pub(super) merges: Vec<Region>,
     /// Column widths.
     pub(super) columns: Axis,
+    /// What the sheet says of them.
+    pub(super) sizes: Sizes,
     /// Row heights.
     pub(super) rows: Axis,
     /// The relationship of its drawing.
     pub(super) drawing: Option<String>,
+    /// Heavy borders and conditional fills.
+    pub(super) marks: Marks,
     /// What went wrong.
     pub(super) problems: Vec<Problem>,
 }
@@ -77,6 +85,8 @@ pub(super) fn read(text: &str, shared: Shared<'_>) -> Result<Grid, Problem> {
         merges: Vec::new(),
         sizes: Sizes::default(),
         drawing: None,
+        marks: Marks::default(),
+        painted: 0,
         problems: Vec::new(),
         odd: 0,
         rows_seen: 0,
@@ -112,6 +122,9 @@ struct Pass<'w> {
     merges: Vec<Region>,
     sizes: Sizes,
     drawing: Option<String>,
+    marks: Marks,
+    /// Blank painted cells kept.
+    painted: usize,
     problems: Vec<Problem>,
     /// Odd cells met, told or not.
     odd: usize,
@@ -146,6 +159,13 @@ impl Pass<'_> {
                     }
                 }
                 "mergeCells" => self.merge_cells(xml)?,
+                "conditionalFormatting" => {
+                    let cells = tag.attr("sqref").unwrap_or_default();
+                    if lines::paints(xml, self.shared.styles.painting())? {
+                        let cells = cells.split_whitespace().filter_map(merges::region);
+                        self.marks.conditional.extend(cells);
+                    }
+                }
                 "drawing" => self.drawing = tag.relation(),
                 _ => {}
             }
@@ -301,6 +321,7 @@ impl Pass<'_> {
         }
         let look = self.shared.styles.look(style, self.shared.theme);
         let known = look.is_some();
+        let edges = look.map_or_else(Edges::default, |look| look.edges);
         let (fill, format) = look.map_or((None, None), |look| (look.fill, look.format.clone()));
         let ground = Ground {
             strings: self.shared.strings,
@@ -323,8 +344,14 @@ impl Pass<'_> {
         if let Some((text, message)) = taken.odd {
             self.tell(Some(pos), text, message);
         }
-        if taken.content == Content::Blank && fill.is_none() {
-            return Ok(());
+        if edges.any() && self.marks.heavy.len() < self.shared.limits.cells as usize {
+            self.marks.heavy.push((pos, edges));
+        }
+        if taken.content == Content::Blank {
+            return match fill {
+                Some(_) => self.keep_painted(pos, fill),
+                None => Ok(()),
+            };
         }
         if !known && style != 0 && matches!(taken.content, Content::Number(_)) {
             let text = taken.content.shown().to_owned();
@@ -335,13 +362,30 @@ impl Pass<'_> {
             );
         }
         let allowed = self.shared.limits.cells;
-        if self.cells.len() as u64 >= u64::from(allowed) || *self.shared.cells_left == 0 {
-            return Err(Problem::limit("cells", self.cells.len() + 1, allowed).into());
+        let kept = self.cells.len() - self.painted;
+        if kept as u64 >= u64::from(allowed) || *self.shared.cells_left == 0 {
+            return Err(Problem::limit("cells", kept + 1, allowed).into());
         }
         *self.shared.cells_left -= 1;
         self.cells.push(Cell {
             pos,
             content: taken.content,
+            fill,
+        });
+        Ok(())
+    }
+
+    /// Keeps a blank cell for its fill.
+    fn keep_painted(&mut self, pos: CellPos, fill: Option<Rgb>) -> Result<(), Stop> {
+        if *self.shared.painted_left == 0 {
+            let allowed = self.shared.limits.painted;
+            return Err(Problem::limit("painted", u64::from(allowed) + 1, allowed).into());
+        }
+        *self.shared.painted_left -= 1;
+        self.painted += 1;
+        self.cells.push(Cell {
+            pos,
+            content: Content::Blank,
             fill,
         });
         Ok(())
@@ -361,6 +405,7 @@ impl Pass<'_> {
     }
 
     fn finish(mut self) -> Grid {
+        self.marks.heavy.sort_unstable_by_key(|(pos, _)| *pos);
         let (cells, others) = cell::in_order(std::mem::take(&mut self.cells));
         for cell in others {
             self.tell(
@@ -387,7 +432,9 @@ impl Pass<'_> {
             merges,
             columns: self.sizes.columns(self.shared.styles.font()),
             rows: self.sizes.rows(self.shared.styles.font()),
+            sizes: self.sizes,
             drawing: self.drawing,
+            marks: self.marks,
             problems: self.problems,
         }
     }

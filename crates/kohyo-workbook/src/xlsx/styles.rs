@@ -1,9 +1,11 @@
 //! Styles: what a cell's style number means for its fill and its number format.
 
+use super::lines;
 use super::swift;
 use super::theme::{Theme, hex, indexed, tinted};
 use super::xml::{Fault, Tag, Xml};
 use crate::Rgb;
+use crate::grid::Edges;
 use crate::numfmt::{Format, builtin};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -42,13 +44,18 @@ pub(super) struct Look {
     pub(super) fill: Option<Rgb>,
     /// How numbers are shown; `None` is `General`.
     pub(super) format: Option<Rc<Format>>,
+    /// Its heavy borders.
+    pub(super) edges: Edges,
 }
 
 /// The style part of a workbook.
 #[derive(Default)]
 pub(super) struct Written {
-    /// Number format and fill of each `cellXfs/xf`.
-    looks: Vec<(u32, u32)>,
+    /// Number format, fill and border of each `cellXfs/xf`.
+    looks: Vec<(u32, u32, u32)>,
+    borders: Vec<Edges>,
+    /// Which differential formats paint cells.
+    painting: Vec<bool>,
     fills: Vec<Option<Ink>>,
     codes: HashMap<u32, String>,
     /// Formats met so far.
@@ -84,6 +91,11 @@ impl Styles {
         &self.written.font
     }
 
+    /// Which differential formats paint cells.
+    pub(super) fn painting(&self) -> &[bool] {
+        &self.written.painting
+    }
+
     /// Whether the styles end early.
     pub(super) fn is_cut(&self) -> bool {
         self.written.fault.is_some()
@@ -97,11 +109,17 @@ impl Styles {
 
     /// What a style number means; `None` where there is no such style.
     pub(super) fn look(&mut self, style: usize, theme: Option<&Theme>) -> Option<&Look> {
-        let &(format, fill) = self.written.looks.get(style)?;
+        let &(format, fill, border) = self.written.looks.get(style)?;
         if self.resolved[style].is_none() {
             let look = Look {
                 fill: self.written.fill(fill as usize, theme),
                 format: self.written.format(format),
+                edges: self
+                    .written
+                    .borders
+                    .get(border as usize)
+                    .copied()
+                    .unwrap_or_default(),
             };
             self.resolved[style] = Some(look);
         }
@@ -127,6 +145,8 @@ impl Written {
                 "numFmts" => self.take_codes(xml)?,
                 "fonts" => self.take_font(xml)?,
                 "fills" => self.take_fills(xml)?,
+                "borders" => self.borders = lines::borders(xml)?,
+                "dxfs" => self.painting = lines::painting(xml)?,
                 "cellXfs" => self.take_looks(xml)?,
                 "colors" if self.may_need_palette() => self.take_palette(xml)?,
                 _ => xml.leap(&tag),
@@ -186,21 +206,22 @@ impl Written {
         let looks = &mut self.looks;
         loop {
             xml.take_ahead(2, 2, |rest| {
-                let (mut format, mut fill) = (None, None);
+                let (mut format, mut fill, mut border) = (None, None, None);
                 let take = |name: &str, value: &str| match name {
                     // Of two with one name the first counts.
                     "numFmtId" => format = format.or(Some(value.trim().parse().ok())),
                     "fillId" => fill = fill.or(Some(value.trim().parse().ok())),
+                    "borderId" => border = border.or(Some(value.trim().parse().ok())),
                     _ => {}
                 };
                 let found = swift::bare(rest, "xf", take);
                 let number = |id: Option<Option<u32>>| id.flatten().unwrap_or(0);
-                Ok(found.map(|()| looks.push((number(format), number(fill)))))
+                Ok(found.map(|()| looks.push((number(format), number(fill), number(border)))))
             })?;
             match xml.child(2)? {
                 Some(tag) => {
-                    let format = tag.number("numFmtId").unwrap_or(0);
-                    looks.push((format, tag.number("fillId").unwrap_or(0)));
+                    let number = |name| tag.number(name).unwrap_or(0);
+                    looks.push((number("numFmtId"), number("fillId"), number("borderId")));
                 }
                 None => return Ok(()),
             }
