@@ -11,6 +11,8 @@ mod account;
 mod claims;
 mod desk;
 mod drift;
+#[cfg(test)]
+mod excess;
 mod fields;
 mod identify;
 mod identity;

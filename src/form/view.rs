@@ -4,6 +4,23 @@ use crate::workbook::{Cell, Content, Sheet};
 use crate::workbook::{CellPos, Region, Regions};
 use std::rc::Rc;
 
+#[cfg(test)]
+thread_local! {
+    static STEPS: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+}
+
+/// Counts a step over the cells of a sheet, in tests of what reading costs.
+fn step() {
+    #[cfg(test)]
+    STEPS.set(STEPS.get() + 1);
+}
+
+/// Steps over cells in this thread so far.
+#[cfg(test)]
+pub(super) fn steps() -> u64 {
+    STEPS.get()
+}
+
 /// Indices of the shapes and comments of a sheet.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Objects {
@@ -73,6 +90,7 @@ impl Map {
             let cols = first.col.max(bounds.first.col)..=last.col.min(bounds.last.col);
             let length = cols.end() - cols.start() + 1;
             for row in first.row.max(bounds.first.row)..=last.row.min(bounds.last.row) {
+                step();
                 let row = (row - bounds.first.row) as usize;
                 let place = row * width + (cols.start() - bounds.first.col) as usize;
                 map.regions[place..place + length as usize].fill(number);
@@ -157,6 +175,7 @@ fn of_rows(cells: &[Cell], rows: (u32, u32)) -> impl Iterator<Item = &Cell> {
     cells[start..]
         .iter()
         .take_while(move |cell| cell.pos.row <= rows.1)
+        .inspect(|_| step())
 }
 
 fn next(lines: &[u32], from: u32) -> Option<u32> {
@@ -205,6 +224,7 @@ impl<'a> View<'a> {
 
     /// The merged region covering a cell, or the cell alone.
     pub(super) fn region(&self, pos: CellPos) -> Region {
+        step();
         self.merged.at(pos).unwrap_or(Region::cell(pos))
     }
 

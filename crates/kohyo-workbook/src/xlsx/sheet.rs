@@ -161,8 +161,16 @@ impl Pass<'_> {
                 "mergeCells" => self.merge_cells(xml)?,
                 "conditionalFormatting" => {
                     let cells = tag.attr("sqref").unwrap_or_default();
-                    if lines::paints(xml, self.shared.styles.painting())? {
-                        let cells = cells.split_whitespace().filter_map(merges::region);
+                    let cells: Vec<Region> = cells
+                        .split_whitespace()
+                        .filter_map(merges::region)
+                        .collect();
+                    let around = cells
+                        .iter()
+                        .copied()
+                        .reduce(|one, other| one.around(&other));
+                    let own = around.map(|around| around.first);
+                    if lines::paints(xml, self.shared.styles.painting(), own)? {
                         self.marks.conditional.extend(cells);
                     }
                 }
