@@ -182,7 +182,10 @@ codes! {
         "所管課に記入を依頼してください。";
     /// Something a division wrote that stands in a hidden place.
     HiddenContent = "hidden-content", Warning, "非表示の内容",
-        "非表示の行・列・シートの値も読み取りました。意図したものか確認してください。";
+        "非表示の行・列・シートや、地と同じ色・小さすぎる文字・表示しない書式の値も読み取りました。意図したものか確認してください。";
+    /// Text that is struck out, and what stands instead.
+    StruckOut = "struck-out", Warning, "取り消し線の内容",
+        "取り消し線で消された内容は使っていません。残った値でよいか、取り下げてよいかを確認してください。";
     /// The form's hidden marks name another project, period or layout than the form shows.
     IdentityDiffers = "identity-differs", Warning, "配布した個票と違う",
         "別の取組みの個票に書き写していないか、番号と年度を所管課に確認してください。";

@@ -248,6 +248,30 @@ impl<'a> Page<'a> {
         })
     }
 
+    /// Says what of an entry is struck out, and whether what stands can be seen.
+    fn marks(&mut self, cell: CellPos) {
+        let Some(marked) = self.sheet.marked(cell) else {
+            return;
+        };
+        let stands = self.sheet.content(cell).shown().trim().to_owned();
+        if let Some(struck) = marked.struck.as_deref().map(str::trim) {
+            let message = if stands.is_empty() {
+                format!("記入「{struck}」は取り消し線で消されているため、反映していません")
+            } else {
+                format!(
+                    "記入のうち取り消し線で消された「{struck}」を除き、「{stands}」を反映しました"
+                )
+            };
+            let finding = Finding::new(Code::StruckOut, message).at(cell);
+            self.tell(finding.quoting(struck));
+        }
+        if marked.hiding.is_some() && !stands.is_empty() {
+            let message = format!("記入「{stands}」は見えない文字で書かれています");
+            let finding = Finding::new(Code::HiddenContent, message).at(cell);
+            self.tell(finding.quoting(stands));
+        }
+    }
+
     /// What stands in a row under a column's word; the outer `None` where it cannot be told.
     fn written(
         &mut self,
@@ -267,10 +291,15 @@ impl<'a> Page<'a> {
                 self.tell(finding.at(cell).quoting(content.shown()));
                 return None;
             }
+            self.marks(cell);
             if is_blank(content) {
                 continue;
             }
-            let text = width::kept(content.shown());
+            let text = match column {
+                ColumnTag::Reason => content.shown(),
+                _ => self.sheet.figure(cell),
+            };
+            let text = width::kept(text);
             match &found {
                 None => found = Some(Written { cell, text }),
                 Some(first) if first.text == text => {}

@@ -23,6 +23,7 @@ impl Batch {
         findings.extend(duplicates::find(&self.sheets));
         if let Some(register) = register {
             findings.extend(submissions::compare(register, &self.sheets, period));
+            findings.extend(submissions::withdrawn(register));
         }
         let (mut projects, mut found) = (Vec::new(), Vec::new());
         self.sheets

@@ -143,6 +143,7 @@ mod tests {
             name: name.into(),
             visibility: Visibility::Visible,
             cells: Vec::new(),
+            marked: Vec::new(),
             merges: Vec::new(),
             columns: axis.clone(),
             rows: axis,

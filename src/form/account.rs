@@ -2,6 +2,7 @@
 //! finding.
 
 use super::desk::{Desk, tidy};
+use super::letters;
 use crate::finding::{Code, Finding};
 use crate::layout::Label;
 use crate::seal;
@@ -14,6 +15,7 @@ pub(super) fn settle(desk: &mut Desk<'_>) {
     unread_shapes(desk);
     unread_notes(desk);
     hidden(desk);
+    letters::settle(desk);
 }
 
 fn unread_cells(desk: &mut Desk<'_>) {

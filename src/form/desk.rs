@@ -81,6 +81,11 @@ impl<'a> Desk<'a> {
         Some(content)
     }
 
+    /// The field whose value a cell is.
+    pub(super) fn field_of(&self, pos: CellPos) -> Option<Field> {
+        self.taken.get(&pos).copied().flatten()
+    }
+
     /// What was found and understood so far.
     pub(super) fn into_parts(self) -> (Vec<Finding>, Taken) {
         (self.findings, self.taken)

@@ -108,12 +108,7 @@ impl Excess {
                 _ => Content::Text("1".into()),
             };
             let fill = matches!(self, Self::Painted).then_some(crate::workbook::Rgb(9, 9, 9));
-            sheet.cells.push(Cell {
-                pos,
-                content,
-                fill,
-                ..sheet.cells[0].clone()
-            });
+            sheet.cells.push(Cell { pos, content, fill });
         }
         sheet.cells.sort_by_key(|cell| cell.pos);
         sheet.cells.dedup_by_key(|cell| cell.pos);
@@ -189,6 +184,7 @@ fn a_cell_costs_the_same_wherever_it_stands() {
         sheet.cells.sort_by_key(|cell| cell.pos);
         let (reading, steps) = counted(&workbook);
         assert_eq!(reading.sheets.len(), 1);
-        assert!(steps < usual * 4, "{pos}: {steps} instead of {usual}");
+        // The rows and columns next to the form are looked through as well.
+        assert!(steps < usual + 40_000, "{pos}: {steps} instead of {usual}");
     }
 }

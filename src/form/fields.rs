@@ -346,9 +346,15 @@ fn shown(desk: &mut Desk<'_>, key: FieldKey, region: Region) -> Option<Found> {
             desk.report(Code::FormulaWithoutValue, cell, key.path(), message);
             None
         }
-        content => Some(Found {
-            text: tidy(content.shown()),
-            cell,
-        }),
+        content => {
+            let text = match key {
+                FieldKey::Number => desk.view.figure(cell),
+                _ => content.shown(),
+            };
+            Some(Found {
+                text: tidy(text),
+                cell,
+            })
+        }
     }
 }

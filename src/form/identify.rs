@@ -306,8 +306,9 @@ fn split<'a>(whole: View<'a>, labels: &Labels, layout: &Layout) -> Vec<View<'a>>
 /// Whether a year stands on the row of a label.
 fn is_beside_years(view: &View<'_>, label: Region) -> bool {
     let next = |region: &Region| view.right_of(*region);
-    std::iter::successors(view.right_of(label), next)
-        .any(|region| years::year_of(view.sheet.content(region.first)).is_some())
+    std::iter::successors(view.right_of(label), next).any(|region| {
+        years::year_of(view.sheet.content(region.first), view.figure(region.first)).is_some()
+    })
 }
 
 /// One rectangle for each form: one under the other before each title (or first label), side by side

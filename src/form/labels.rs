@@ -62,7 +62,7 @@ impl<'a> Texts<'a> {
     pub(super) fn of(view: &View<'a>) -> Self {
         let texts = view.all_written().filter_map(|cell| {
             let typed = matches!(cell.content, Content::Text(_));
-            let written = cell.content.shown();
+            let written = view.figure(cell.pos);
             if !typed && !shows_words(&cell.content) {
                 return None;
             }

@@ -22,7 +22,7 @@ pub(super) fn value_of(desk: &Desk<'_>, place: &LabelAt) -> Option<Region> {
     let free = |region: &Region| !is_claimed(desk, *region, place);
     match (preferred, other) {
         (Some(preferred), Some(other))
-            if desk.view.sheet.content(preferred.first).is_blank()
+            if desk.view.is_empty(preferred.first)
                 && !desk.view.sheet.content(other.first).is_blank()
                 && (side == Side::Below || in_heading_row(desk, place))
                 && free(&other) =>

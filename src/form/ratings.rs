@@ -71,7 +71,10 @@ fn declared(desk: &mut Desk<'_>, measure: Measure, place: &LabelAt) -> Declared 
                     Field::Rating(measure).japanese()
                 ),
             ),
-            content => read_grade(desk, measure, region, content.shown(), &mut declared),
+            _ => {
+                let text = desk.view.figure(region.first);
+                read_grade(desk, measure, region, text, &mut declared);
+            }
         }
     }
     declared.reason = reason(desk, measure, place.region);

@@ -199,10 +199,8 @@ fn columns_of_rows(desk: &Desk<'_>, band: &Band, until: u32) -> BTreeSet<u32> {
             Label::ValueRow(_) if !may_name_side(desk, first) => {
                 rows.insert(first.col);
             }
-            Label::ValueRow(row) => {
-                if !once.insert((first.col, row)) {
-                    rows.insert(first.col);
-                }
+            Label::ValueRow(row) if !once.insert((first.col, row)) => {
+                rows.insert(first.col);
             }
             _ => {}
         }

@@ -123,16 +123,22 @@ impl Merged {
     }
 }
 
-/// The rectangle around everything non-blank on a sheet; `None` where there is nothing.
+/// Every cell in which something is written, though it may be struck out.
+fn filled(sheet: &Sheet) -> impl Iterator<Item = CellPos> {
+    let written = sheet.cells.iter().filter(|cell| !cell.content.is_blank());
+    let withdrawn = sheet.withdrawn().map(|marked| marked.pos);
+    written.map(|cell| cell.pos).chain(withdrawn)
+}
+
+/// The rectangle around everything written on a sheet; `None` where there is nothing.
 pub(super) fn used(sheet: &Sheet) -> Option<Region> {
-    let mut written = sheet.cells.iter().filter(|cell| !cell.content.is_blank());
-    let first = written.next()?;
-    let mut bounds = Region::cell(first.pos);
-    for cell in written {
-        bounds.first.row = bounds.first.row.min(cell.pos.row);
-        bounds.first.col = bounds.first.col.min(cell.pos.col);
-        bounds.last.row = bounds.last.row.max(cell.pos.row);
-        bounds.last.col = bounds.last.col.max(cell.pos.col);
+    let mut written = filled(sheet);
+    let mut bounds = Region::cell(written.next()?);
+    for pos in written {
+        bounds.first.row = bounds.first.row.min(pos.row);
+        bounds.first.col = bounds.first.col.min(pos.col);
+        bounds.last.row = bounds.last.row.max(pos.row);
+        bounds.last.col = bounds.last.col.max(pos.col);
     }
     // Blank cells at the right and lower edge belong to the form as far as its merged regions reach.
     for region in &sheet.merges {
@@ -147,14 +153,17 @@ pub(super) fn used(sheet: &Sheet) -> Option<Region> {
 /// The rows and the columns of a form in which something is written or a merged region begins or ends.
 /// The others were inserted by somebody.
 fn used_lines(sheet: &Sheet, bounds: Region) -> (Vec<u32>, Vec<u32>) {
-    let written = of_rows(&sheet.cells, (bounds.first.row, bounds.last.row));
-    let written = written.filter(|cell| !cell.content.is_blank());
     let merged = sheet
         .merges
         .iter()
         .flat_map(|region| [region.first, region.last]);
+    let written = of_rows(&sheet.cells, (bounds.first.row, bounds.last.row));
+    let written = written
+        .filter(|cell| !cell.content.is_blank())
+        .map(|cell| cell.pos);
+    let withdrawn = sheet.withdrawn().map(|marked| marked.pos);
     let (mut rows, mut cols) = (Vec::new(), Vec::new());
-    let used = written.map(|cell| cell.pos).chain(merged);
+    let used = written.chain(withdrawn).chain(merged);
     for pos in used.filter(|pos| bounds.contains(*pos)) {
         // Cells come row by row.
         if rows.last() != Some(&pos.row) {
@@ -195,6 +204,16 @@ impl<'a> View<'a> {
         Self::of(sheet, bounds, objects, merged)
     }
 
+    /// The same window on another reading of the sheet, cell by cell the same but for contents.
+    pub(super) fn on<'b>(&self, sheet: &'b Sheet) -> View<'b> {
+        View::of(
+            sheet,
+            self.bounds,
+            self.objects.clone(),
+            self.merged.all.clone(),
+        )
+    }
+
     /// A part of the window, with the shapes and comments given.
     pub(super) fn part(&self, bounds: Region, objects: Objects) -> Self {
         Self::of(self.sheet, bounds, objects, self.merged.all.clone())
@@ -231,6 +250,16 @@ impl<'a> View<'a> {
     /// The content of the region covering a cell.
     pub(super) fn content(&self, pos: CellPos) -> &'a Content {
         self.sheet.content(self.region(pos).first)
+    }
+
+    /// What a cell shows as a figure or a label: without raised and lowered notes.
+    pub(super) fn figure(&self, pos: CellPos) -> &'a str {
+        self.sheet.figure(pos)
+    }
+
+    /// Whether nothing was ever written into a cell: neither is anything there nor struck out.
+    pub(super) fn is_empty(&self, pos: CellPos) -> bool {
+        self.sheet.content(pos).is_blank() && !self.sheet.is_withdrawn(pos)
     }
 
     /// The next region to the right, on the first row of this one; inside the form only. Inserted
@@ -284,6 +313,16 @@ impl<'a> View<'a> {
             .filter(|cell| self.bounds.contains(cell.pos) && !cell.content.is_blank())
     }
 
+    /// Whether anything stands between two cells, in the order of cells.
+    pub(super) fn has_written_between(&self, first: CellPos, last: CellPos) -> bool {
+        let cells = &self.sheet.cells;
+        let start = cells.partition_point(|cell| cell.pos <= first);
+        cells[start..]
+            .iter()
+            .take_while(|cell| cell.pos < last)
+            .any(|cell| !cell.content.is_blank())
+    }
+
     /// Non-blank cells of the whole form.
     pub(super) fn all_written(&self) -> impl Iterator<Item = &'a Cell> + '_ {
         self.written((self.bounds.first.row, self.bounds.last.row))
@@ -322,6 +361,7 @@ mod tests {
             name: String::new(),
             visibility: Visibility::Visible,
             cells: Vec::new(),
+            marked: Vec::new(),
             merges,
             columns: axis.clone(),
             rows: axis,

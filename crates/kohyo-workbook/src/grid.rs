@@ -1,6 +1,7 @@
 //! A sheet as the form sees it: sparse cells at absolute positions, merged regions, sizes, shapes.
 
 use super::Format;
+use super::marked::Marked;
 use super::problem::Problem;
 use super::regions::Regions;
 use super::shape::{Rgb, Shape};
@@ -216,6 +217,8 @@ pub struct Sheet {
     pub visibility: Visibility,
     /// Cells in the order of row, then column; one for each position.
     pub cells: Vec<Cell>,
+    /// What the look of letters says beside the contents, in the order of cells; hardly any has a mark.
+    pub marked: Vec<Marked>,
     /// Merged regions in the order of their first cell.
     pub merges: Vec<Region>,
     /// Column widths.

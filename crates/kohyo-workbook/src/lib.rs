@@ -11,6 +11,7 @@ pub mod address;
 mod compound;
 pub mod grid;
 pub mod limits;
+pub mod marked;
 mod memory;
 mod names;
 mod numbers;
@@ -32,6 +33,7 @@ pub use grid::{
     Axis, Blind, Cell, Comment, Content, Edges, Marks, Number, Sheet, Visibility, Workbook,
 };
 pub use limits::Limits;
+pub use marked::{Hiding, Marked, Raised};
 pub use package::resolve;
 pub use problem::{Problem, ProblemKind};
 pub use reader::Reader;

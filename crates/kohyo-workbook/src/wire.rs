@@ -92,8 +92,8 @@ mod tests {
     use super::*;
     use crate::address::{CellPos, Region};
     use crate::{
-        Axis, Blind, Cell, Comment, Content, Frame, Number, ProblemKind, Rgb, Shape, ShapeKind,
-        Sheet, Visibility,
+        Axis, Blind, Cell, Comment, Content, Frame, Hiding, Marked, Number, ProblemKind, Raised,
+        Rgb, Shape, ShapeKind, Sheet, Visibility,
     };
     use rust_decimal::Decimal;
     use std::collections::BTreeMap;
@@ -132,6 +132,15 @@ mod tests {
                     fill: Some(Rgb(1, 2, 3)),
                 })
                 .collect(),
+            marked: vec![Marked {
+                pos: CellPos::new(1, 27),
+                struck: Some("旧".into()),
+                raised: Some(Raised {
+                    notes: "1".into(),
+                    figure: "二".into(),
+                }),
+                hiding: Some(Hiding::Size),
+            }],
             merges: vec![Region {
                 first: CellPos::new(0, 0),
                 last: CellPos::new(1, 1),

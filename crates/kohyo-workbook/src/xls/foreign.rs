@@ -126,6 +126,7 @@ fn empty_sheet(found: &calamine::Sheet) -> Sheet {
             SheetVisible::VeryHidden => Visibility::VeryHidden,
         },
         cells: Vec::new(),
+        marked: Vec::new(),
         merges: Vec::new(),
         columns: axis(609_600),
         rows: axis(190_500),

@@ -13,6 +13,7 @@ mod comments;
 mod contents;
 mod digits;
 mod drawing;
+mod fonts;
 mod geometry;
 mod lines;
 mod merges;
@@ -300,6 +301,7 @@ impl Reading<'_> {
             name: listed.name.clone(),
             visibility: listed.visibility,
             cells: grid.cells,
+            marked: grid.marked,
             merges: grid.merges,
             columns: grid.columns,
             rows: grid.rows,

@@ -2,6 +2,7 @@
 
 use super::axis::{COLUMNS, ROWS, Sizes};
 use super::cell::{self, Ground, Place, Raw};
+use super::fonts;
 use super::lines;
 use super::merges;
 use super::strings::{Strings, clean, rich_text};
@@ -11,6 +12,7 @@ use super::theme::Theme;
 use super::xml::{Fault, Tag, Xml, is_yes};
 use crate::address::{CellPos, Region};
 use crate::grid::{Edges, Marks};
+use crate::marked::Marked;
 use crate::numfmt::Epoch;
 use crate::{Axis, Cell, Content, Limits, Problem, ProblemKind, Rgb};
 use std::collections::HashMap;
@@ -40,6 +42,8 @@ pub(super) struct Shared<'w> {
 pub(super) struct Grid {
     /// Cells in order, one for each position.
     pub(super) cells: Vec<Cell>,
+    /// What the look of their letters says, in order.
+    pub(super) marked: Vec<Marked>,
     /// Merged regions in order, none overlapping.
     pub(super) merges: Vec<Region>,
     /// Column widths.
@@ -82,6 +86,7 @@ pub(super) fn read(text: &str, shared: Shared<'_>) -> Result<Grid, Problem> {
     let mut pass = Pass {
         shared,
         cells: Vec::new(),
+        marked: Vec::new(),
         merges: Vec::new(),
         sizes: Sizes::default(),
         drawing: None,
@@ -119,6 +124,7 @@ pub(super) fn broken(fault: &Fault) -> Problem {
 struct Pass<'w> {
     shared: Shared<'w>,
     cells: Vec<Cell>,
+    marked: Vec<Marked>,
     merges: Vec<Region>,
     sizes: Sizes,
     drawing: Option<String>,
@@ -313,7 +319,7 @@ impl Pass<'_> {
                         }
                     }
                 }
-                "is" => rich_text(xml, self.raw.inline.open())?,
+                "is" => rich_text(xml, self.raw.inline.open(), &mut self.raw.runs)?,
                 _ => {}
             }
         }
@@ -330,13 +336,16 @@ impl Pass<'_> {
         let look = self.shared.styles.look(style, self.shared.theme);
         let known = look.is_some();
         let edges = look.map_or_else(Edges::default, |look| look.edges);
-        let (fill, format) = look.map_or((None, None), |look| (look.fill, look.format.clone()));
+        let (fill, format, letters, unshown) = match look {
+            Some(look) => (look.fill, look.format.clone(), look.letters, look.unshown),
+            None => Default::default(),
+        };
         let ground = Ground {
             strings: self.shared.strings,
             epoch: self.shared.epoch,
             limits: self.shared.limits,
         };
-        let taken = ground.content(&self.raw, format.as_deref())?;
+        let mut taken = ground.content(&self.raw, format.as_deref())?;
         let Some(pos) = pos else {
             if taken.content != Content::Blank {
                 let text = taken.content.shown().to_owned();
@@ -360,6 +369,20 @@ impl Pass<'_> {
                 Some(_) => self.keep_painted(pos, fill),
                 None => Ok(()),
             };
+        }
+        let runs = ground.runs(&self.raw);
+        if runs.is_some() || !letters.is_plain() || unshown.hides(&taken.content) {
+            let cell = fonts::InCell {
+                pos,
+                letters,
+                unshown,
+                fill,
+                theme: self.shared.theme,
+                styles: self.shared.styles,
+            };
+            let (content, mark) = cell.part(taken.content, runs);
+            taken.content = content;
+            self.marked.extend(mark);
         }
         if !known && style != 0 && matches!(taken.content, Content::Number(_)) {
             let text = taken.content.shown().to_owned();
@@ -435,8 +458,12 @@ impl Pass<'_> {
             self.problems
                 .push(Problem::new(ProblemKind::OddCell, message));
         }
+        // Of two cells at one place the first mark counts.
+        self.marked.sort_by_key(|marked| marked.pos);
+        self.marked.dedup_by_key(|marked| marked.pos);
         Grid {
             cells,
+            marked: self.marked,
             merges,
             columns: self.sizes.columns(self.shared.styles.font()),
             rows: self.sizes.rows(self.shared.styles.font()),
