@@ -2,7 +2,9 @@
 
 use super::order::natural;
 use crate::finding::{Code, Finding};
-use crate::model::{Department, Field, Period, ProjectSheet, Register, RegisterEntry, Status};
+use crate::model::{
+    Department, Field, Period, ProjectSheet, Register, RegisterEntry, Status, blank,
+};
 use crate::register::{self, RegisterError};
 use crate::workbook::{Problem, Reader};
 use std::collections::HashSet;
@@ -87,12 +89,10 @@ pub(super) fn compare(
 }
 
 fn missed(entry: &RegisterEntry) -> Finding {
-    let name = entry.name.as_deref().unwrap_or("名称なし");
-    let owners: Vec<String> = entry.departments.iter().map(full_name).collect();
-    let owners = if owners.is_empty() {
-        String::new()
-    } else {
-        format!("（{}）", owners.join("、"))
+    let name = entry.name.as_deref().unwrap_or(blank::NAME_IN_SENTENCE);
+    let owners = match entry.departments[..] {
+        [] => String::new(),
+        ref some => format!("（{}）", Department::joined(some, "、")),
     };
     let due = entry
         .due
@@ -104,12 +104,6 @@ fn missed(entry: &RegisterEntry) -> Finding {
     Finding::new(Code::MissingSubmission, message)
         .about(Field::Number)
         .quoting(&entry.number)
-}
-
-fn full_name(department: &Department) -> String {
-    let parts = [&department.bureau, &department.division];
-    let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-    parts.join(" ")
 }
 
 fn unknown(sheet: &ProjectSheet, number: &str) -> Finding {

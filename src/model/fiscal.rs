@@ -28,23 +28,81 @@ impl FiscalYear {
 
     /// The name officers use: `令和2年度`, `平成30年度`, else `2100年度` style for years before Heisei.
     pub fn japanese(self) -> String {
-        match self.0 {
-            2019 => "令和元年度".to_owned(),
-            year if year > 2019 => format!("令和{}年度", year - 2018),
-            1989 => "平成元年度".to_owned(),
-            year if year > 1989 => format!("平成{}年度", year - 1988),
-            year => format!("{year}年度"),
-        }
+        format!("{}度", era_year(self.0, Era::of_year(self.0)))
     }
 
     /// The short heading of the form: `R2`, `H30`.
     pub fn short(self) -> String {
-        match self.0 {
-            year if year >= 2019 => format!("R{}", year - 2018),
-            year if year >= 1989 => format!("H{}", year - 1988),
-            year => year.to_string(),
+        short_year(self.0)
+    }
+}
+
+/// A time whose years are counted from one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Era {
+    /// `令和`
+    pub name: &'static str,
+    /// `R`
+    pub letter: &'static str,
+    /// The western year before its first.
+    pub before: i32,
+    /// The day it began.
+    pub began: NaiveDate,
+}
+
+impl Era {
+    /// Since 2019.
+    pub const REIWA: Self = Self::new("令和", "R", 2018, (5, 1));
+    /// Since 1989.
+    pub const HEISEI: Self = Self::new("平成", "H", 1988, (1, 8));
+    /// Those that years are written by, newest first.
+    pub const ALL: [Self; 2] = [Self::REIWA, Self::HEISEI];
+
+    const fn new(
+        name: &'static str,
+        letter: &'static str,
+        before: i32,
+        (month, day): (u32, u32),
+    ) -> Self {
+        let began = match NaiveDate::from_ymd_opt(before + 1, month, day) {
+            Some(day) => day,
+            None => NaiveDate::MIN,
+        };
+        Self {
+            name,
+            letter,
+            before,
+            began,
         }
     }
+
+    /// The era a fiscal year is named by, which is the one its last months are in; none before Heisei.
+    fn of_year(year: i32) -> Option<Self> {
+        Self::ALL.into_iter().find(|era| year > era.before)
+    }
+}
+
+/// `令和元年`, `令和2年`, `1988年`
+fn era_year(year: i32, era: Option<Era>) -> String {
+    match era {
+        Some(era) if year - era.before == 1 => format!("{}元年", era.name),
+        Some(era) => format!("{}{}年", era.name, year - era.before),
+        None => format!("{year}年"),
+    }
+}
+
+fn short_year(year: i32) -> String {
+    match Era::of_year(year) {
+        Some(era) => format!("{}{}", era.letter, year - era.before),
+        None => year.to_string(),
+    }
+}
+
+/// The year of a day as public papers write it: `令和元年` from May 2019 on; days before Heisei by the
+/// western year.
+pub fn year_of_day(day: NaiveDate) -> String {
+    let era = Era::ALL.into_iter().find(|era| day >= era.began);
+    era_year(day.year(), era)
 }
 
 impl fmt::Display for FiscalYear {
@@ -90,11 +148,8 @@ impl Month {
 
     /// As officers write it: `R2.4`.
     pub fn japanese(self) -> String {
-        let year = match self.year() {
-            // The era Reiwa began in May 2019; its first fiscal year is counted from April.
-            year if year >= 2019 => format!("R{}", year - 2018),
-            year => format!("H{}", year - 1988),
-        };
+        // A fiscal year that begins before an era is named by it, and so are its months.
+        let year = short_year(self.year());
         format!("{year}.{}", self.number())
     }
 }

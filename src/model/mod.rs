@@ -34,8 +34,8 @@ pub use field::{Cells, Field};
 pub use fiscal::{FiscalYear, Month, Part, Period};
 pub use ledger::{Contact, Ledger, LedgerLine, Place, Reminder, Standing, Stray, Unopened};
 pub use project::{
-    Declared, Project, ProjectSheet, Proposal, Responsibility, Scope, ScopeBasis, Source,
-    YearRecord,
+    Declared, Origin, Project, ProjectSheet, Proposal, Responsibility, Scope, ScopeBasis, Source,
+    YearRecord, blank,
 };
 pub use quantity::{Bound, Kind, Value};
 pub use rating::{ByMeasure, Grade, Measure};

@@ -205,6 +205,38 @@ impl Proposal {
     }
 }
 
+/// Who a grade comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// 確定: given by the evaluator in the end.
+    Final,
+    /// 自己: written on the form.
+    Declared,
+    /// 案: the rules; nobody has rated.
+    Proposed,
+}
+
+impl Origin {
+    /// The word on paper.
+    pub const fn japanese(self) -> &'static str {
+        match self {
+            Self::Final => "確定",
+            Self::Declared => "自己",
+            Self::Proposed => "案",
+        }
+    }
+}
+
+/// What stands for a name or number that a form leaves blank: in tables, and in the run of a sentence.
+pub mod blank {
+    /// For a name in a table.
+    pub const NAME: &str = "（事業名称の記載なし）";
+    /// For a name in a sentence, a file or a tab.
+    pub const NAME_IN_SENTENCE: &str = "名称なし";
+    /// For a number in a sentence, a file or a tab.
+    pub const NUMBER_IN_SENTENCE: &str = "番号なし";
+}
+
 impl Project {
     /// A form with nothing filled in and nothing known about it.
     pub fn blank(source: Source) -> Self {
@@ -221,16 +253,39 @@ impl Project {
         }
     }
 
-    /// The grade that counts: the final one, else the one on the form, else the proposal. An evaluator who
-    /// leaves a rating out of scope gets none proposed in its place.
+    /// The grade that counts, and whose it is: the final one, else the one on the form, else the proposal.
+    pub fn rated(&self, measure: Measure) -> Option<(Grade, Origin)> {
+        let proposed = || Some((self.proposed(measure)?, Origin::Proposed));
+        self.given(measure).or_else(proposed)
+    }
+
+    /// The grade that counts.
     pub fn grade(&self, measure: Measure) -> Option<Grade> {
+        self.rated(measure).map(|(grade, _)| grade)
+    }
+
+    /// The grade that somebody gave: the final one, else the one on the form.
+    pub fn given(&self, measure: Measure) -> Option<(Grade, Origin)> {
         let stands = self.decided.finals.get(measure).as_ref();
+        let stands = stands.map(|rating| (rating.grade, Origin::Final));
+        let declared = || Some((self.sheet.declared.get(measure).grade?, Origin::Declared));
+        stands.or_else(declared)
+    }
+
+    /// The grade the rules propose. An evaluator who leaves a rating out of scope gets none in its place.
+    pub fn proposed(&self, measure: Measure) -> Option<Grade> {
+        let out_of_scope = self.sheet.declared.get(measure).is_out_of_scope();
+        self.proposals.get(measure).grade.filter(|_| !out_of_scope)
+    }
+
+    /// 評価理由 of the final grade, else the one on the form. A grade that was confirmed without a word keeps
+    /// the reason it was given for; another one does not.
+    pub fn reason(&self, measure: Measure) -> Option<&str> {
         let declared = self.sheet.declared.get(measure);
-        let proposed = self.proposals.get(measure).grade;
-        stands
-            .map(|rating| rating.grade)
-            .or(declared.grade)
-            .or(proposed.filter(|_| !declared.is_out_of_scope()))
+        let stands = self.decided.finals.get(measure).as_ref();
+        let confirmed = stands.is_none_or(|rating| Some(rating.grade) == declared.grade);
+        let own = declared.reason.as_deref().filter(|_| confirmed);
+        stands.and_then(|rating| rating.reason.as_deref()).or(own)
     }
 }
 

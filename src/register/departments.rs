@@ -1,6 +1,6 @@
 //! 部, 課 and 主担部 of a line, checked against the sheet 組織.
 
-use super::organisation::{pieces, tidy, written};
+use super::organisation::{pieces, tidy};
 use super::projects::Line;
 use crate::model::{Department, Register};
 
@@ -72,7 +72,7 @@ pub fn divisions_text(departments: &[Department], organisation: &[Department]) -
         .iter()
         .map(|d| match &d.division {
             Some(division) if !is_double(division) => division.clone(),
-            _ => written(d),
+            _ => d.full_name(),
         })
         .collect();
     names.join("、")
@@ -86,7 +86,7 @@ fn listed(division: &str, bureaus: &[String], register: &Register) -> Result<Dep
     let named: Vec<&Department> = register
         .organisation
         .iter()
-        .filter(|d| d.division.as_deref() == Some(division) || written(d) == division)
+        .filter(|d| d.division.as_deref() == Some(division) || d.full_name() == division)
         .collect();
     let ours: Vec<&Department> = named
         .iter()
@@ -110,7 +110,7 @@ fn listed(division: &str, bureaus: &[String], register: &Register) -> Result<Dep
 }
 
 fn join(departments: &[&Department]) -> String {
-    let names: Vec<String> = departments.iter().map(|d| written(d)).collect();
+    let names: Vec<String> = departments.iter().map(|d| d.full_name()).collect();
     names.join("、")
 }
 

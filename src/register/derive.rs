@@ -164,7 +164,7 @@ fn usable(department: &Department) -> Option<Department> {
 }
 
 fn name(department: &Department) -> String {
-    super::organisation::written(department)
+    department.full_name()
 }
 
 /// What the bounds of all targets agree on.

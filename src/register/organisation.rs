@@ -29,7 +29,7 @@ pub(super) fn read(table: &Table<'_>, faults: &mut Faults) -> (Vec<Department>, 
         if let Some(before) = rows.insert(department.clone(), row) {
             let message = format!(
                 "「{}」が{}行目にもあります。一方の行を消してください",
-                written(&department),
+                department.full_name(),
                 before + 1
             );
             table.fault(row, "課・室", message, faults);
@@ -69,7 +69,7 @@ fn check_aliases(
             table.fault(*row, "別名", message, faults);
         } else if departments
             .iter()
-            .any(|d| d.division.as_ref() == Some(name) || written(d) == *name)
+            .any(|d| d.division.as_ref() == Some(name) || d.full_name() == *name)
         {
             let message =
                 format!("別名「{name}」は組織にある課・室の名前です。別名から消してください");
@@ -90,13 +90,4 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     text.split(['、', ',', '，', '/', '／', '\n'])
         .map(str::trim)
         .filter(|piece| !piece.is_empty())
-}
-
-/// A department as one name: 総務部総務課.
-pub(super) fn written(department: &Department) -> String {
-    [&department.bureau, &department.division]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect()
 }

@@ -1,6 +1,6 @@
 //! Relative links out of a workbook to a cell of another file.
 
-use crate::workbook::{CellPos, Region};
+use crate::workbook::{CellPos, Region, address};
 use rust_xlsxwriter::Url;
 
 /// Excel follows no longer link than this; one for the path, one for the place in the file.
@@ -16,7 +16,7 @@ pub(crate) fn to_cell(path: &str, sheet: Option<&str>, cells: Option<Region>) ->
     let path = escaped(path);
     let place = sheet.map_or_else(String::new, |sheet| {
         let cell = cells.unwrap_or(Region::cell(CellPos::new(0, 0)));
-        format!("#'{}'!{cell}", sheet.replace('\'', "''"))
+        format!("#{}!{cell}", address::quoted(sheet))
     });
     let fits = |text: &str| text.encode_utf16().count() <= LONGEST;
     (fits(&path) && fits(&place)).then(|| Url::new(format!("file://{path}{place}")))

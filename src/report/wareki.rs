@@ -1,19 +1,11 @@
 //! Days as public papers write them.
 
+use crate::model::fiscal::year_of_day;
 use chrono::{Datelike, NaiveDate};
 
 /// `令和2年9月30日`; days before Heisei by the western year.
 pub(super) fn date(day: NaiveDate) -> String {
-    let (year, rest) = (day.year(), format!("{}月{}日", day.month(), day.day()));
-    let reiwa = NaiveDate::from_ymd_opt(2019, 5, 1).is_some_and(|first| day >= first);
-    let heisei = NaiveDate::from_ymd_opt(1989, 1, 8).is_some_and(|first| day >= first);
-    match year {
-        2019 if reiwa => format!("令和元年{rest}"),
-        _ if reiwa => format!("令和{}年{rest}", year - 2018),
-        1989 if heisei => format!("平成元年{rest}"),
-        _ if heisei => format!("平成{}年{rest}", year - 1988),
-        _ => format!("{year}年{rest}"),
-    }
+    format!("{}{}月{}日", year_of_day(day), day.month(), day.day())
 }
 
 /// `令和2年9月30日（水）`

@@ -4,6 +4,7 @@ use super::Refusal;
 use super::edits::Edits;
 use super::relations::append;
 use super::xml::{Node, escaped, outline};
+use crate::workbook::address;
 use std::collections::BTreeSet;
 
 /// The relationship that leads to the list.
@@ -112,7 +113,7 @@ impl Book {
     fn repeat_headings(&self, text: &str, list: &Node, sheet: &str, edits: &mut Edits) {
         let row = super::list::HEAD;
         let prefix = &list.prefix;
-        let area = escaped(&format!("'{}'!${row}:${row}", sheet.replace('\'', "''")));
+        let area = escaped(&format!("{}!${row}:${row}", address::quoted(sheet)));
         let name = format!(
             "<{prefix}definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">{area}</{prefix}definedName>"
         );

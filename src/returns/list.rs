@@ -15,7 +15,7 @@ use crate::report::measure::Measure;
 use crate::report::style::severity_mark;
 use crate::report::write::bounded;
 use crate::seal;
-use crate::workbook::CellPos;
+use crate::workbook::{CellPos, address};
 use std::fmt::Write;
 
 /// Heading and width in characters of each column; together one A4 page across.
@@ -140,7 +140,7 @@ impl Draw {
     /// A link to a cell, or to the beginning of a sheet.
     fn link(&mut self, row: usize, sheet: &str, cell: Option<CellPos>) -> Option<(Look, String)> {
         let address = cell.unwrap_or(CellPos::new(0, 0));
-        let place = format!("'{}'!{address}", sheet.replace('\'', "''"));
+        let place = format!("{}!{address}", address::quoted(sheet));
         // Writing into a String cannot fail.
         let _ = write!(
             self.links,

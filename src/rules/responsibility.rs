@@ -88,13 +88,13 @@ fn differs(sheet: &ProjectSheet, departments: &[Department]) -> Option<Finding> 
         .departments
         .iter()
         .filter(|written| !is_known(written))
-        .map(name)
+        .map(Department::full_name)
         .collect();
     if others.is_empty() {
         return None;
     }
     let field = Field::Departments;
-    let known: Vec<String> = departments.iter().map(name).collect();
+    let known: Vec<String> = departments.iter().map(Department::full_name).collect();
     let message = format!(
         "担当部課の「{}」{}は台帳の「{}」にありません",
         others.join("、"),
@@ -102,15 +102,6 @@ fn differs(sheet: &ProjectSheet, departments: &[Department]) -> Option<Finding> 
         known.join("、"),
     );
     Some(finding(sheet, Code::DepartmentUnknown, field, message).quoting(others.join("、")))
-}
-
-/// A department as one name: 総務部総務課.
-fn name(department: &Department) -> String {
-    [&department.bureau, &department.division]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect()
 }
 
 /// The lead bureau (主担部): the first one named, else the one bureau to which the organisation's list

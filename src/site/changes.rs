@@ -5,7 +5,7 @@
 use super::public::Entry;
 use super::settings::PublicField;
 use super::words::{self, NOTHING};
-use crate::model::{Item, Measure, Value, YearRecord};
+use crate::model::{Department, Item, Measure, Value, YearRecord};
 use rust_decimal::Decimal;
 
 /// One difference.
@@ -31,8 +31,8 @@ pub fn between(before: &Entry, now: &Entry) -> Vec<Change> {
     );
     changes.note(
         "担当部課",
-        &words::departments(&before.departments),
-        &words::departments(&now.departments),
+        &Department::joined(&before.departments, "、"),
+        &Department::joined(&now.departments, "、"),
     );
     for field in PublicField::about().chain(PublicField::who()) {
         if !field.is_promise() {

@@ -3,7 +3,7 @@
 use super::public::{Edition, Entry, Voice};
 use super::settings::{PublicField, Settings};
 use super::words;
-use crate::model::{Measure, Value};
+use crate::model::{Department, Measure, Value, blank};
 
 /// Everything that would be public, as text. Line breaks in a text are shown as ⏎.
 pub fn preview(editions: &[Edition], settings: &Settings) -> String {
@@ -52,7 +52,10 @@ pub fn preview(editions: &[Edition], settings: &Settings) -> String {
             ));
         }
         for withheld in &edition.withheld {
-            let number = withheld.number.as_deref().unwrap_or("番号なし");
+            let number = withheld
+                .number
+                .as_deref()
+                .unwrap_or(blank::NUMBER_IN_SENTENCE);
             say(format!(
                 "{number} {}: {}",
                 withheld.name,
@@ -79,7 +82,7 @@ fn facts(entry: &Entry) -> Vec<(String, String)> {
     );
     add(
         PublicField::Departments.japanese(),
-        Some(words::departments(&entry.departments)),
+        Some(Department::joined(&entry.departments, "、")),
     );
     for field in PublicField::all() {
         add(field.japanese(), entry.text(field).map(str::to_owned));

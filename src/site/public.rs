@@ -5,8 +5,8 @@ use super::clean::{clean, line};
 use super::settings::{PublicField, Settings};
 use crate::dataset::Dataset;
 use crate::model::{
-    ByMeasure, Decision, Department, FiscalYear, Grade, Item, Measure, Note, Period, Project,
-    Scope, Value, YearRecord,
+    ByMeasure, Decision, Department, FiscalYear, Grade, Item, Measure, Note, Origin, Period,
+    Project, Scope, Value, YearRecord,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -280,36 +280,37 @@ impl Gate<'_> {
 
     /// The rating that stands, else the division's own; a proposal only where the settings ask for it.
     fn rating(&self, measure: Measure) -> Rating {
-        let declared = self.project.sheet.declared.get(measure);
-        let proposal = self.project.proposals.get(measure);
-        let mut rating = Rating::default();
-        if self.shows(PublicField::Ratings) {
-            let (grade, reason) = match (self.project.decided.finals.get(measure), declared.grade) {
-                (Some(stands), own) => {
-                    let by = stands.by.as_deref().map(line);
-                    let voice = Voice::Final(by.filter(|_| self.shows(PublicField::Evaluator)));
-                    // A grade that was confirmed without a word keeps the reason it was given for.
-                    let confirmed = own == Some(stands.grade);
-                    let own = declared.reason.as_ref().filter(|_| confirmed);
-                    (Some((stands.grade, voice)), stands.reason.as_ref().or(own))
-                }
-                (None, Some(own)) => (Some((own, Voice::Declared)), declared.reason.as_ref()),
-                (None, None) => (None, None),
-            };
-            rating.grade = grade;
-            rating.reason = reason
+        let given = self.project.given(measure);
+        let given = given.filter(|_| self.shows(PublicField::Ratings));
+        let voice = |origin| match origin {
+            Origin::Final => Voice::Final(self.rater(measure)),
+            Origin::Declared => Voice::Declared,
+            Origin::Proposed => Voice::Proposed,
+        };
+        let proposed = || {
+            let grade = self.project.proposed(measure);
+            let grade = grade.filter(|_| self.shows(PublicField::Proposals))?;
+            Some((grade, Origin::Proposed))
+        };
+        let reason = self.project.reason(measure).filter(|_| given.is_some());
+        Rating {
+            grade: given
+                .or_else(proposed)
+                .map(|(grade, origin)| (grade, voice(origin))),
+            reason: reason
                 .filter(|_| self.shows(PublicField::RatingReasons))
-                .map(|reason| clean(reason))
-                .filter(|reason| !reason.is_empty());
+                .map(clean)
+                .filter(|reason| !reason.is_empty()),
+            achievement: (self.project.proposals.get(measure).achievement)
+                .filter(|_| self.shows(PublicField::Achievement)),
         }
-        if rating.grade.is_none() && self.shows(PublicField::Proposals) {
-            let proposed = proposal.grade.filter(|_| !declared.is_out_of_scope());
-            rating.grade = proposed.map(|grade| (grade, Voice::Proposed));
-        }
-        rating.achievement = proposal
-            .achievement
-            .filter(|_| self.shows(PublicField::Achievement));
-        rating
+    }
+
+    /// Who gave the final rating, where that is told.
+    fn rater(&self, measure: Measure) -> Option<String> {
+        let stands = self.project.decided.finals.get(measure).as_ref()?;
+        let by = stands.by.as_deref().map(line);
+        by.filter(|_| self.shows(PublicField::Evaluator))
     }
 
     fn decision(&self) -> Option<Decision> {

@@ -1,6 +1,6 @@
 //! Figures, days and months in a citizen's words.
 
-use crate::model::{Department, Month, Span};
+use crate::model::{Month, Span};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
@@ -62,19 +62,6 @@ pub(super) fn hull<'a>(spans: impl Iterator<Item = &'a Span> + Clone) -> Option<
     let from = spans.clone().map(|span| span.from).min()?;
     let to = spans.map(|span| span.to).max()?;
     Some(Span { from, to })
-}
-
-/// `総合政策部 情報政策課`
-pub(super) fn department(department: &Department) -> String {
-    let names = [&department.bureau, &department.division];
-    let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
-    names.join(" ")
-}
-
-/// Several, with 、 between.
-pub(super) fn departments(departments: &[Department]) -> String {
-    let names: Vec<String> = departments.iter().map(department).collect();
-    names.join("、")
 }
 
 /// A text cut for a list; the whole stands on the project's page.

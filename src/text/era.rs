@@ -9,20 +9,24 @@
 use super::numeral;
 use super::scan::Scan;
 use super::width;
+use crate::model::fiscal::Era;
 use crate::model::{FiscalYear, Month};
 use rust_decimal::prelude::ToPrimitive;
 
+const REIWA: i32 = Era::REIWA.before;
+const HEISEI: i32 = Era::HEISEI.before;
+
 /// The names of the eras and the western year before their first.
 const ERAS: &[(&str, (&str, i32))] = &[
-    ("令和", ("令和", 2018)),
-    ("平成", ("平成", 1988)),
+    ("令和", ("令和", REIWA)),
+    ("平成", ("平成", HEISEI)),
     ("昭和", ("昭和", 1925)),
-    ("令", ("令", 2018)),
-    ("平", ("平", 1988)),
-    ("R", ("R", 2018)),
-    ("r", ("R", 2018)),
-    ("H", ("H", 1988)),
-    ("h", ("H", 1988)),
+    ("令", ("令", REIWA)),
+    ("平", ("平", HEISEI)),
+    ("R", ("R", REIWA)),
+    ("r", ("R", REIWA)),
+    ("H", ("H", HEISEI)),
+    ("h", ("H", HEISEI)),
 ];
 /// Western years are told from other four-digit numbers by their size.
 const WESTERN: std::ops::RangeInclusive<i32> = 1950..=2199;

@@ -110,6 +110,15 @@ impl<'de> Deserialize<'de> for CellPos {
     }
 }
 
+/// A sheet's name as formulas and links write it: `'4-1 案'`.
+///
+/// ```
+/// assert_eq!(kohyo_workbook::address::quoted("個票 '26"), "'個票 ''26'");
+/// ```
+pub fn quoted(sheet: &str) -> String {
+    format!("'{}'", sheet.replace('\'', "''"))
+}
+
 /// A rectangle of cells, all four bounds included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Region {

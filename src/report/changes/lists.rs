@@ -1,7 +1,7 @@
 //! The lists of 前回比: ratings by name, indicators, projects.
 
 use super::{Draw, LAST, grade_name, rating};
-use crate::model::{Department, Departure, Grade, NamedProject, Revision, Transition};
+use crate::model::{Department, Departure, Grade, NamedProject, Revision, Transition, blank};
 use crate::report::tables::{Cell, cell};
 use rust_xlsxwriter::{Format, XlsxError};
 use std::cmp::Ordering;
@@ -112,7 +112,7 @@ impl Draw<'_> {
         }
         let formats = self.tables.formats.clone();
         for (project, remark) in projects {
-            let departments = departments(&project.departments);
+            let departments = Department::joined(&project.departments, "\n");
             let texts = [
                 (project.number.as_str(), &formats.centre),
                 (name(project), &formats.middle),
@@ -195,17 +195,5 @@ fn names(way: &Transition) -> Vec<String> {
 
 fn name(project: &NamedProject) -> &str {
     let name = project.name.as_deref();
-    name.unwrap_or("（事業名称の記載なし）")
-}
-
-fn departments(departments: &[Department]) -> String {
-    let names: Vec<String> = departments
-        .iter()
-        .map(|department| {
-            let parts = [&department.bureau, &department.division];
-            let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-            parts.join(" ")
-        })
-        .collect();
-    names.join("\n")
+    name.unwrap_or(blank::NAME)
 }

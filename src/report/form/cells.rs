@@ -146,7 +146,7 @@ fn field(sheet: &ProjectSheet, key: FieldKey) -> Cow<'_, str> {
     let text = match key {
         FieldKey::Number => &sheet.number,
         FieldKey::Name => &sheet.name,
-        FieldKey::Departments => return departments(&sheet.departments).into(),
+        FieldKey::Departments => return Department::joined(&sheet.departments, "\n").into(),
         FieldKey::Bureau => return part(first.and_then(|d| d.bureau.as_deref())),
         FieldKey::Division => return part(first.and_then(|d| d.division.as_deref())),
         FieldKey::Text(field) => &sheet.texts[field],
@@ -156,13 +156,4 @@ fn field(sheet: &ProjectSheet, key: FieldKey) -> Cow<'_, str> {
 
 fn part(text: Option<&str>) -> Cow<'_, str> {
     text.unwrap_or_default().into()
-}
-
-/// A department a line: `総合政策部 情報政策課`.
-fn departments(departments: &[Department]) -> String {
-    let name = |d: &Department| {
-        let parts = [d.bureau.as_deref(), d.division.as_deref()];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
-    };
-    departments.iter().map(name).collect::<Vec<_>>().join("\n")
 }

@@ -20,6 +20,7 @@ use super::{ReportError, page};
 use crate::layout::draw::{Draw, DrawRow};
 use crate::layout::{FieldKey, Layout, marks};
 use crate::model::{ByMeasure, FiscalYear, Part, ProjectSheet};
+use crate::workbook::address;
 use chrono::NaiveDate;
 use looks::Looks;
 use pen::Pen;
@@ -100,9 +101,8 @@ fn draw_book(book: &Book, issue: &Issue<'_>, draw: &Draw) -> Result<Vec<u8>, Xls
         let sheet = workbook.add_worksheet();
         sheet.set_name(&name)?;
         draw_form(sheet, form, issue, draw, &looks)?;
-        let name = name.replace('\'', "''");
         workbook.define_name(
-            format!("'{name}'!{}", marks::NUMBER),
+            format!("{}!{}", address::quoted(&name), marks::NUMBER),
             &format!("=\"{}\"", number.replace('"', "\"\"")),
         )?;
     }

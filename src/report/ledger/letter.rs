@@ -1,7 +1,6 @@
 //! The text of a reminder, ready to be pasted into a mail.
 
-use super::written;
-use crate::model::{Consolidation, Ledger, LedgerLine, Reminder, Standing};
+use crate::model::{Consolidation, Department, Ledger, LedgerLine, Reminder, Standing, blank};
 use crate::report::style::Style;
 use crate::report::wareki;
 
@@ -33,7 +32,10 @@ pub(super) fn text(
 /// Whom it is for.
 fn addressee(reminder: &Reminder) -> String {
     let department = reminder.department.as_ref();
-    department.map_or_else(|| "（担当部課の登録なし）".to_owned(), written)
+    department.map_or_else(
+        || "（担当部課の登録なし）".to_owned(),
+        Department::to_string,
+    )
 }
 
 /// `（ご担当　山田 内線123）`, where any form names somebody.
@@ -63,6 +65,6 @@ fn owed(line: &LedgerLine) -> String {
     format!(
         "・番号{}「{}」（提出期限 {due}{why}）",
         line.number,
-        line.name.as_deref().unwrap_or("名称なし")
+        line.name.as_deref().unwrap_or(blank::NAME_IN_SENTENCE)
     )
 }

@@ -108,7 +108,7 @@ impl Draw<'_> {
         } else {
             due
         };
-        let departments = departments(&line.departments);
+        let departments = Department::joined(&line.departments, "\n");
         let places = places(&line.places);
         let texts: [(&str, &Format); 7] = [
             (&line.number, &centre),
@@ -148,7 +148,7 @@ impl Draw<'_> {
             departments: of,
         } in &ledger.strays
         {
-            let departments = departments(of);
+            let departments = Department::joined(of, "\n");
             let place = places(std::slice::from_ref(place));
             let why = match number {
                 Some(_) => "台帳にない番号です",
@@ -216,17 +216,6 @@ const fn weight(standing: Standing) -> Option<Severity> {
         Standing::Duplicate | Standing::OldForm => Some(Severity::Warning),
         Standing::Submitted | Standing::NotApplicable | Standing::NotDue => None,
     }
-}
-
-fn written(department: &Department) -> String {
-    let parts = [&department.bureau, &department.division];
-    let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-    parts.join(" ")
-}
-
-fn departments(departments: &[Department]) -> String {
-    let names: Vec<String> = departments.iter().map(written).collect();
-    names.join("\n")
 }
 
 fn places(places: &[Place]) -> String {

@@ -1,11 +1,12 @@
 //! The sheet 一覧: the evaluator's projects, one line each, with links to their pages.
 
-use super::{Desk, Entry, page, protect, quoted};
-use crate::model::{FiscalYear, Grade, Measure, Project, Value};
+use super::{Desk, Entry, protect};
+use crate::model::{Department, FiscalYear, Grade, Measure, Project, Value};
 use crate::report::formats::{Formats, TEXT};
 use crate::report::strips::Strips;
 use crate::report::style::Paper;
 use crate::report::write::{self, Area};
+use crate::workbook::address::quoted;
 use rust_xlsxwriter::utility::{self, column_number_to_name as column_name};
 use rust_xlsxwriter::{
     Format, FormatAlign, Formula, Table, TableColumn, TableStyle, Url, Worksheet, XlsxError,
@@ -270,7 +271,7 @@ fn texts(project: &Project, year: FiscalYear) -> [String; 7] {
             .name
             .clone()
             .unwrap_or_else(|| "－".to_owned()),
-        page::departments(&project.sheet.departments),
+        Department::joined(&project.sheet.departments, "、"),
         project.responsibility.scope.japanese().to_owned(),
         kpi(record.map(|record| &record.target.kpi)),
         kpi(record.map(|record| &record.actual.kpi)),

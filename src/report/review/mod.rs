@@ -21,7 +21,7 @@ use super::measure::Measure;
 use super::names::Names;
 use super::{Output, Rendered, ReportError, Style};
 use crate::archive::made_anywhere;
-use crate::model::{ByMeasure, Consolidation, Project};
+use crate::model::{ByMeasure, Consolidation, Project, blank};
 use crate::workbook::CellPos;
 use page::Choices;
 use paint::Looks;
@@ -122,8 +122,16 @@ pub(super) fn plans(consolidation: &Consolidation) -> Vec<Plan<'_>> {
             let mut sheets = Names::except(&[LIST, "history"]);
             let page = |at: usize| {
                 let project = &consolidation.projects[at];
-                let number = project.sheet.number.as_deref().unwrap_or("番号なし");
-                let name = project.sheet.name.as_deref().unwrap_or("名称なし");
+                let number = project
+                    .sheet
+                    .number
+                    .as_deref()
+                    .unwrap_or(blank::NUMBER_IN_SENTENCE);
+                let name = project
+                    .sheet
+                    .name
+                    .as_deref()
+                    .unwrap_or(blank::NAME_IN_SENTENCE);
                 let sheet = sheets.sheet(&format!("{number} {name}"));
                 Page { at, project, sheet }
             };
@@ -217,11 +225,6 @@ fn protect(sheet: &mut Worksheet) {
         use_autofilter: true,
         ..ProtectionOptions::default()
     });
-}
-
-/// A sheet's name as formulas and links write it: `'4-1 案'`.
-fn quoted(sheet: &str) -> String {
-    format!("'{}'", sheet.replace('\'', "''"))
 }
 
 #[cfg(test)]

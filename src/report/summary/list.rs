@@ -318,19 +318,10 @@ fn divisions(line: &Line<'_>) -> String {
     let lead = departments.iter().find_map(|d| d.bureau.as_deref());
     let names: Vec<String> = departments
         .iter()
-        .map(
-            |department| match (&department.bureau, &department.division) {
-                (Some(bureau), division) if Some(bureau.as_str()) != lead => {
-                    [Some(bureau), division.as_ref()]
-                        .into_iter()
-                        .flatten()
-                        .map(String::as_str)
-                        .collect::<Vec<_>>()
-                        .join(" ")
-                }
-                (_, division) => division.clone().unwrap_or_default(),
-            },
-        )
+        .map(|department| match &department.bureau {
+            Some(bureau) if Some(bureau.as_str()) != lead => department.to_string(),
+            _ => department.division.clone().unwrap_or_default(),
+        })
         .filter(|name| !name.is_empty())
         .collect();
     names.join("\n")

@@ -35,7 +35,7 @@ use super::measure::Measure;
 use super::review::{self, Place};
 use super::wareki::date;
 use super::{Output, Rendered, ReportError, Style, changes, ledger, page};
-use crate::model::{Consolidation, Department, FiscalYear, Project};
+use crate::model::{Consolidation, Department, FiscalYear, Project, blank};
 use crate::tag::NO_NUMBER;
 use rayon::prelude::*;
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
@@ -213,27 +213,12 @@ fn number(project: &Project) -> &str {
 
 /// The name of a project as it stands in a list.
 fn name(project: &Project) -> &str {
-    project
-        .sheet
-        .name
-        .as_deref()
-        .unwrap_or("（事業名称の記載なし）")
-}
-
-/// A department in one piece: `総合政策部 情報政策課`.
-fn department(department: &Department) -> String {
-    [&department.bureau, &department.division]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(" ")
+    project.sheet.name.as_deref().unwrap_or(blank::NAME)
 }
 
 /// All departments of a project, the lead first, one a line.
 fn departments(project: &Project) -> String {
-    let names: Vec<String> = project.sheet.departments.iter().map(department).collect();
-    names.join("\n")
+    Department::joined(&project.sheet.departments, "\n")
 }
 
 #[cfg(test)]

@@ -1,28 +1,7 @@
 //! What a rating stands at: a grade and who it comes from, out of scope (対象外), or not rated (未評価). Pure.
 
+pub(super) use crate::model::Origin;
 use crate::model::{ByMeasure, FiscalYear, Grade, Kind, Measure, Period, Project};
-
-/// Who a rating comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Origin {
-    /// 確定: given by the evaluator in the end.
-    Final,
-    /// 自己: written on the form.
-    Declared,
-    /// 案: the rules; nobody has rated.
-    Proposed,
-}
-
-impl Origin {
-    /// The word on paper.
-    pub(super) const fn japanese(self) -> &'static str {
-        match self {
-            Self::Final => "確定",
-            Self::Declared => "自己",
-            Self::Proposed => "案",
-        }
-    }
-}
 
 /// What stands in a cell for a rating out of scope.
 pub(super) const OUT_OF_SCOPE: &str = "外";
@@ -43,14 +22,7 @@ impl Standing {
     /// Where one measure of a project stands.
     fn of(project: &Project, measure: Measure, period: &Period) -> Self {
         let declared = project.sheet.declared.get(measure);
-        if let Some(grade) = project.grade(measure) {
-            let origin = if project.decided.finals.get(measure).is_some() {
-                Origin::Final
-            } else if declared.grade.is_some() {
-                Origin::Declared
-            } else {
-                Origin::Proposed
-            };
+        if let Some((grade, origin)) = project.rated(measure) {
             return Self::Rated(grade, origin);
         }
         if declared.is_out_of_scope() {
@@ -68,12 +40,7 @@ impl Standing {
 
     /// Where all measures of a project stand.
     pub(super) fn all(project: &Project, period: &Period) -> ByMeasure<Self> {
-        let of = |measure| Self::of(project, measure, period);
-        ByMeasure {
-            progress: of(Measure::Progress),
-            kpi: of(Measure::Kpi),
-            kgi: of(Measure::Kgi),
-        }
+        ByMeasure::each(|measure| Self::of(project, measure, period))
     }
 
     /// The grade, where there is one.

@@ -4,10 +4,9 @@
 use super::super::lines::{Line, Standing};
 use super::super::public::{Edition, Voice};
 use super::super::settings::{PublicField, Settings};
-use super::super::words;
 use super::columns::{self, INDICATORS, ITEMS, MONEY, NOTES, RATINGS, SPANS_OF_ITEMS, Shown};
 use super::table::{Cell, Table};
-use crate::model::{Bound, Measure, Period, Value};
+use crate::model::{Bound, Department, Measure, Period, Value};
 
 /// How a period is written in data: `2026-H1`, `2026`.
 pub(in crate::site) fn period(period: &Period) -> String {
@@ -138,7 +137,7 @@ fn projects(editions: &[Edition], lines: &[Line<'_>]) -> Vec<Vec<Cell>> {
             Cell::Text(standing.to_owned()),
             Cell::text(entry.scope.map(|scope| scope.japanese())),
             Cell::text(entry.bureau()),
-            Cell::text(Some(words::departments(&entry.departments))),
+            Cell::text(Some(Department::joined(&entry.departments, "、"))),
         ]);
         row.extend(columns::texts().map(|field| Cell::text(entry.text(field))));
         row.push(Cell::text(decision.map(|d| d.outcome.japanese())));

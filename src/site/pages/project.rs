@@ -8,7 +8,7 @@ use super::super::public::{Entry, Voice};
 use super::super::settings::PublicField;
 use super::super::{File, words};
 use super::{Book, Frame, SHORT, ended, grades, measure_name, money};
-use crate::model::{FiscalYear, Item, Measure, Value};
+use crate::model::{Department, FiscalYear, Item, Measure, Value};
 use askama::Template;
 
 #[derive(Template)]
@@ -98,7 +98,7 @@ pub(super) fn page(book: &Book<'_>, line: &Line<'_>) -> Result<File, askama::Err
         },
         line,
         entry,
-        departments: words::departments(&entry.departments),
+        departments: Department::joined(&entry.departments, "、"),
         note: ended::standing(line.standing).map(|how| {
             format!(
                 "{how}。このページは{}に公表した内容です。",

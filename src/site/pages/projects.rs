@@ -6,7 +6,7 @@ use super::super::settings::PublicField;
 use super::super::{File, words};
 use super::list::List;
 use super::{Book, SHORT, grades, piece};
-use crate::model::TextField;
+use crate::model::{Department, TextField};
 use askama::Template;
 
 /// The page that the lists of projects belong to.
@@ -42,7 +42,7 @@ fn row(book: &Book<'_>, line: &Line<'_>) -> Result<Html, askama::Error> {
     piece(&Row {
         line,
         name: words::short(&entry.name, SHORT),
-        departments: words::short(&words::departments(&entry.departments), SHORT),
+        departments: words::short(&Department::joined(&entry.departments, "、"), SHORT),
         goal: words::short(
             entry
                 .text(PublicField::Text(TextField::FocusGoal))

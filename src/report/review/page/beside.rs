@@ -1,9 +1,9 @@
 //! The upper part of the page with charts: what the project is about in the left half, the charts in the
 //! right one, which costs the page hardly any height. Charts beside long texts stand in a row of their own.
 
-use super::head::{ROW, departments};
+use super::head::ROW;
 use super::{Page, cell};
-use crate::model::TextField;
+use crate::model::{Department, TextField};
 use crate::report::review::canvas::Cell;
 use crate::report::review::ink::Ink;
 use crate::report::write::Area;
@@ -16,7 +16,7 @@ const HIGHEST: f64 = 200.0;
 impl<'a> Page<'a, '_> {
     /// Draws nothing and says no where the texts are too long.
     pub(super) fn beside_charts(&mut self) -> Result<bool, XlsxError> {
-        let departments = departments(&self.project.sheet.departments);
+        let departments = Department::joined(&self.project.sheet.departments, "、");
         let rows = self.rows_beside(&departments);
         let heights: Vec<f64> = rows
             .iter()

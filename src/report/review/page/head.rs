@@ -72,7 +72,7 @@ impl Page<'_, '_> {
     }
 
     fn responsible(&mut self) -> Result<(), XlsxError> {
-        let departments = departments(&self.project.sheet.departments);
+        let departments = Department::joined(&self.project.sheet.departments, "、");
         let implementer = self
             .project
             .sheet
@@ -140,19 +140,4 @@ impl Page<'_, '_> {
         }
         Ok(())
     }
-}
-
-/// `総合政策部 情報政策課、総務部 総務課`
-pub(in crate::report::review) fn departments(departments: &[Department]) -> String {
-    let names: Vec<String> = departments
-        .iter()
-        .map(
-            |department| match (&department.bureau, &department.division) {
-                (Some(bureau), Some(division)) => format!("{bureau} {division}"),
-                (Some(only), None) | (None, Some(only)) => only.clone(),
-                (None, None) => String::new(),
-            },
-        )
-        .collect();
-    names.join("、")
 }

@@ -12,17 +12,17 @@ mod trend;
 mod years;
 
 pub(super) use choices::Choices;
-pub(super) use head::departments;
 
 use super::canvas::{Canvas, Cell, Extent};
 use super::ink::Ink;
 use super::memory::Memory;
 use super::ruler::Ruler;
-use super::{Desk, LIST, protect, quoted};
+use super::{Desk, LIST, protect};
 use crate::model::{ByMeasure, FiscalYear, Project, YearRecord};
 use crate::report::formats::TEXT;
 use crate::report::style::Paper;
 use crate::workbook::CellPos;
+use crate::workbook::address::quoted;
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 use std::cell::{OnceCell, RefCell};
 use trend::Trends;

@@ -3,7 +3,8 @@
 use super::{consolidation, part, render, rendered, sheet_names, sheet_texts};
 use crate::model::{FinalRating, Grade, Measure, Project};
 use crate::report::Output;
-use crate::report::review::{LIST, quoted};
+use crate::report::review::LIST;
+use crate::workbook::address::quoted;
 use std::collections::BTreeSet;
 
 /// The row of the table's headings, and its last column.

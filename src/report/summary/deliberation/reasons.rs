@@ -112,11 +112,7 @@ pub(super) fn evaluator(line: &Line<'_>) -> String {
     let project = line.project;
     let mut written = Vec::new();
     for measure in Measure::ALL {
-        let declared = project.sheet.declared.get(measure);
-        let last = project.decided.finals.get(measure).as_ref();
-        let confirmed = last.is_none_or(|rating| Some(rating.grade) == declared.grade);
-        let own = declared.reason.as_ref().filter(|_| confirmed);
-        let reason = last.and_then(|rating| rating.reason.as_ref()).or(own);
+        let reason = project.reason(measure);
         written.extend(reason.map(|reason| format!("{}：{reason}", measure.japanese())));
     }
     let opinion = project.decided.opinion.as_ref();
