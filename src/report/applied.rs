@@ -7,36 +7,15 @@
 //! ```
 
 use super::findings::list as finding;
-use super::listing::{Entry, Listing};
-use super::{Output, Rendered, ReportError, Style, link, page};
-use crate::finding::Severity;
+use super::link::Link;
+use super::table::{Cell, List, Paged, text, word};
+use super::{Output, Paper, Rendered, ReportError, Style, page};
+use crate::finding::{Finding, Severity};
 use crate::model::{Applied, AppliedChange, Consolidation, ReturnedFile, Statement};
-use rust_xlsxwriter::{Url, Workbook, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 /// Name of the file.
 pub const NAME: &str = "反映結果.xlsx";
-
-/// Heading and width in pixels of each column; with the number together one A4 page across.
-const CHANGES: [(&str, u32); 9] = [
-    ("番号", 44),
-    ("事業名称", 152),
-    ("項目", 88),
-    ("前", 160),
-    ("後", 196),
-    ("記入した人", 96),
-    ("ファイル", 140),
-    ("シート", 72),
-    ("セル", 52),
-];
-
-const FILES: [(&str, u32); 6] = [
-    ("ファイル", 400),
-    ("結果", 100),
-    ("記入", 80),
-    ("反映・変わりなし", 120),
-    ("エラー", 80),
-    ("注意・情報", 80),
-];
 
 /// Renders what was applied. `input_root_from_output` is the relative path from the folder of the report to
 /// the folder the files are relative to; `None`: no links.
@@ -65,62 +44,61 @@ fn workbook(
     root: Option<&str>,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = page::workbook(consolidation, style, "反映結果", Output::Applied)?;
-    let drawn_for = (consolidation, style);
-    changes(&mut workbook, drawn_for, applied, root)?;
-    findings(&mut workbook, drawn_for, applied, root)?;
-    files(&mut workbook, drawn_for, applied, root)?;
+    let paged = Paged::new(consolidation, style, Paper::A4);
+    workbook.push_worksheet(changes(&paged, applied, root)?);
+    workbook.push_worksheet(findings(&paged, applied, root)?);
+    workbook.push_worksheet(files(&paged, applied, root)?);
     workbook.save_to_buffer()
 }
 
-type DrawnFor<'a> = (&'a Consolidation, &'a Style);
-
 fn changes(
-    workbook: &mut Workbook,
-    drawn_for: DrawnFor<'_>,
+    paged: &Paged<'_>,
     applied: &Applied,
     root: Option<&str>,
-) -> Result<(), XlsxError> {
+) -> Result<Worksheet, XlsxError> {
     let about = format!(
         "変更 {}件、変わりなし {}件、反映しなかったこと {}件。「セル」の列の青字をクリックすると、記入されたセルが開きます。",
         applied.changes.len(),
         applied.unchanged,
         applied.refusals(),
     );
-    let listing = Listing {
+    let list = List {
         name: "変更",
         title: "反映結果　変更",
         about: &about,
-        columns: &CHANGES,
         none: "変わったことはありません。",
     };
-    listing.draw(
-        workbook.add_worksheet(),
-        drawn_for,
-        &applied.changes,
-        |change| changed(change, root),
-    )
-}
-
-fn changed(change: &AppliedChange, root: Option<&str>) -> Vec<Entry> {
-    let source = &change.source;
-    let cell = source.cell.parse().ok();
-    let url = root.and_then(|root| link::below(root, &source.file, Some(&source.sheet), cell));
-    let owned = |text: &Option<String>| text.clone().unwrap_or_default();
-    vec![
-        Entry::Centre(owned(&change.number)),
-        Entry::Text(owned(&change.name)),
-        Entry::Text(change.field.japanese()),
-        Entry::Text(change.before.as_ref().map_or_else(|| "－".to_owned(), said)),
-        Entry::Text(said(&change.after)),
-        Entry::Text(owned(&change.by)),
-        Entry::Text(source.file.clone()),
-        Entry::Text(source.sheet.clone()),
-        Entry::Link(source.cell.clone(), url.map(tipped)),
-    ]
-}
-
-fn tipped(url: Url) -> Url {
-    url.set_tip("クリックすると記入されたセルを開きます")
+    let none = || "－".to_owned();
+    let columns = [
+        word("番号", 44, |change: &AppliedChange| change.number.clone()),
+        text("事業名称", 152, |change: &AppliedChange| {
+            change.name.clone()
+        }),
+        text("項目", 88, |change: &AppliedChange| {
+            change.field.japanese()
+        }),
+        text("前", 160, move |change: &AppliedChange| {
+            change.before.as_ref().map_or_else(none, said)
+        }),
+        text("後", 196, |change: &AppliedChange| said(&change.after)),
+        text("記入した人", 96, |change: &AppliedChange| {
+            change.by.clone()
+        }),
+        text("ファイル", 140, |change: &AppliedChange| {
+            change.source.file.clone()
+        }),
+        text("シート", 72, |change: &AppliedChange| {
+            change.source.sheet.clone()
+        }),
+        word("セル", 52, |change: &AppliedChange| {
+            let source = &change.source;
+            let (sheet, cell) = (Some(source.sheet.as_str()), source.cell.parse().ok());
+            let link = root.and_then(|root| Link::below(root, &source.file, sheet, cell));
+            let tipped = link.map(|link| link.tip("クリックすると記入されたセルを開きます"));
+            Cell::from(source.cell.as_str()).link(tipped)
+        }),
+    ];
+    list.sheet(paged, columns, &applied.changes)
 }
 
 /// The word, then the reason on lines of its own.
@@ -135,53 +113,48 @@ fn said(statement: &Statement) -> String {
 }
 
 fn findings(
-    workbook: &mut Workbook,
-    drawn_for: DrawnFor<'_>,
+    paged: &Paged<'_>,
     applied: &Applied,
     root: Option<&str>,
-) -> Result<(), XlsxError> {
-    let listing = Listing {
+) -> Result<Worksheet, XlsxError> {
+    let list = List {
         name: "確認事項",
         title: "反映結果　確認事項",
         about: "「エラー」は反映していません。直したものをもう一度指定すると、その分だけが反映されます。",
-        columns: &finding::COLUMNS,
         none: "確認事項はありません。",
     };
-    listing.draw(
-        workbook.add_worksheet(),
-        drawn_for,
-        &applied.findings,
-        |told| finding::line(told, root),
-    )
+    let findings: Vec<&Finding> = applied.findings.iter().collect();
+    list.sheet(paged, finding::columns(root), &findings)
 }
 
-fn files(
-    workbook: &mut Workbook,
-    drawn_for: DrawnFor<'_>,
-    applied: &Applied,
-    root: Option<&str>,
-) -> Result<(), XlsxError> {
-    let listing = Listing {
+fn files(paged: &Paged<'_>, applied: &Applied, root: Option<&str>) -> Result<Worksheet, XlsxError> {
+    let list = List {
         name: "ファイル",
         title: "反映結果　ファイル",
         about: "「記入」は書き込みのあった欄の数です。空白の欄は数えません。空白にしても、前に反映したものは消えません。",
-        columns: &FILES,
         none: "ファイルはありません。",
     };
-    let line = |file: &ReturnedFile| {
+    let count = |file: &ReturnedFile, errors: bool| {
         let found = applied.findings.iter().filter(|f| f.file == file.file);
-        let (errors, others): (Vec<_>, Vec<_>) = found.partition(|f| f.severity == Severity::Error);
-        let url = root.and_then(|root| link::below(root, &file.file, None, None));
-        vec![
-            Entry::Link(file.file.clone(), url),
-            Entry::Centre(file.status.japanese().to_owned()),
-            Entry::Centre(file.entries.to_string()),
-            Entry::Centre(file.taken.to_string()),
-            Entry::Centre(errors.len().to_string()),
-            Entry::Centre(others.len().to_string()),
-        ]
+        let counted = found.filter(|f| (f.severity == Severity::Error) == errors);
+        counted.count().to_string()
     };
-    listing.draw(workbook.add_worksheet(), drawn_for, &applied.files, line)
+    let columns = [
+        word("ファイル", 400, |file: &ReturnedFile| {
+            let link = root.and_then(|root| Link::below(root, &file.file, None, None));
+            Cell::from(file.file.as_str()).link(link)
+        }),
+        word("結果", 100, |file: &ReturnedFile| file.status.japanese()),
+        word("記入", 80, |file: &ReturnedFile| file.entries.to_string()),
+        word("反映・変わりなし", 120, |file: &ReturnedFile| {
+            file.taken.to_string()
+        }),
+        word("エラー", 80, |file: &ReturnedFile| count(file, true)),
+        word("注意・情報", 80, |file: &ReturnedFile| {
+            count(file, false)
+        }),
+    ];
+    list.sheet(paged, columns, &applied.files)
 }
 
 #[cfg(test)]

@@ -18,8 +18,7 @@ pub mod formats;
 #[cfg(test)]
 pub(crate) mod inspect;
 pub mod ledger;
-mod link;
-mod listing;
+pub(crate) mod link;
 pub mod measure;
 mod names;
 pub mod page;
@@ -31,6 +30,7 @@ pub mod review;
 mod strips;
 pub mod style;
 pub mod summary;
+pub(crate) mod table;
 mod tables;
 #[cfg(test)]
 pub(crate) mod testdata;

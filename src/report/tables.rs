@@ -5,7 +5,7 @@ use super::formats::{Formats, TEXT};
 use super::measure::Measure;
 use super::page;
 use super::style::{Paper, Style};
-use super::summary::rows::Rows;
+use super::table::{Pages, Start};
 use super::write::{self, Area};
 use crate::model::Consolidation;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
@@ -42,7 +42,7 @@ pub(super) struct Tables {
     widths: Vec<u32>,
     pub(super) formats: Formats,
     measure: Measure,
-    rows: Rows,
+    rows: Pages,
     /// The title and headings of the table being drawn, which a new page repeats.
     title: String,
     headings: Vec<(String, u16, u16)>,
@@ -70,7 +70,7 @@ impl Tables {
             sheet,
             formats: Formats::new(style),
             measure: Measure::new(style),
-            rows: Rows::new(paper, widths.iter().sum()),
+            rows: Pages::new(paper, widths.iter().sum()),
             widths,
             title: String::new(),
             headings: Vec::new(),
@@ -104,7 +104,7 @@ impl Tables {
         title: &str,
         headings: &[(&str, u16, u16)],
     ) -> Result<(), XlsxError> {
-        self.rows.begin_group();
+        self.rows.begin(Start::Group);
         self.rows.add(&mut self.sheet, 12.0)?;
         self.title = title.to_owned();
         let owned = headings.iter();
@@ -132,10 +132,10 @@ impl Tables {
     pub(super) fn cells(&mut self, cells: &[Cell<'_>]) -> Result<(), XlsxError> {
         if !std::mem::take(&mut self.first) {
             if self.height(cells) > self.rows.left() {
-                self.rows.begin_page();
+                self.rows.begin(Start::Page);
                 self.headed(&format!("{}　続き", self.title))?;
             } else {
-                self.rows.begin_group();
+                self.rows.begin(Start::Group);
             }
         }
         self.row(cells)

@@ -12,6 +12,7 @@ mod overview;
 
 use super::formats::Formats;
 use super::measure::Measure;
+use super::table::Paged;
 use super::{Output, Paper, Rendered, ReportError, Style, changes, ledger, page};
 use crate::finding::Finding;
 use crate::model::Consolidation;
@@ -50,9 +51,10 @@ fn workbook(
         style,
         formats: Formats::new(style),
         measure: Measure::new(style),
+        paged: Paged::new(consolidation, style, Paper::A4),
     };
     sheet.overview(workbook.add_worksheet())?;
-    sheet.list(workbook.add_worksheet(), input_root)?;
+    workbook.push_worksheet(sheet.list(input_root)?);
     if let Some(changes) = changes::sheet(consolidation, style, Paper::A4)? {
         workbook.push_worksheet(changes);
     }
@@ -68,6 +70,7 @@ struct Sheet<'a> {
     style: &'a Style,
     formats: Formats,
     measure: Measure,
+    paged: Paged<'a>,
 }
 
 /// The findings as listed: errors first, then by file, sheet and cell.

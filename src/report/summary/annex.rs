@@ -2,10 +2,10 @@
 //! such a text there is no such sheet.
 
 use super::deliberation::{self, Overlong};
-use super::rows::{IN_REVIEW, Rows};
 use super::{Book, name, number};
 use crate::report::formats::SMALL;
 use crate::report::page;
+use crate::report::table::{IN_REVIEW, Pages, Start};
 use crate::report::write;
 use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
 
@@ -40,7 +40,7 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Option<Worksheet>, XlsxError> {
     }
     let widths = COLUMNS.map(|(_, width)| page::widened(width, paper));
     let mut canvas = Canvas {
-        rows: Rows::new(paper, widths.iter().sum()),
+        rows: Pages::new(paper, widths.iter().sum()),
         sheet: &mut sheet,
         book,
         looks: Looks::new(book),
@@ -78,7 +78,7 @@ impl Looks {
 
 struct Canvas<'a, 'b> {
     sheet: &'a mut Worksheet,
-    rows: Rows,
+    rows: Pages,
     book: &'a Book<'b>,
     looks: Looks,
 }
@@ -109,7 +109,7 @@ impl Canvas<'_, '_> {
         let (mut part, mut rest) = self.split(&text.text, lines);
         let wide = self.width(NAME);
         let (shown, height) = measure.fitted(name(project), wide, SMALL, HIGHEST, IN_REVIEW);
-        self.rows.begin_group();
+        self.rows.begin(Start::Group);
         let row = self.row(part, height, text.heading)?;
         write::text(self.sheet, row, NAME, &shown, &self.looks.text)?;
         let url = format!("internal:'{}'!A{}", deliberation::SHEET, text.row + 1);
@@ -118,7 +118,7 @@ impl Canvas<'_, '_> {
         self.sheet.write_url_with_format(row, 0, &url, link)?;
         while !rest.is_empty() {
             (part, rest) = self.split(rest, lines);
-            self.rows.begin_part();
+            self.rows.begin(Start::Part);
             let heading = format!("{}{CONTINUED}", text.heading);
             let row = self.row(part, LINE, &heading)?;
             let number = number(project);

@@ -3,9 +3,9 @@
 mod sections;
 
 use super::Book;
-use super::rows::{IN_FINDINGS, Rows};
 use crate::report::formats::SMALL;
 use crate::report::page;
+use crate::report::table::{IN_FINDINGS, Pages, Start};
 use crate::report::write::{self, Area};
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 use sections::Section;
@@ -42,7 +42,7 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
     }
     let mut canvas = Canvas {
         sheet: &mut sheet,
-        rows: Rows::new(
+        rows: Pages::new(
             paper,
             WIDTHS.map(|px| page::widened(px, paper)).iter().sum(),
         ),
@@ -60,7 +60,7 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
 
 struct Canvas<'a, 'b> {
     sheet: &'a mut Worksheet,
-    rows: Rows,
+    rows: Pages,
     book: &'a Book<'b>,
     looks: Looks,
 }
@@ -101,7 +101,7 @@ impl Canvas<'_, '_> {
     }
 
     fn section(&mut self, number: usize, section: &Section) -> Result<(), XlsxError> {
-        self.rows.begin_group();
+        self.rows.begin(Start::Group);
         self.rows.add(self.sheet, 8.0)?;
         let title = format!("{number}　{}（{}件）", section.title, section.rows.len());
         self.section_title(&title)?;
@@ -115,10 +115,10 @@ impl Canvas<'_, '_> {
             let heights = fitted.iter().map(|(_, height)| *height);
             let height = heights.fold(LINE, f64::max);
             if at > 0 {
-                self.rows.begin_group();
+                self.rows.begin(Start::Group);
             }
             if at > 0 && height > self.rows.left() {
-                self.rows.begin_page();
+                self.rows.begin(Start::Page);
                 self.section_title(&format!("{title}　続き"))?;
                 self.headings(section)?;
             }

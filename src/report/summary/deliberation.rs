@@ -10,7 +10,6 @@
 mod overlong;
 mod reasons;
 
-use super::rows::{IN_ANNEX, Rows};
 use super::standing::Standing;
 use super::tally::Line;
 use super::{Book, Drawn, departments, list, name, number};
@@ -18,6 +17,7 @@ use crate::model::{Grade, Measure, Outcome};
 use crate::report::formats::SMALL;
 use crate::report::page;
 use crate::report::style::Paper;
+use crate::report::table::{IN_ANNEX, Pages, Start};
 use crate::report::write;
 use crate::tag::{ColumnTag, RowKind, RowTag};
 pub(super) use overlong::{Overlong, overlong};
@@ -104,7 +104,7 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Drawn, XlsxError> {
         sheet.set_column_width_pixels(col, width(paper, col))?;
     }
     let mut canvas = Canvas {
-        rows: Rows::new(paper, (0..=LAST).map(|col| width(paper, col)).sum()),
+        rows: Pages::new(paper, (0..=LAST).map(|col| width(paper, col)).sum()),
         sheet,
         book,
         looks: Looks::new(book),
@@ -210,7 +210,7 @@ impl Looks {
 
 struct Canvas<'a, 'b> {
     sheet: Worksheet,
-    rows: Rows,
+    rows: Pages,
     book: &'a Book<'b>,
     looks: Looks,
 }
@@ -293,9 +293,9 @@ impl Canvas<'_, '_> {
         let height = fitted.iter().map(|(_, _, height, _)| *height);
         let height = height.fold(LINE, f64::max);
         if is_first && case.class == Class::Rest {
-            self.rows.begin_chapter();
+            self.rows.begin(Start::Chapter);
         }
-        self.rows.begin_group();
+        self.rows.begin(Start::Group);
         let row = self.rows.add(&mut self.sheet, height)?;
         let begins = |format: &Format| match is_first {
             true => format.clone().set_border_top(FormatBorder::Medium),

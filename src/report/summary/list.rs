@@ -11,15 +11,16 @@ mod ratings;
 
 pub(super) use columns::{Column, Kind, row};
 
-use super::rows::{IN_REVIEW, Rows};
 use super::standing::OUT_OF_SCOPE;
 use super::tally::{Line, Money};
 use super::{Book, Drawn, formula, money, name, number};
 use crate::model::{Measure, Project};
 use crate::report::formats::SMALL;
+use crate::report::link::Link;
+use crate::report::page;
 use crate::report::strips::Strips;
+use crate::report::table::{IN_REVIEW, Pages};
 use crate::report::write::{self, Area};
-use crate::report::{link, page};
 use columns::{FIRST, last_row};
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::utility::row_col_to_cell;
@@ -95,7 +96,7 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Drawn, XlsxError> {
     for (column, width) in Column::all().into_iter().zip(&widths) {
         sheet.set_column_width_pixels(column.index(), *width)?;
     }
-    let mut rows = Rows::new(paper, widths.iter().sum());
+    let mut rows = Pages::new(paper, widths.iter().sum());
     headings(&mut sheet, &mut rows, book)?;
     rows.repeat(&mut sheet, [GROUPS, FIRST - 1])?;
     let looks = Looks::new(book, widths);
@@ -138,7 +139,7 @@ pub(super) fn lead(
     Ok(())
 }
 
-fn headings(sheet: &mut Worksheet, rows: &mut Rows, book: &Book<'_>) -> Result<(), XlsxError> {
+fn headings(sheet: &mut Worksheet, rows: &mut Pages, book: &Book<'_>) -> Result<(), XlsxError> {
     let formats = &book.formats;
     let row = rows.add(sheet, 24.0)?;
     write::text(sheet, row, 0, "取組み一覧", &formats.title)?;
@@ -238,7 +239,7 @@ impl Looks {
 
 fn write_line<'f>(
     (sheet, strips): (&mut Worksheet, &mut Strips<'f>),
-    rows: &mut Rows,
+    rows: &mut Pages,
     book: &Book<'_>,
     looks: &'f Looks,
     (at, line): (usize, &Line<'_>),
@@ -263,9 +264,9 @@ fn write_line<'f>(
     amounts((sheet, strips), row, book, looks, (at, line))?;
     let link = Column::Link.index();
     let place = &book.places[at];
-    match link::to_cell(&place.file, Some(&place.sheet), None) {
+    match Link::file(&place.file, Some(&place.sheet), None) {
         Some(url) => {
-            let url = url.set_text(OPEN).set_tip(place.file.as_str());
+            let url = url.tip(place.file.as_str()).url().set_text(OPEN);
             sheet.write_url_with_format(row, link, &url, &looks.link)?;
             Ok(())
         }

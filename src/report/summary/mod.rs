@@ -23,7 +23,6 @@ mod deliberation;
 mod list;
 mod money;
 mod overview;
-pub(super) mod rows;
 mod schedule;
 mod standing;
 mod tally;

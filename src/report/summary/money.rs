@@ -2,13 +2,13 @@
 //!
 //! A project takes two rows, the budget above the settlement, so that ten years fit on a page.
 
-use super::rows::{IN_REVIEW, Rows};
 use super::tally::{Line, Money, Total};
 use super::{Book, formula, list, name, number};
 use crate::model::FiscalYear;
 use crate::report::formats::SMALL;
 use crate::report::page;
 use crate::report::strips::Strips;
+use crate::report::table::{IN_REVIEW, Pages, Start};
 use crate::report::write::{self, Area};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -95,13 +95,13 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
     for (col, width) in (0..).zip(&widths) {
         sheet.set_column_width_pixels(col, *width)?;
     }
-    let mut rows = Rows::new(paper, widths.iter().sum());
+    let mut rows = Pages::new(paper, widths.iter().sum());
     headings(&mut sheet, &mut rows, book)?;
     rows.repeat(&mut sheet, [HEADINGS, HEADINGS])?;
     let looks = Looks::new(book);
     let mut strips = Strips::default();
     for line in &book.lines {
-        rows.begin_group();
+        rows.begin(Start::Group);
         let written = (&mut sheet, &mut strips);
         write_line(written, &mut rows, book, &looks, line)?;
     }
@@ -111,7 +111,7 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
             rows.add(&mut sheet, ROW)?;
         }
     }
-    rows.begin_group();
+    rows.begin(Start::Group);
     for money in Money::ALL {
         write_totals(&mut sheet, &mut rows, book, &looks, money)?;
     }
@@ -179,7 +179,7 @@ fn grouped(amount: Decimal) -> String {
     format!("{sign}{text}{separators} ")
 }
 
-fn headings(sheet: &mut Worksheet, rows: &mut Rows, book: &Book<'_>) -> Result<(), XlsxError> {
+fn headings(sheet: &mut Worksheet, rows: &mut Pages, book: &Book<'_>) -> Result<(), XlsxError> {
     let formats = &book.formats;
     let row = rows.add(sheet, 24.0)?;
     let title = "事業費（年度別の予算額・決算額）";
@@ -200,7 +200,7 @@ fn headings(sheet: &mut Worksheet, rows: &mut Rows, book: &Book<'_>) -> Result<(
 
 fn write_line<'f>(
     (sheet, strips): (&mut Worksheet, &mut Strips<'f>),
-    rows: &mut Rows,
+    rows: &mut Pages,
     book: &Book<'_>,
     looks: &'f Looks,
     line: &Line<'_>,
@@ -249,7 +249,7 @@ fn write_line<'f>(
 /// Two rows below the lines: the sum of what was given, and how many projects gave an amount.
 fn write_totals(
     sheet: &mut Worksheet,
-    rows: &mut Rows,
+    rows: &mut Pages,
     book: &Book<'_>,
     looks: &Looks,
     money: Money,

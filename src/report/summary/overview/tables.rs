@@ -7,6 +7,7 @@ use super::{BLOCK, Canvas, LABEL_WIDTH, LAST, block};
 use crate::model::Measure;
 use crate::report::formats::SMALL;
 use crate::report::page;
+use crate::report::table::Start;
 use crate::report::write::{self, Area};
 use rust_xlsxwriter::XlsxError;
 use rust_xlsxwriter::utility::row_col_to_cell_absolute;
@@ -32,7 +33,7 @@ pub(super) struct Groups {
 
 /// Writes the table, from the top of a page.
 pub(super) fn write(canvas: &mut Canvas<'_, '_>) -> Result<Groups, XlsxError> {
-    canvas.rows.begin_page();
+    canvas.rows.begin(Start::Page);
     let row = canvas.rows.add(canvas.sheet, 20.0)?;
     let title = "区分・部・重点目標ごとの評価";
     write::text(canvas.sheet, row, 0, title, &canvas.looks.section)?;
@@ -46,12 +47,12 @@ pub(super) fn write(canvas: &mut Canvas<'_, '_>) -> Result<Groups, XlsxError> {
         (Grouping::Bureau, "部別（主担部）"),
         (Grouping::Focus, "重点目標別"),
     ] {
-        canvas.rows.begin_group();
+        canvas.rows.begin(Start::Group);
         section(canvas, title)?;
         let groups = grouping.groups(&canvas.book.lines);
         for (at, (label, tally)) in groups.into_iter().enumerate() {
             if at > 0 {
-                canvas.rows.begin_part();
+                canvas.rows.begin(Start::Part);
             }
             let row = group(canvas, &label, &tally, Some(grouping))?;
             let group = Group { label, tally, row };
