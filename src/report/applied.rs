@@ -8,9 +8,9 @@
 
 use super::findings::list as finding;
 use super::link::Link;
-use super::table::{Cell, List, Paged, text, word};
+use super::table::{Cell, Column, List, Paged};
 use super::{Output, Paper, Rendered, ReportError, Style, page};
-use crate::finding::{Finding, Severity};
+use crate::finding::Severity;
 use crate::model::{Applied, AppliedChange, Consolidation, ReturnedFile, Statement};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -69,28 +69,19 @@ fn changes(
         none: "変わったことはありません。",
     };
     let none = || "－".to_owned();
+    type Changed<'a> = Column<'a, AppliedChange>;
     let columns = [
-        word("番号", 44, |change: &AppliedChange| change.number.clone()),
-        text("事業名称", 152, |change: &AppliedChange| {
-            change.name.clone()
-        }),
-        text("項目", 88, |change: &AppliedChange| {
-            change.field.japanese()
-        }),
-        text("前", 160, move |change: &AppliedChange| {
+        Changed::word("番号", 44, |change| change.number.clone()),
+        Changed::text("事業名称", 152, |change| change.name.clone()),
+        Changed::text("項目", 88, |change| change.field.japanese()),
+        Changed::text("前", 160, move |change| {
             change.before.as_ref().map_or_else(none, said)
         }),
-        text("後", 196, |change: &AppliedChange| said(&change.after)),
-        text("記入した人", 96, |change: &AppliedChange| {
-            change.by.clone()
-        }),
-        text("ファイル", 140, |change: &AppliedChange| {
-            change.source.file.clone()
-        }),
-        text("シート", 72, |change: &AppliedChange| {
-            change.source.sheet.clone()
-        }),
-        word("セル", 52, |change: &AppliedChange| {
+        Changed::text("後", 196, |change| said(&change.after)),
+        Changed::text("記入した人", 96, |change| change.by.clone()),
+        Changed::text("ファイル", 140, |change| change.source.file.clone()),
+        Changed::text("シート", 72, |change| change.source.sheet.clone()),
+        Changed::word("セル", 52, |change| {
             let source = &change.source;
             let (sheet, cell) = (Some(source.sheet.as_str()), source.cell.parse().ok());
             let link = root.and_then(|root| Link::below(root, &source.file, sheet, cell));
@@ -123,8 +114,7 @@ fn findings(
         about: "「エラー」は反映していません。直したものをもう一度指定すると、その分だけが反映されます。",
         none: "確認事項はありません。",
     };
-    let findings: Vec<&Finding> = applied.findings.iter().collect();
-    list.sheet(paged, finding::columns(root), &findings)
+    list.sheet(paged, finding::columns(root), &applied.findings)
 }
 
 fn files(paged: &Paged<'_>, applied: &Applied, root: Option<&str>) -> Result<Worksheet, XlsxError> {
@@ -139,20 +129,19 @@ fn files(paged: &Paged<'_>, applied: &Applied, root: Option<&str>) -> Result<Wor
         let counted = found.filter(|f| (f.severity == Severity::Error) == errors);
         counted.count().to_string()
     };
+    type File<'a> = Column<'a, ReturnedFile>;
     let columns = [
-        word("ファイル", 400, |file: &ReturnedFile| {
+        File::word("ファイル", 400, |file| {
             let link = root.and_then(|root| Link::below(root, &file.file, None, None));
             Cell::from(file.file.as_str()).link(link)
         }),
-        word("結果", 100, |file: &ReturnedFile| file.status.japanese()),
-        word("記入", 80, |file: &ReturnedFile| file.entries.to_string()),
-        word("反映・変わりなし", 120, |file: &ReturnedFile| {
+        File::word("結果", 100, |file| file.status.japanese()),
+        File::word("記入", 80, |file| file.entries.to_string()),
+        File::word("反映・変わりなし", 120, |file| {
             file.taken.to_string()
         }),
-        word("エラー", 80, |file: &ReturnedFile| count(file, true)),
-        word("注意・情報", 80, |file: &ReturnedFile| {
-            count(file, false)
-        }),
+        File::word("エラー", 80, |file| count(file, true)),
+        File::word("注意・情報", 80, |file| count(file, false)),
     ];
     list.sheet(paged, columns, &applied.files)
 }

@@ -22,7 +22,7 @@ pub(crate) mod link;
 pub mod measure;
 mod names;
 pub mod page;
-pub mod plain;
+pub(crate) mod plain;
 #[cfg(test)]
 pub(crate) mod recalculation;
 pub mod register;

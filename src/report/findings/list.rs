@@ -3,8 +3,11 @@
 use super::{Sheet, sorted};
 use crate::finding::Finding;
 use crate::report::link::Link;
-use crate::report::table::{Cell, Column, List, text, word};
+use crate::report::table::{Cell, List};
 use rust_xlsxwriter::{Worksheet, XlsxError};
+
+/// A column of findings.
+type Column<'a> = crate::report::table::Column<'a, Finding>;
 
 impl Sheet<'_> {
     /// Draws the list.
@@ -21,31 +24,19 @@ impl Sheet<'_> {
 }
 
 /// The columns; with the number together one A4 page across.
-pub(crate) fn columns(input_root: Option<&str>) -> [Column<'_, &Finding>; 9] {
+pub(crate) fn columns(input_root: Option<&str>) -> [Column<'_>; 9] {
     [
-        word("重要度", 68, |finding: &&Finding| {
-            Cell::severity(finding.severity)
-        }),
-        text("コード", 100, |finding: &&Finding| finding.code.as_str()),
-        text("ファイル", 148, |finding: &&Finding| {
-            finding.file.clone()
-        }),
-        text("シート", 72, |finding: &&Finding| finding.sheet.clone()),
-        word("セル", 52, move |finding: &&Finding| {
-            place(finding, input_root)
-        }),
-        text("項目", 100, |finding: &&Finding| {
+        Column::word("重要度", 68, |finding| Cell::severity(finding.severity)),
+        Column::text("コード", 100, |finding| finding.code.as_str()),
+        Column::text("ファイル", 148, |finding| finding.file.clone()),
+        Column::text("シート", 72, |finding| finding.sheet.clone()),
+        Column::word("セル", 52, move |finding| place(finding, input_root)),
+        Column::text("項目", 100, |finding| {
             finding.field.map(|field| field.japanese())
         }),
-        text("見つかった内容", 112, |finding: &&Finding| {
-            finding.text.clone()
-        }),
-        text("メッセージ", 176, |finding: &&Finding| {
-            finding.message.clone()
-        }),
-        text("どうするか", 152, |finding: &&Finding| {
-            finding.code.advice()
-        }),
+        Column::text("見つかった内容", 112, |finding| finding.text.clone()),
+        Column::text("メッセージ", 176, |finding| finding.message.clone()),
+        Column::text("どうするか", 152, |finding| finding.code.advice()),
     ]
 }
 

@@ -83,60 +83,71 @@ pub(super) struct Flags {
     pub(super) required: bool,
 }
 
-/// Wrapped text.
-pub(crate) fn text<'a, R, C: Into<Cell>>(
-    heading: impl Into<Cow<'a, str>>,
-    width: impl Into<Width>,
-    show: impl Fn(&R) -> C + 'a,
-) -> Column<'a, R> {
-    shown(heading, width, move |entry, _| show(entry).into())
-}
-
-/// Short words in the middle.
-pub(crate) fn word<'a, R, C: Into<Cell>>(
-    heading: impl Into<Cow<'a, str>>,
-    width: impl Into<Width>,
-    show: impl Fn(&R) -> C + 'a,
-) -> Column<'a, R> {
-    text(heading, width, show).look(Look::CENTRE)
-}
-
-/// Numbers at the right.
-pub(crate) fn number<'a, R, C: Into<Cell>>(
-    heading: impl Into<Cow<'a, str>>,
-    width: impl Into<Width>,
-    show: impl Fn(&R) -> C + 'a,
-) -> Column<'a, R> {
-    text(heading, width, show).look(Look::NUMBER)
-}
-
-/// The number of the line.
-pub(crate) fn counter<'a, R>(width: u32) -> Column<'a, R> {
-    let number = |_: &R, at: At| Decimal::from(at.entry + 1).into();
-    shown("No.", width, number).look(Look::CENTRE)
-}
-
-/// What depends on where it is written: formulas.
-pub(crate) fn shown<'a, R>(
-    heading: impl Into<Cow<'a, str>>,
-    width: impl Into<Width>,
-    show: impl Fn(&R, At) -> Cell + 'a,
-) -> Column<'a, R> {
-    Column {
-        heading: heading.into(),
-        width: width.into(),
-        least: 0,
-        look: Look::TEXT,
-        show: Box::new(show),
-        group: None,
-        flags: Flags::default(),
-        check: None,
-        hint: None,
-        tag: None,
-    }
+/// Columns below a heading that they share.
+pub(crate) fn grouped<'a, R>(
+    name: &str,
+    columns: impl IntoIterator<Item = Column<'a, R>>,
+) -> Vec<Column<'a, R>> {
+    let columns = columns.into_iter();
+    columns
+        .map(|column| column.group(name.to_owned()))
+        .collect()
 }
 
 impl<'a, R> Column<'a, R> {
+    /// Wrapped text.
+    pub(crate) fn text<C: Into<Cell>>(
+        heading: impl Into<Cow<'a, str>>,
+        width: impl Into<Width>,
+        show: impl Fn(&R) -> C + 'a,
+    ) -> Self {
+        Self::shown(heading, width, move |entry, _| show(entry).into())
+    }
+
+    /// Short words in the middle.
+    pub(crate) fn word<C: Into<Cell>>(
+        heading: impl Into<Cow<'a, str>>,
+        width: impl Into<Width>,
+        show: impl Fn(&R) -> C + 'a,
+    ) -> Self {
+        Self::text(heading, width, show).look(Look::CENTRE)
+    }
+
+    /// Numbers at the right.
+    pub(crate) fn number<C: Into<Cell>>(
+        heading: impl Into<Cow<'a, str>>,
+        width: impl Into<Width>,
+        show: impl Fn(&R) -> C + 'a,
+    ) -> Self {
+        Self::text(heading, width, show).look(Look::NUMBER)
+    }
+
+    /// The number of the line.
+    pub(crate) fn counter(width: u32) -> Self {
+        let number = |_: &R, at: At| Decimal::from(at.entry + 1).into();
+        Self::shown("No.", width, number).look(Look::CENTRE)
+    }
+
+    /// What depends on where it is written: formulas.
+    pub(crate) fn shown(
+        heading: impl Into<Cow<'a, str>>,
+        width: impl Into<Width>,
+        show: impl Fn(&R, At) -> Cell + 'a,
+    ) -> Self {
+        Self {
+            heading: heading.into(),
+            width: width.into(),
+            least: 0,
+            look: Look::TEXT,
+            show: Box::new(show),
+            group: None,
+            flags: Flags::default(),
+            check: None,
+            hint: None,
+            tag: None,
+        }
+    }
+
     /// How its cells look where they do not say so themselves.
     pub(crate) fn look(mut self, look: Look) -> Self {
         self.look = look;
@@ -195,6 +206,11 @@ impl<'a, R> Column<'a, R> {
     pub(crate) fn tag(mut self, tag: ColumnTag) -> Self {
         self.tag = Some(tag);
         self
+    }
+
+    /// Its heading.
+    pub(crate) fn heading(&self) -> &str {
+        &self.heading
     }
 
     /// How its heading looks in a table of text in so many points.

@@ -9,7 +9,7 @@ use crate::report::formats::{SMALL, TEXT};
 use crate::report::measure::{HIGHEST_ROW, Measure};
 use crate::report::write::Area;
 use rust_xlsxwriter::{Note, TableColumn, TableStyle, XlsxError};
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 
 /// A sheet has 1,048,576 rows; some are kept for the headings and for saying what is left out.
 const MOST_ENTRIES: usize = 1_048_576 - 16;
@@ -192,7 +192,7 @@ impl TableSheet {
     pub(crate) fn table<R>(
         &mut self,
         table: &Table<'_, R>,
-        entries: &[R],
+        entries: &[impl Borrow<R>],
     ) -> Result<Vec<u32>, XlsxError> {
         let head = self.headings(table)?;
         let first = self.pages.next();
@@ -200,6 +200,7 @@ impl TableSheet {
         let layout = self.layout(table);
         let mut rows = Vec::with_capacity(entries.len());
         for (at, entry) in entries.iter().take(MOST_ENTRIES).enumerate() {
+            let entry = entry.borrow();
             for start in (table.row)(entry).starts {
                 self.pages.begin(*start);
             }
@@ -242,7 +243,7 @@ impl TableSheet {
         &mut self,
         title: &str,
         table: &Table<'_, R>,
-        entries: &[R],
+        entries: &[impl Borrow<R>],
     ) -> Result<(), XlsxError> {
         self.begin_section(title)?;
         if entries.is_empty() {
@@ -252,6 +253,7 @@ impl TableSheet {
         self.headings(table)?;
         let layout = self.layout(table);
         for (at, entry) in entries.iter().enumerate() {
+            let entry = entry.borrow();
             if at > 0 {
                 let (_, height) = table.fit(entry, self.at(at), &layout.widths, self.measure);
                 if height * f64::from(table.parts) > self.pages.left() {

@@ -9,12 +9,11 @@ use rust_xlsxwriter::{
 /// What is taken; anything else is refused with a message, unless it says otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Check {
-    /// One of these words; the title of the message, and whether it is shown beforehand too.
+    /// One of these words; the title of what is said, and what is said to another one.
     Choice {
         words: Vec<String>,
-        title: &'static str,
+        title: Option<&'static str>,
         refused: String,
-        told: Option<String>,
     },
     /// Anything that stands in no other line.
     Unique,
@@ -42,15 +41,16 @@ impl Check {
                 words,
                 title,
                 refused,
-                told,
             } => {
                 let check = check
                     .allow_list_strings(words)?
                     .set_error_message(refused)?;
-                let check = check.set_error_title(*title)?;
-                match told {
-                    Some(told) => check.set_input_title(*title)?.set_input_message(told)?,
-                    None => check,
+                match (title, hint) {
+                    (Some(title), Some(_)) => {
+                        check.set_error_title(*title)?.set_input_title(*title)?
+                    }
+                    (Some(title), None) => check.set_error_title(*title)?,
+                    (None, _) => check,
                 }
             }
             Self::Unique => {

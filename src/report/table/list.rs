@@ -1,14 +1,14 @@
 //! A sheet that is one long list: numbered lines, a heading repeated on every page, filters.
 
-use super::column::{Column, counter};
+use super::column::Column;
 use super::draw::{Frame, Table};
+use super::pages::OMITTED;
 use super::sheet::{Paged, TableSheet};
 use rust_xlsxwriter::{Worksheet, XlsxError};
+use std::borrow::Borrow;
 
 /// Width of the column with the lines' numbers in pixels.
 const NUMBER: u32 = 40;
-/// Stands at the end of a text that was cut for lack of room; the whole is in the data.
-const CUT: &str = "…（以下略）";
 
 /// What a list says beside its lines.
 #[derive(Clone, Copy, Debug)]
@@ -32,15 +32,17 @@ impl List<'_> {
         &self,
         paged: &Paged<'_>,
         columns: impl IntoIterator<Item = Column<'a, R>>,
-        lines: &[R],
+        lines: &[impl Borrow<R>],
     ) -> Result<Worksheet, XlsxError> {
-        let columns = std::iter::once(counter(NUMBER)).chain(columns).collect();
+        let columns = std::iter::once(Column::counter(NUMBER))
+            .chain(columns)
+            .collect();
         let table = Table {
             frame: Frame::Filter,
             top: true,
             head: 24.0,
             least: 0.0,
-            cut: Some(CUT),
+            cut: Some(OMITTED),
             none: self.none,
             ..Table::new(columns).small()
         };

@@ -24,10 +24,10 @@ mod pages;
 mod sheet;
 
 pub(crate) use cell::Cell;
-pub(crate) use column::{At, Column, Width, counter, number, shown, text, word};
+pub(crate) use column::{At, Column, Width, grouped};
 pub(crate) use draw::{Fitted, Frame, RowStyle, Table};
 pub(crate) use entry::Check;
 pub(crate) use list::List;
 pub(crate) use look::{Digits, Kind, Look, Styles};
-pub(crate) use pages::{IN_ANNEX, IN_FINDINGS, IN_REVIEW, Pages, Start};
+pub(crate) use pages::{IN_ANNEX, IN_FINDINGS, IN_REVIEW, OMITTED, Pages, Start};
 pub(crate) use sheet::{Paged, TableSheet, is_exact, placed};

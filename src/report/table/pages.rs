@@ -13,7 +13,9 @@ const SPARE: f64 = 0.97;
 const MOSTLY: f64 = 0.7;
 /// Excel takes no more page breaks on a sheet.
 const MOST_BREAKS: usize = 1023;
-/// What stands at the end of a text that was cut for lack of room: where the whole of it is.
+/// What stands at the end of a text that was cut for lack of room: where the whole of it is, if
+/// not in the data alone.
+pub(crate) const OMITTED: &str = "…（以下略）";
 pub(crate) const IN_REVIEW: &str = "…（続きは評価シート）";
 pub(crate) const IN_ANNEX: &str = "…（続きは別記）";
 pub(crate) const IN_FINDINGS: &str = "…（続きは確認事項.xlsx）";

@@ -251,7 +251,8 @@ impl TableSheet {
         }
         let format = styles.format(look);
         if let Some(link) = link {
-            sheet.write_url_with_format(at.0, at.1, link.url(), format)?;
+            let url = link.url().set_text(write::bounded(shown));
+            sheet.write_url_with_format(at.0, at.1, url, format)?;
         }
         write::merged(sheet, area, shown, format)?;
         match &cell.value {
