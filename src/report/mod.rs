@@ -31,7 +31,6 @@ mod strips;
 pub mod style;
 pub mod summary;
 pub(crate) mod table;
-mod tables;
 #[cfg(test)]
 pub(crate) mod testdata;
 mod wareki;

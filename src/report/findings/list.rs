@@ -1,26 +1,29 @@
 //! The sheet 一覧: one line a finding.
 
-use super::{Sheet, sorted};
+use super::sorted;
 use crate::finding::Finding;
+use crate::model::Consolidation;
 use crate::report::link::Link;
-use crate::report::table::{Cell, List};
+use crate::report::table::{Cell, List, Paged};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 /// A column of findings.
 type Column<'a> = crate::report::table::Column<'a, Finding>;
 
-impl Sheet<'_> {
-    /// Draws the list.
-    pub(super) fn list(&self, input_root: Option<&str>) -> Result<Worksheet, XlsxError> {
-        let list = List {
-            name: "一覧",
-            title: "確認事項　一覧",
-            about: "「セル」の列の青字をクリックすると、元のファイルの該当するセルが開きます。",
-            none: "確認事項はありません。",
-        };
-        let findings = sorted(&self.consolidation.findings);
-        list.sheet(&self.paged, columns(input_root), &findings)
-    }
+/// Draws the list.
+pub(super) fn sheet(
+    consolidation: &Consolidation,
+    paged: &Paged<'_>,
+    input_root: Option<&str>,
+) -> Result<Worksheet, XlsxError> {
+    let list = List {
+        name: "一覧",
+        title: "確認事項　一覧",
+        about: "「セル」の列の青字をクリックすると、元のファイルの該当するセルが開きます。",
+        none: "確認事項はありません。",
+    };
+    let findings = sorted(&consolidation.findings);
+    list.sheet(paged, columns(input_root), &findings)
 }
 
 /// The columns; with the number together one A4 page across.

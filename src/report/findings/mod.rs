@@ -10,8 +10,6 @@
 pub(super) mod list;
 mod overview;
 
-use super::formats::Formats;
-use super::measure::Measure;
 use super::table::Paged;
 use super::{Output, Paper, Rendered, ReportError, Style, changes, ledger, page};
 use crate::finding::Finding;
@@ -46,15 +44,9 @@ fn workbook(
     input_root: Option<&str>,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = page::workbook(consolidation, style, "確認事項", Output::Findings)?;
-    let sheet = Sheet {
-        consolidation,
-        style,
-        formats: Formats::new(style),
-        measure: Measure::new(style),
-        paged: Paged::new(consolidation, style, Paper::A4),
-    };
-    sheet.overview(workbook.add_worksheet())?;
-    workbook.push_worksheet(sheet.list(input_root)?);
+    let paged = Paged::new(consolidation, style, Paper::A4);
+    workbook.push_worksheet(overview::sheet(consolidation, &paged)?);
+    workbook.push_worksheet(list::sheet(consolidation, &paged, input_root)?);
     if let Some(changes) = changes::sheet(consolidation, style, Paper::A4)? {
         workbook.push_worksheet(changes);
     }
@@ -62,15 +54,6 @@ fn workbook(
         workbook.push_worksheet(status);
     }
     workbook.save_to_buffer()
-}
-
-/// What both sheets are drawn with.
-struct Sheet<'a> {
-    consolidation: &'a Consolidation,
-    style: &'a Style,
-    formats: Formats,
-    measure: Measure,
-    paged: Paged<'a>,
 }
 
 /// The findings as listed: errors first, then by file, sheet and cell.

@@ -32,6 +32,7 @@ mod timeline;
 use super::formats::Formats;
 use super::measure::Measure;
 use super::review::{self, Place};
+use super::table::Paged;
 use super::wareki::date;
 use super::{Output, Rendered, ReportError, Style, changes, ledger, page};
 use crate::model::{Consolidation, Department, FiscalYear, Project};
@@ -188,7 +189,12 @@ struct Book<'a> {
     years: Vec<FiscalYear>,
 }
 
-impl Book<'_> {
+impl<'a> Book<'a> {
+    /// How its sheets print.
+    fn paged(&self) -> Paged<'a> {
+        Paged::new(self.consolidation, self.style, self.style.paper)
+    }
+
     /// Below a sheet's title: `令和2年度上期　基準日 令和2年9月30日`.
     fn subtitle(&self) -> String {
         let period = &self.consolidation.period;

@@ -3,8 +3,8 @@
 use crate::finding::Severity;
 use crate::model::Grade;
 use crate::report::formats::{Formats, SMALL, number_format};
-use crate::report::style::{Style, grade_look, severity_colours};
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
+use crate::report::style::{LABEL, Style, grade_look, severity_colours};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 use std::collections::HashMap;
 
 /// What a cell is for; decides its border, ground and ink.
@@ -62,6 +62,7 @@ pub(crate) enum Digits {
 /// The ground and ink of a word that weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Tone {
+    Quiet,
     Grade(Grade),
     Severity(Severity),
 }
@@ -169,6 +170,17 @@ impl Look {
 
     pub(crate) const fn bold(mut self) -> Self {
         self.bold = true;
+        self
+    }
+
+    /// On the ground of headings.
+    pub(crate) const fn quiet(mut self) -> Self {
+        self.tone = Some(Tone::Quiet);
+        self
+    }
+
+    pub(crate) const fn centre(mut self) -> Self {
+        self.across = Across::Centre;
         self
     }
 
@@ -291,6 +303,7 @@ fn made_from(formats: &Formats, look: Look) -> Format {
         Digits::Amount(decimals) => format.set_num_format(number_format(decimals)),
     };
     let tone = look.tone.map(|tone| match tone {
+        Tone::Quiet => (LABEL, Color::Default),
         Tone::Grade(grade) => (grade_look(grade).ground, grade_look(grade).ink),
         Tone::Severity(severity) => severity_colours(severity),
     });

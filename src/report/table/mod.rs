@@ -30,4 +30,4 @@ pub(crate) use entry::Check;
 pub(crate) use list::List;
 pub(crate) use look::{Digits, Kind, Look, Styles};
 pub(crate) use pages::{IN_ANNEX, IN_FINDINGS, IN_REVIEW, OMITTED, Pages, Start};
-pub(crate) use sheet::{Paged, TableSheet, is_exact, placed};
+pub(crate) use sheet::{Paged, Placed, ROW, TableSheet, is_exact, placed};
