@@ -21,6 +21,18 @@ pub(crate) enum Width {
     Over(u16),
 }
 
+impl Width {
+    /// In pixels on a paper; 0 where it has none of its own.
+    pub(crate) fn pixels(self, paper: Paper) -> u32 {
+        match (self, paper) {
+            (Self::Scaled(pixels), paper) => page::widened(pixels, paper),
+            (Self::Wider(pixels, _), Paper::A4) => pixels,
+            (Self::Wider(pixels, more), Paper::A3) => pixels + more,
+            (Self::Over(_), _) => 0,
+        }
+    }
+}
+
 impl From<u32> for Width {
     fn from(pixels: u32) -> Self {
         Self::Scaled(pixels)
@@ -233,12 +245,6 @@ impl<'a, R> Column<'a, R> {
 
     /// Its width in pixels, where it has one of its own.
     pub(crate) fn pixels(&self, paper: Paper) -> u32 {
-        let wide = match (self.width, paper) {
-            (Width::Scaled(pixels), paper) => page::widened(pixels, paper),
-            (Width::Wider(pixels, _), Paper::A4) => pixels,
-            (Width::Wider(pixels, more), Paper::A3) => pixels + more,
-            (Width::Over(_), _) => 0,
-        };
-        wide.max(self.least)
+        self.width.pixels(paper).max(self.least)
     }
 }

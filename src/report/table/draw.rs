@@ -133,7 +133,7 @@ impl<'a, R> Table<'a, R> {
                 };
                 let mut cell = (column.show)(entry, at);
                 let look = cell.look.unwrap_or(column.look).within(self.size, self.top);
-                let look = if ruled { look.ruled_above() } else { look };
+                let look = if ruled && !column.flags.hidden { look.ruled_above() } else { look };
                 let needed = self.cut_to_fit(column, &mut cell, (*wide, look), measure);
                 match column.flags.tall {
                     true => tall = tall.max(needed),
