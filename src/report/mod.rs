@@ -27,7 +27,6 @@ pub(crate) mod plain;
 pub(crate) mod recalculation;
 pub mod register;
 pub mod review;
-mod strips;
 pub mod style;
 pub mod summary;
 pub(crate) mod table;

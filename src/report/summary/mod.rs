@@ -137,7 +137,7 @@ pub fn render(consolidation: &Consolidation, style: &Style) -> Result<Rendered, 
 
 fn write(consolidation: &Consolidation, style: &Style) -> Result<Vec<u8>, XlsxError> {
     let lines = tally::lines(&consolidation.projects, &consolidation.period);
-    let book = Book {
+    let mut book = Book {
         consolidation,
         style,
         formats: Formats::new(style),
@@ -145,7 +145,9 @@ fn write(consolidation: &Consolidation, style: &Style) -> Result<Vec<u8>, XlsxEr
         years: tally::years(&lines),
         places: review::places(consolidation),
         lines,
+        headings: Vec::new(),
     };
+    book.headings = list::headings(&book);
     let mut workbook = page::workbook(consolidation, style, "総括表", Output::Summary)?;
     let drawn: Vec<Option<Drawn>> = SHEETS
         .par_iter()
@@ -168,7 +170,7 @@ fn write(consolidation: &Consolidation, style: &Style) -> Result<Vec<u8>, XlsxEr
     let targets = [deliberation::SHEET, schedule::SHEET].map(|sheet| (sheet, rows(sheet)));
     let targets = [&targets[0], &targets[1]].map(|(sheet, rows)| (*sheet, rows.as_slice()));
     if let Some((_, _, list)) = sheets.iter_mut().find(|(name, ..)| *name == list::SHEET) {
-        list::lead(&mut list.sheet, &book, targets)?;
+        list::link_rows(&mut list.sheet, &book, targets)?;
     }
     for (_, _, drawn) in sheets {
         workbook.push_worksheet(drawn.sheet);
@@ -185,6 +187,8 @@ struct Book<'a> {
     lines: Vec<Line<'a>>,
     /// Where each line's project has its page among the review workbooks.
     places: Vec<Place>,
+    /// The headings of 一覧, whose columns other sheets count.
+    headings: Vec<String>,
     /// Every fiscal year of any form, in order.
     years: Vec<FiscalYear>,
 }

@@ -2,13 +2,14 @@
 
 use super::cell::{Cell, Value};
 use super::column::{At, Column};
-use super::look::Look;
+use super::look::{Look, Styles};
 use super::pages::Start;
-use super::sheet::{ROW, TableSheet, placed};
+use super::sheet::{Paged, ROW, TableSheet, placed};
 use crate::report::formats::{SMALL, TEXT};
+use crate::report::link::Link;
 use crate::report::measure::{HIGHEST_ROW, Measure};
-use crate::report::write::Area;
-use rust_xlsxwriter::{Note, TableColumn, TableStyle, XlsxError};
+use crate::report::write::{self, Area};
+use rust_xlsxwriter::{Note, TableColumn, TableStyle, Worksheet, XlsxError};
 use std::borrow::{Borrow, Cow};
 
 /// A sheet has 1,048,576 rows; some are kept for the headings and for saying what is left out.
@@ -133,7 +134,11 @@ impl<'a, R> Table<'a, R> {
                 };
                 let mut cell = (column.show)(entry, at);
                 let look = cell.look.unwrap_or(column.look).within(self.size, self.top);
-                let look = if ruled && !column.flags.hidden { look.ruled_above() } else { look };
+                let look = if ruled && !column.flags.hidden {
+                    look.ruled_above()
+                } else {
+                    look
+                };
                 let needed = self.cut_to_fit(column, &mut cell, (*wide, look), measure);
                 match column.flags.tall {
                     true => tall = tall.max(needed),
@@ -148,6 +153,48 @@ impl<'a, R> Table<'a, R> {
             }
         }
         (cells, height.max(tall / f64::from(self.parts)))
+    }
+
+    /// Makes the cells of a column lead elsewhere, where that is known only when the sheet is finished: `from` is
+    /// the first of them.
+    ///
+    /// # Errors
+    /// The cells lie outside the sheet.
+    pub(crate) fn link_rows<'e>(
+        &self,
+        sheet: &mut Worksheet,
+        paged: &Paged<'_>,
+        (top, col): (u32, u16),
+        entries: impl Iterator<Item = (&'e R, Link)>,
+    ) -> Result<(), XlsxError>
+    where
+        R: 'e,
+    {
+        let (mut styles, measure) = (Styles::new(paged.style), Measure::new(paged.style));
+        let column = &self.columns[usize::from(col)];
+        let wide = f64::from(column.pixels(paged.paper));
+        for (at, (entry, link)) in entries.enumerate() {
+            let row = top + self.parts * at as u32;
+            let mut cell = (column.show)(
+                entry,
+                At {
+                    row,
+                    col,
+                    entry: at,
+                    part: 0,
+                },
+            );
+            let look = cell
+                .look
+                .unwrap_or(column.look)
+                .within(self.size, self.top)
+                .linked();
+            self.cut_to_fit(column, &mut cell, (wide, look), measure);
+            let format = styles.format(look);
+            sheet.write_url_with_format(row, col, link.url(), format)?;
+            write::text(sheet, row, col, cell.text(), format)?;
+        }
+        Ok(())
     }
 
     /// Cuts a text that has no room, and gives the height it takes.

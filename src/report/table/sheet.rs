@@ -192,7 +192,7 @@ impl TableSheet {
     }
 
     /// The same, so high at least.
-    pub(super) fn row_at_least(&mut self, least: f64, cells: &[Placed]) -> Result<u32, XlsxError> {
+    pub(crate) fn row_at_least(&mut self, least: f64, cells: &[Placed]) -> Result<u32, XlsxError> {
         let row = self.gap(self.height(cells).max(least))?;
         for Placed { columns, cell } in cells {
             let look = cell.look.unwrap_or(Look::TEXT).within(TEXT as u8, false);
@@ -215,6 +215,16 @@ impl TableSheet {
                 .text_height(cell.text(), self.width(*columns), look.points())
         });
         needed.fold(0.0, f64::max)
+    }
+
+    /// Begins something with the next row, where a page may begin.
+    pub(crate) fn begin(&mut self, start: Start) {
+        self.pages.begin(start);
+    }
+
+    /// The row that comes next.
+    pub(crate) fn next(&self) -> u32 {
+        self.pages.next()
     }
 
     /// A gap of a height in points.

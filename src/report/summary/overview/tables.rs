@@ -1,6 +1,6 @@
 //! The ratings of all projects and by scope, bureau and goal, in one table that runs over pages.
 
-use super::super::list::Column;
+use super::super::list::Key;
 use super::super::tally::{Grouping, Tally};
 use super::ratings::{self, Picked};
 use super::{BLOCK, Canvas, LABEL_WIDTH, LAST, block};
@@ -114,7 +114,7 @@ fn group(
     };
     write::merged(canvas.sheet, area(0), label, &canvas.looks.label)?;
     let condition = grouping.map_or_else(String::new, |grouping| {
-        let labels = column(grouping).range(canvas.book.lines.len());
+        let labels = canvas.book.range(column(grouping));
         format!("*({labels}={})", row_col_to_cell_absolute(top, 0))
     });
     let counted = ratings::counted(canvas.book);
@@ -135,10 +135,10 @@ fn group(
 }
 
 /// The column of the list that holds a grouping's labels.
-const fn column(grouping: Grouping) -> Column {
+const fn column(grouping: Grouping) -> Key {
     match grouping {
-        Grouping::Scope => Column::Scope,
-        Grouping::Bureau => Column::Bureau,
-        Grouping::Focus => Column::Focus,
+        Grouping::Scope => Key::Scope,
+        Grouping::Bureau => Key::Bureau,
+        Grouping::Focus => Key::Focus,
     }
 }
