@@ -77,6 +77,20 @@ impl Cell {
         self
     }
 
+    /// Where it leads, if anywhere.
+    pub(crate) const fn leads(&self) -> Option<&Link> {
+        self.link.as_ref()
+    }
+
+    /// Its value in words, as a sheet that knows only text keeps it.
+    pub(crate) fn written(&self) -> Cow<'_, str> {
+        match &self.value {
+            Value::Text(text) | Value::Formula(_, text) => Cow::Borrowed(text),
+            Value::Number(number) => Cow::Owned(number.to_string()),
+            Value::Day(day) => Cow::Owned(day.to_string()),
+        }
+    }
+
     /// The text that takes room: a number is never wrapped or cut.
     pub(super) fn text(&self) -> &str {
         match &self.value {

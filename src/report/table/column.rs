@@ -58,6 +58,16 @@ pub(crate) struct At {
 }
 
 impl At {
+    /// The first column of an entry's first row.
+    pub(crate) const fn of(entry: usize, row: u32) -> Self {
+        Self {
+            row,
+            col: 0,
+            entry,
+            part: 0,
+        }
+    }
+
     /// The address of the cell so many columns to the left.
     pub(crate) fn left(self, columns: u16) -> CellPos {
         CellPos::new(self.row, u32::from(self.col - columns))

@@ -351,12 +351,7 @@ impl TableSheet {
     }
 
     fn at(&self, entry: usize) -> At {
-        At {
-            row: self.pages.next(),
-            col: 0,
-            entry,
-            part: 0,
-        }
+        At::of(entry, self.pages.next())
     }
 
     fn layout<R>(&self, table: &Table<'_, R>) -> Layout {

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 /// What a cell is for; decides its border, ground and ink.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Kind {
+enum Kind {
     /// Without a border: words on the paper.
     Plain,
     /// Words on the paper over several lines.
@@ -222,11 +222,6 @@ impl Look {
             Some(Tone::Severity(severity)) => Some(severity),
             _ => None,
         }
-    }
-
-    /// What a cell of it is for.
-    pub(crate) const fn purpose(self) -> Kind {
-        self.kind
     }
 
     /// Whether it has no look at all.

@@ -28,6 +28,6 @@ pub(crate) use column::{At, Column, Width, grouped};
 pub(crate) use draw::{Fitted, Frame, RowStyle, Table};
 pub(crate) use entry::Check;
 pub(crate) use list::List;
-pub(crate) use look::{Digits, Kind, Look, Styles};
+pub(crate) use look::{Digits, Look};
 pub(crate) use pages::{IN_ANNEX, IN_FINDINGS, IN_REVIEW, OMITTED, Pages, Start};
 pub(crate) use sheet::{Paged, Placed, ROW, TableSheet, is_exact, placed};
