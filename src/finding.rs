@@ -1,7 +1,7 @@
 //! What was wrong or worth a look, each with its place. Bad form content is data, never an `Err`.
 
 use crate::model::field::Field;
-use crate::provenance::CellPos;
+use crate::workbook::CellPos;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
@@ -85,6 +85,9 @@ codes! {
     /// A budget or settlement that is no amount.
     NotANumber = "not-a-number", Error, "金額ではない",
         "千円単位の数字だけを入力してもらってください。";
+    /// A unit beside a table that cannot be read, or of which nobody knows what it counts.
+    UnitUnread = "unit-unread", Error, "単位を読み取れない",
+        "様式の単位の書き方（千円・百万円・件など）と、どの表の単位かを確かめ、所管課に直してもらってください。";
     /// The same project number was sent twice.
     DuplicateProject = "duplicate-project", Error, "番号の重複",
         "どちらを採るか所管課に確認し、もう一方を入力フォルダーから外してください。";

@@ -242,7 +242,8 @@ fn an_output_open_in_excel_stops_the_run() {
         let ran = office
             .kohyo(&["consolidate", "個票", "--out", "結果"])
             .ended(2);
-        let said = format!("「結果/{open}」がExcelなどで開かれています。閉じてから");
+        let separator = std::path::MAIN_SEPARATOR;
+        let said = format!("「結果{separator}{open}」がExcelなどで開かれています。閉じてから");
         assert!(ran.stderr().contains(&said), "{}", ran.stderr());
         assert!(before == office.tree("結果"));
         std::fs::remove_file(office.path(lock)).unwrap();

@@ -4,7 +4,7 @@
 
 mod support;
 
-use kohyo::provenance::CellPos;
+use kohyo::workbook::CellPos;
 use kohyo::workbook::{Limits, Sheet, xlsx};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use std::fs;

@@ -145,7 +145,7 @@ fn parts_that_cannot_be_joined_are_told_in_one_sentence() {
     office
         .file(
             "版.jsonl",
-            whole.replace("kohyo-part/1", "kohyo-part/9").as_bytes(),
+            whole.replace("kohyo-part/2", "kohyo-part/9").as_bytes(),
         )
         .file("行.jsonl", [lines[0], "{", lines[2]].join("\n").as_bytes())
         .file("切.jsonl", lines[..2].join("\n").as_bytes());

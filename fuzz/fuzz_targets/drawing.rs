@@ -3,7 +3,7 @@
 //! `cargo +nightly fuzz run drawing`
 #![no_main]
 
-use kohyo::workbook::{Limits, Reader};
+use kohyo_workbook::{Limits, Reader};
 use libfuzzer_sys::fuzz_target;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;

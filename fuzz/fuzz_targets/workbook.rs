@@ -4,8 +4,8 @@
 //! `cargo +nightly fuzz run workbook`
 #![no_main]
 
-use kohyo::workbook::sniff::sniff;
-use kohyo::workbook::{Format, Limits, Reader};
+use kohyo_workbook::sniff::sniff;
+use kohyo_workbook::{Format, Limits, Reader};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -273,7 +273,10 @@ def quarterly(sheet, project):
             amount = project.get(key, {}).get(year)
             pen.put(row + 1, left, left + 1, amount, form="#,##0" if isinstance(amount, int) else None)
     row += 2
-    for label, key in (("期待される効果", "effect"), ("備考", "remarks")):
+    foot = row
+    for label, key in (("期待される効果", "effect"), ("懸念事項", "concerns"), ("備考", "remarks")):
+        if key == "concerns" and key not in project:
+            continue
         pen.put(row, 1, 2, label, label=True)
         pen.put(row, 3, last, project.get(key))
         row += 1
@@ -284,7 +287,7 @@ def quarterly(sheet, project):
         pen.put(row, 4, 7, "理由", label=True)
         pen.put(row, 8, last, reason)
         row += 1
-    pen.heights({4: 30, 5: 30, 6: 30, 7: 30, 8: 30} | {y: 20 for y in range(11, 17)} | {y: 28 for y in range(row - 5, row)})
+    pen.heights({4: 30, 5: 30, 6: 30, 7: 30, 8: 30} | {y: 20 for y in range(11, 17)} | {y: 28 for y in range(foot, row)})
     remarks(sheet, project)
     page(sheet, f"A1:{get_column_letter(last)}{row - 1}")
     return None

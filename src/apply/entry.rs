@@ -2,8 +2,8 @@
 
 use crate::finding::{Code, Finding, Severity};
 use crate::model::{Field, Given};
-use crate::provenance::CellPos;
 use crate::tag::{RowKind, RowTag};
+use crate::workbook::CellPos;
 
 /// A cell somebody wrote into.
 #[derive(Clone, Debug, PartialEq, Eq)]

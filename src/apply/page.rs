@@ -2,9 +2,9 @@
 
 use super::entry::{Entry, Written};
 use crate::finding::{Code, Finding, Severity};
-use crate::provenance::CellPos;
 use crate::tag::{self, ColumnTag, RowKind, RowTag, Tag};
 use crate::text::{outcome, width};
+use crate::workbook::CellPos;
 use crate::workbook::{Content, Sheet};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 

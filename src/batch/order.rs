@@ -104,7 +104,7 @@ fn take_run<'a>(text: &mut &'a str) -> &'a str {
 mod tests {
     use super::*;
     use crate::finding::Code;
-    use crate::provenance::CellPos;
+    use crate::workbook::CellPos;
     use proptest::prelude::*;
 
     #[test]

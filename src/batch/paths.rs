@@ -1,7 +1,6 @@
 //! Paths as people and findings know them: relative, `/` separated, in one order on every system.
 
 use std::cmp::Ordering;
-use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 /// The order of paths: folder by folder, by code point; the same on every system.
@@ -19,7 +18,10 @@ pub fn path_order(a: &str, b: &str) -> Ordering {
 /// The way from one folder to another, `/` separated; `None` where there is none (another drive) or a
 /// folder does not exist.
 pub fn path_between(from: &Path, to: &Path) -> Option<String> {
-    let (from, to) = (fs::canonicalize(from).ok()?, fs::canonicalize(to).ok()?);
+    let (from, to) = (
+        dunce::canonicalize(from).ok()?,
+        dunce::canonicalize(to).ok()?,
+    );
     let common = common_folder([from.as_path(), to.as_path()].into_iter());
     let up = from.strip_prefix(&common).ok()?.components().count();
     let down = relative(&common, &to);
@@ -62,6 +64,7 @@ pub(super) fn relative(root: &Path, path: &Path) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::fs;
 
     proptest! {
         #[test]

@@ -100,7 +100,7 @@ fn blindness(sheet: &Sheet) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::provenance::CellPos;
+    use crate::workbook::CellPos;
     use crate::workbook::{Axis, Format, Visibility};
     use rstest::rstest;
     use std::collections::BTreeMap;

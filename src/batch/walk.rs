@@ -131,7 +131,7 @@ pub(super) fn named(inputs: &[PathBuf]) -> String {
 }
 
 pub(super) fn canonical(input: &Path) -> Result<PathBuf, InputError> {
-    fs::canonicalize(input).map_err(|source| match source.kind() {
+    dunce::canonicalize(input).map_err(|source| match source.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
             InputError::Missing(input.to_owned())
         }
@@ -155,7 +155,9 @@ impl<'a> Walker<'a> {
         let leave_out = leave_out.iter();
         Self {
             root,
-            leave_out: leave_out.filter_map(|p| fs::canonicalize(p).ok()).collect(),
+            leave_out: leave_out
+                .filter_map(|p| dunce::canonicalize(p).ok())
+                .collect(),
             seen: HashSet::new(),
             found: Vec::new(),
         }
@@ -255,7 +257,7 @@ impl<'a> Walker<'a> {
 
 /// Where a path really leads, with all links followed; the path itself where the system will not say.
 fn real_place(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+    dunce::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 fn is_spreadsheet(path: &Path) -> bool {

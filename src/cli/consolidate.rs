@@ -9,11 +9,12 @@ use super::usage::UsageError;
 use super::{Outcome, parts, say};
 use kohyo::batch;
 use kohyo::config::{Config, parse_day, parse_output};
+use kohyo::dataset;
 use kohyo::history;
 use kohyo::ledger;
 use kohyo::model::Consolidation;
 use kohyo::publish::{self, Delivery, Piece, Stream, Target};
-use kohyo::report::{self, Output, ReportError, dataset};
+use kohyo::report::{self, Output, ReportError};
 use std::error::Error;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -99,7 +100,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         true => Some(reading::walk(&settings, Some(&out))?),
         false => parts::refuse_returns(&settings).map(|()| None)?,
     };
-    let target = Target::open(&out)?;
+    let target = outputs::open(&out)?;
     let returns = settings.returns.as_deref();
     let returns = returns.map(|folder| returns_target(folder, &out, &settings.inputs));
     let returns = returns.transpose()?;
@@ -205,7 +206,7 @@ fn returns_target(folder: &Path, out: &Path, inputs: &[PathBuf]) -> Result<Targe
         );
         return Err(UsageError(message).into());
     }
-    Ok(Target::open(folder)?)
+    outputs::open(folder)
 }
 
 fn wanted(settings: &Config) -> &[Output] {

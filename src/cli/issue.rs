@@ -1,6 +1,7 @@
 //! `kohyo issue`: writes a workbook for each division, with a form for each of its projects.
 
 use super::options::{FormatOption, QuietOption, prefer, settings_of};
+use super::outputs;
 use super::previous::read_dataset;
 use super::reading;
 use super::usage::UsageError;
@@ -10,7 +11,7 @@ use kohyo::config::{self, Config, PeriodChoice, parse_period};
 use kohyo::history;
 use kohyo::layout::Layout;
 use kohyo::model::Period;
-use kohyo::publish::{Kept, Piece, Target};
+use kohyo::publish::{Kept, Piece};
 use kohyo::report::Paper;
 use kohyo::report::form::plan::{Plan, plan};
 use kohyo::report::form::{self, Book, FormError, Issue};
@@ -117,7 +118,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         return Err(UsageError(message.to_owned()).into());
     }
     let pieces = render(&books, &issue)?;
-    let target = Target::open(&args.out)?;
+    let target = outputs::open(&args.out)?;
     let published = target.publish(&[KIND], &pieces, chrono::Local::now().naive_local())?;
     for kept in &published.kept {
         say::note(&format!(

@@ -2,7 +2,7 @@
 
 use super::usage::UsageError;
 use super::{Outcome, Status, say, worker};
-use kohyo::form::learn::{Learned, learn};
+use kohyo::form::learn::{Learned, Unlearnable, learn};
 use kohyo::layout::vocabulary::Vocabulary;
 use kohyo::publish;
 use kohyo::workbook::{Limits, Problem, Reader, Sheet, Workbook};
@@ -67,12 +67,7 @@ fn run_learn(args: &LearnArgs) -> Outcome {
     })?;
     let sheet = sheet_of(&workbook, args.sheet.as_deref())?;
     let vocabulary = Vocabulary::builtin()?;
-    let learned = learn(sheet, &vocabulary).ok_or_else(|| {
-        UsageError(format!(
-            "シート「{}」には何も書かれていません。--sheet で様式のシートを指定してください。",
-            sheet.name
-        ))
-    })?;
+    let learned = learn(sheet, &vocabulary).map_err(|why| UsageError(cannot(why, &sheet.name)))?;
     let name = stem(&args.out);
     let layout = learned.to_toml(&name, &name, &vocabulary);
     publish::create(&args.out, layout.as_bytes())?;
@@ -82,6 +77,18 @@ fn run_learn(args: &LearnArgs) -> Outcome {
         args.out.display()
     ));
     Ok(Status::Clean)
+}
+
+fn cannot(why: Unlearnable, sheet: &str) -> String {
+    match why {
+        Unlearnable::Blank => format!(
+            "シート「{sheet}」には何も書かれていません。--sheet で様式のシートを指定してください。"
+        ),
+        Unlearnable::NoForm => format!(
+            "シート「{sheet}」は一件一枚の様式ではないようです（一覧表か、見出しの行が足りません）。\
+             未記入の様式のシートを --sheet で指定してください。"
+        ),
+    }
 }
 
 fn sheet_of<'a>(workbook: &'a Workbook, name: Option<&str>) -> Result<&'a Sheet, UsageError> {

@@ -70,6 +70,7 @@ const HELP: &str = "{about-with-newline}
 #[derive(Parser)]
 #[command(
     name = "kohyo",
+    bin_name = "kohyo",
     version,
     help_template = HELP,
     override_usage = "kohyo <コマンド> [オプション]",

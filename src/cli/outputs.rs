@@ -3,10 +3,12 @@
 use super::say;
 use super::usage::UsageError;
 use kohyo::config::Config;
+use kohyo::dataset;
 use kohyo::model::Consolidation;
-use kohyo::publish::{Kept, Piece, Precious};
-use kohyo::report::{Rendered, dataset};
-use std::path::PathBuf;
+use kohyo::publish::{Kept, Piece, Precious, Target};
+use kohyo::report::Rendered;
+use std::error::Error;
+use std::path::{Path, PathBuf};
 
 /// The folder that flags or settings name.
 pub(super) fn folder(settings: &Config) -> Result<PathBuf, UsageError> {
@@ -16,6 +18,13 @@ pub(super) fn folder(settings: &Config) -> Result<PathBuf, UsageError> {
                 .to_owned(),
         )
     })
+}
+
+/// Holds an output folder for this run, and says what is odd about it.
+pub(super) fn open(folder: &Path) -> Result<Target, Box<dyn Error>> {
+    let target = Target::open(folder)?;
+    target.remarks().iter().for_each(|remark| say::note(remark));
+    Ok(target)
 }
 
 /// What was rendered, as it is published.

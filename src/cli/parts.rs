@@ -4,9 +4,13 @@ use super::reading::{Frame, Read};
 use super::usage::UsageError;
 use kohyo::batch::Batch;
 use kohyo::config::Config;
+use kohyo::files;
 use kohyo::part::{self, Joined, Part, PartError};
 use std::error::Error;
 use std::path::{Path, PathBuf};
+
+/// A file of parts is longer only with more than two hundred thousand forms.
+const MOST_BYTES: u64 = 1 << 30;
 
 /// A file of parts that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -46,7 +50,7 @@ pub(super) fn read(
 }
 
 fn of_file(file: &Path) -> Result<Vec<Part>, PartFileError> {
-    let text = std::fs::read_to_string(file).map_err(|source| PartFileError::Unreadable {
+    let text = files::read_text(file, MOST_BYTES).map_err(|source| PartFileError::Unreadable {
         file: file.to_owned(),
         source,
     })?;

@@ -1,9 +1,13 @@
 //! dataset.json of a former run, as the commands take it.
 
 use kohyo::dataset::{self, Dataset, DatasetError};
+use kohyo::files;
 use kohyo::model::Consolidation;
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// A dataset.json is longer only with more than a hundred thousand projects.
+const MOST_BYTES: u64 = 1 << 30;
 
 /// A data file that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -28,10 +32,11 @@ fn read<T>(
     file: &Path,
     parse: impl Fn(&str) -> Result<T, DatasetError>,
 ) -> Result<T, DatasetFileError> {
-    let text = std::fs::read_to_string(file).map_err(|source| DatasetFileError::Unreadable {
-        file: file.to_owned(),
-        source,
-    })?;
+    let text =
+        files::read_text(file, MOST_BYTES).map_err(|source| DatasetFileError::Unreadable {
+            file: file.to_owned(),
+            source,
+        })?;
     parse(&text).map_err(|source| DatasetFileError::Content {
         file: file.to_owned(),
         source,

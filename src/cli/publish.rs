@@ -10,7 +10,7 @@ use kohyo::batch;
 use kohyo::config::{self, Config};
 use kohyo::dataset::Dataset;
 use kohyo::model::Register;
-use kohyo::publish::{Piece, Published, Target};
+use kohyo::publish::{Piece, Published};
 use kohyo::site::{self, HEAVY, Request, Site};
 use kohyo::workbook::Reader;
 use rayon::prelude::*;
@@ -143,7 +143,7 @@ fn write(request: &Request<'_>, out: &Path, quiet: bool) -> Outcome {
         .into_par_iter()
         .map(|file| Piece::new(KIND, file.name, file.bytes))
         .collect();
-    let target = Target::open(out)?;
+    let target = outputs::open(out)?;
     let published = target.publish(&[KIND], &pieces, chrono::Local::now().naive_local())?;
     outputs::tell_kept(&published.kept);
     if !quiet {

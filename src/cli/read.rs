@@ -9,7 +9,7 @@ use super::{Outcome, say};
 use kohyo::batch::{self, FileRecord};
 use kohyo::finding::Finding;
 use kohyo::part;
-use kohyo::publish;
+use kohyo::publish::{self, PublishError};
 use std::error::Error;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -90,7 +90,12 @@ fn refuse_other_content(out: &Path) -> Result<(), Box<dyn Error>> {
     };
     let own = match beginning() {
         Ok(line) => line.is_empty() || line.starts_with(&format!("{{\"schema\":\"{}", FAMILY)),
-        Err(error) => error.kind() == io::ErrorKind::NotFound,
+        Err(error) => match error.kind() {
+            io::ErrorKind::NotFound => true,
+            io::ErrorKind::InvalidData => false,
+            // Held open by another program, say.
+            _ => return Err(PublishError::of_file(out.to_owned(), error).into()),
+        },
     };
     if own {
         return Ok(());

@@ -7,12 +7,16 @@ use kohyo::batch::walk::{InputError, Walk};
 use kohyo::batch::{self, Batch, Reading};
 use kohyo::config::{self, Config};
 use kohyo::dataset::Dataset;
+use kohyo::files;
 use kohyo::layout::{self, Layout, LayoutError};
 use kohyo::model::{Consolidation, Department, Period, Register};
 use kohyo::part;
 use kohyo::workbook::Reader;
 use std::error::Error;
 use std::path::{Path, PathBuf};
+
+/// A layout is a page of text.
+const LAYOUT_BYTES: u64 = 4 << 20;
 
 /// What was read.
 pub(super) struct Read {
@@ -153,10 +157,11 @@ fn office_layout(file: &Path) -> Result<Layout, LayoutFileError> {
 }
 
 fn layout_text(file: &Path) -> Result<String, LayoutFileError> {
-    let bytes = std::fs::read(file).map_err(|source| LayoutFileError::Unreadable {
-        file: file.to_owned(),
-        source,
-    })?;
+    let bytes =
+        files::read_bounded(file, LAYOUT_BYTES).map_err(|source| LayoutFileError::Unreadable {
+            file: file.to_owned(),
+            source,
+        })?;
     let text = config::text_of(&bytes).map_err(|line| LayoutFileError::Encoding {
         file: file.to_owned(),
         line,

@@ -23,6 +23,7 @@ mod values;
 pub use explain::explain;
 pub use values::{PeriodChoice, parse_day, parse_output, parse_period};
 
+use crate::files;
 use crate::report::{Output, Style};
 use crate::rules::{Offices, Settings, Thresholds};
 use crate::site;
@@ -129,16 +130,20 @@ pub enum ConfigError {
     },
 }
 
+/// Settings are a page of text.
+const MOST_BYTES: u64 = 4 << 20;
+
 impl Config {
     /// Reads a settings file.
     ///
     /// # Errors
     /// When it cannot be opened or says something that is no setting, with line and column.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
-        let bytes = std::fs::read(path).map_err(|source| ConfigError::Unreadable {
-            path: path.to_owned(),
-            source,
-        })?;
+        let bytes =
+            files::read_bounded(path, MOST_BYTES).map_err(|source| ConfigError::Unreadable {
+                path: path.to_owned(),
+                source,
+            })?;
         let text = text_of(&bytes).map_err(|line| ConfigError::Encoding {
             path: path.to_owned(),
             line,

@@ -1,6 +1,7 @@
 use super::*;
 use crate::report::Paper;
 use rstest::rstest;
+use std::path::Component;
 
 fn read(text: &str) -> Result<Config, ConfigError> {
     let folder = tempfile::tempdir().unwrap();
@@ -35,7 +36,16 @@ sheets = 10
     )
     .unwrap();
     assert!(config.inputs[0].is_absolute() && config.inputs[0].ends_with("個票"));
-    assert_eq!(config.register, Some(PathBuf::from("/台帳.xlsx")));
+    // Without a drive it is on that of the settings.
+    let register = config.register.unwrap();
+    assert!(register.is_absolute() && register.ends_with("台帳.xlsx"));
+    assert_eq!(
+        register
+            .components()
+            .filter(|part| matches!(part, Component::Normal(_)))
+            .count(),
+        1
+    );
     let previous = config.previous.unwrap();
     assert!(previous.is_absolute() && previous.ends_with("前回/dataset.json"));
     assert_eq!(config.period, parse_period("R2-H1").ok());

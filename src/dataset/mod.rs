@@ -1,25 +1,36 @@
-//! `dataset.json` of a former run read back.
+//! dataset.json: everything a run found out, for other programs and for runs to come
+//! (`docs/dataset.schema.json`).
 //!
 //! ```text
-//!              ┌─ read  ─ Dataset: what is carried over to the next period
-//! dataset.json ┤
-//!              └─ whole ─ Consolidation: everything there is, to write the outputs anew
+//!                                      ┌─ read  ─ Dataset: what is carried over to the next period
+//! Consolidation ─ write ─ dataset.json ┤
+//!                                      └─ whole ─ Consolidation: all there is, to write the outputs anew
 //! ```
-//! It is written by [`crate::report::dataset`]; keys that are not needed here are passed over. What no
-//! output is made of is not in the data and does not come back: as what a file was handed out
-//! ([`Submission::issued`]), which the ledger has already judged.
+//! Keys that are not needed are passed over in reading. What no output is made of is not in the data and
+//! does not come back: as what a file was handed out ([`Submission::issued`]), which the ledger has already
+//! judged.
 
+mod document;
+mod lines;
 mod project;
+mod write;
+
+pub use write::write;
 
 use crate::finding::{Code, Finding};
 use crate::model::{
     Changes, Consolidation, FiscalYear, Ledger, Part, Period, Project, Source, Submission,
 };
-use crate::report::dataset::SCHEMA;
 use chrono::NaiveDate;
-use project::{FullSource, PlainSource, ProjectData};
+use project::{PlainSource, ProjectData};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
+
+/// Name of the file.
+pub const NAME: &str = "dataset.json";
+
+/// The version of the data's shape; a new one where a key is removed or changes its meaning.
+pub const SCHEMA: &str = "kohyo/1";
 
 /// What a former run found out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +102,7 @@ fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, DatasetError> {
     }
 }
 
-fn projects<S: Into<Source>>(projects: Vec<ProjectData<S>>) -> Vec<Project> {
+fn projects<S: Clone + Into<Source>>(projects: Vec<ProjectData<'_, S>>) -> Vec<Project> {
     projects.into_iter().map(ProjectData::project).collect()
 }
 
@@ -104,13 +115,13 @@ struct Schema {
 type Needed = File<PlainSource, Missing, IgnoredAny, IgnoredAny, IgnoredAny>;
 
 /// All there is.
-type Everything = File<FullSource, Finding, Vec<Submission>, Ledger, Changes>;
+type Everything = File<Source, Finding, Vec<Submission>, Ledger, Changes>;
 
 #[derive(Deserialize)]
-struct File<S, F, U, L, C> {
+struct File<S: Clone + 'static, F, U, L, C> {
     plan: String,
     period: Period,
-    projects: Vec<ProjectData<S>>,
+    projects: Vec<ProjectData<'static, S>>,
     findings: Vec<F>,
     submissions: U,
     // Data of older versions has no such keys.

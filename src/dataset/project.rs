@@ -1,245 +1,153 @@
-//! One project of the data.
+//! One project of the data: each key stands here once, with its type and its place in the model.
 
 use crate::model::{
-    Bound, ByMeasure, Cells, Decided, Decision, Declared, Department, Field, FinalRating,
-    FiscalYear, Grade, Item, Kind, Opinion, Project, ProjectSheet, Proposal, Responsibility, Scope,
-    ScopeBasis, Source, Value, YearRecord,
+    ByMeasure, Decision, Declared, Department, FinalRating, FiscalYear, Grade, Item, Opinion,
+    Project, Proposal, Scope, ScopeBasis, Source, TextField, Texts, YearRecord, exact,
 };
-use crate::provenance::CellPos;
 use rust_decimal::Decimal;
-use rust_decimal::serde::arbitrary_precision_option as exact;
-use serde::{Deserialize, Deserializer};
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize, Serializer};
+use std::borrow::Cow;
 
-#[derive(Deserialize)]
-pub(super) struct ProjectData<S> {
-    number: Option<String>,
-    name: Option<String>,
-    fiscal_year: Option<FiscalYear>,
-    scope: Scope,
-    scope_basis: ScopeBasis,
-    departments: Vec<Department>,
-    implementer: Option<String>,
-    evaluator: Option<String>,
-    progress_manager: String,
-    summary: Option<String>,
-    focus_goal: Option<String>,
-    current_state: Option<String>,
-    kgi: Option<String>,
-    kpi: Option<String>,
-    expected_effect: Option<String>,
-    remarks: Option<String>,
-    // Data of older versions has no such keys.
-    #[serde(default)]
-    submitted_on: Option<String>,
-    #[serde(default)]
-    contact: Option<String>,
-    years: Vec<YearData>,
-    items: Vec<Item>,
-    ratings: ByMeasure<RatingData>,
-    // Data of a run before the headquarters met has no such key.
-    #[serde(default)]
-    decision: Option<Decision>,
-    #[serde(default)]
-    opinion: Option<Opinion>,
-    // Data of older versions has no such key.
-    #[serde(default)]
-    schedule_unclear: bool,
-    source: S,
+/// What is written and read follows from rows `key: type = place,` alone; those behind the ratings stand
+/// behind them in the file.
+macro_rules! project_data {
+    ($project:ident:
+        $($(#[$attribute:meta])* $key:ident: $type:ty = $place:expr,)+
+        ; ratings ;
+        $($(#[$later_attribute:meta])* $later:ident: $later_type:ty = $later_place:expr,)+
+    ) => {
+        #[derive(Serialize, Deserialize)]
+        pub(super) struct ProjectData<'a, S: Clone> {
+            $($(#[$attribute])* $key: Cow<'a, $type>,)+
+            ratings: ByMeasure<RatingData<'a>>,
+            $($(#[$later_attribute])* $later: Cow<'a, $later_type>,)+
+            source: Cow<'a, S>,
+        }
+
+        impl<'a> ProjectData<'a, Source> {
+            pub(super) fn of($project: &'a Project) -> Self {
+                Self {
+                    $($key: Cow::Borrowed(&$place),)+
+                    ratings: ByMeasure::each(|measure| RatingData::of(
+                        $project.sheet.declared.get(measure),
+                        $project.proposals.get(measure),
+                        $project.decided.finals.get(measure),
+                    )),
+                    $($later: Cow::Borrowed(&$later_place),)+
+                    source: Cow::Borrowed(&$project.sheet.source),
+                }
+            }
+        }
+
+        impl<S: Clone + Into<Source>> ProjectData<'_, S> {
+            pub(super) fn project(self) -> Project {
+                let mut $project = Project::blank(self.source.into_owned().into());
+                $($place = self.$key.into_owned();)+
+                self.ratings.into_each(|measure, rating| {
+                    let (declared, proposal, stands) = rating.split();
+                    *$project.sheet.declared.get_mut(measure) = declared;
+                    *$project.proposals.get_mut(measure) = proposal;
+                    *$project.decided.finals.get_mut(measure) = stands;
+                });
+                $($later_place = self.$later.into_owned();)+
+                $project
+            }
+        }
+    };
 }
 
-#[derive(Deserialize)]
-struct YearData {
-    fiscal_year: FiscalYear,
-    target: ByMeasure<Option<ValueData>>,
-    actual: ByMeasure<Option<ValueData>>,
-    #[serde(with = "exact")]
-    budget: Option<Decimal>,
-    #[serde(with = "exact")]
-    settlement: Option<Decimal>,
+// `default`: data of older versions, or of a run before anybody decided, has no such key.
+project_data! { project:
+    number: Option<String> = project.sheet.number,
+    name: Option<String> = project.sheet.name,
+    fiscal_year: Option<FiscalYear> = project.sheet.fiscal_year,
+    scope: Scope = project.responsibility.scope,
+    scope_basis: ScopeBasis = project.responsibility.scope_basis,
+    departments: Vec<Department> = project.sheet.departments,
+    // Written here, among the offices; read with the other texts.
+    #[serde(skip_deserializing)]
+    implementer: Option<String> = project.sheet.texts[TextField::Implementer],
+    evaluator: Option<String> = project.responsibility.evaluator,
+    progress_manager: String = project.responsibility.progress_manager,
+    #[serde(flatten, serialize_with = "all_but_implementer")]
+    texts: Texts = project.sheet.texts,
+    years: Vec<YearRecord> = project.sheet.years,
+    items: Vec<Item> = project.sheet.items,
+    ; ratings ;
+    #[serde(default)]
+    opinion: Option<Opinion> = project.decided.opinion,
+    #[serde(default)]
+    decision: Option<Decision> = project.decided.decision,
+    #[serde(default)]
+    schedule_unclear: bool = project.sheet.schedule_unclear,
 }
 
-#[derive(Deserialize)]
-struct ValueData {
-    text: String,
-    kind: Kind,
-    #[serde(with = "exact")]
-    number: Option<Decimal>,
-    unit: Option<String>,
-    bound: Option<Bound>,
-    cumulative: bool,
+fn all_but_implementer<S: Serializer>(texts: &Texts, serializer: S) -> Result<S::Ok, S::Error> {
+    let others = texts.iter();
+    let others = others.filter(|(field, _)| *field != TextField::Implementer);
+    serializer.collect_map(others.map(|(field, text)| (field.key(), text)))
 }
 
-#[derive(Deserialize)]
-struct RatingData {
+#[derive(Serialize, Deserialize)]
+struct RatingData<'a> {
     declared: Option<Grade>,
-    // Data of older versions has no such key.
     #[serde(default)]
-    declared_text: Option<String>,
-    reason: Option<String>,
+    declared_text: Cow<'a, Option<String>>,
+    reason: Cow<'a, Option<String>>,
     proposed: Option<Grade>,
     #[serde(with = "exact")]
     achievement: Option<Decimal>,
-    basis: String,
+    basis: Cow<'a, str>,
     #[serde(default, rename = "final")]
-    stands: Option<FinalRating>,
+    stands: Cow<'a, Option<FinalRating>>,
 }
 
-/// Where a project was read.
-#[derive(Deserialize)]
+impl<'a> RatingData<'a> {
+    const fn of(
+        declared: &'a Declared,
+        proposal: &'a Proposal,
+        stands: &'a Option<FinalRating>,
+    ) -> Self {
+        Self {
+            declared: declared.grade,
+            declared_text: Cow::Borrowed(&declared.text),
+            reason: Cow::Borrowed(&declared.reason),
+            proposed: proposal.grade,
+            achievement: proposal.achievement,
+            basis: Cow::Borrowed(proposal.basis.as_str()),
+            stands: Cow::Borrowed(stands),
+        }
+    }
+
+    fn split(self) -> (Declared, Proposal, Option<FinalRating>) {
+        let as_graded = || self.declared.map(|grade| grade.to_string());
+        let declared = Declared {
+            grade: self.declared,
+            text: self.declared_text.into_owned().or_else(as_graded),
+            reason: self.reason.into_owned(),
+        };
+        let proposal = Proposal {
+            grade: self.proposed,
+            achievement: self.achievement,
+            basis: self.basis.into_owned(),
+        };
+        (declared, proposal, self.stands.into_owned())
+    }
+}
+
+/// Where a project was read, without the cells of its values.
+#[derive(Clone, Deserialize)]
 pub(super) struct PlainSource {
     file: String,
     sheet: String,
 }
 
-/// Where a project was read, and the cells of its values.
-#[derive(Deserialize)]
-pub(super) struct FullSource {
-    file: String,
-    sheet: String,
-    #[serde(deserialize_with = "by_path")]
-    cells: Cells,
-}
-
 impl From<PlainSource> for Source {
-    fn from(source: PlainSource) -> Self {
+    fn from(PlainSource { file, sheet }: PlainSource) -> Self {
         Self {
-            file: source.file,
-            sheet: source.sheet,
-            cells: Cells::default(),
+            file,
+            sheet,
+            ..Self::default()
         }
-    }
-}
-
-impl From<FullSource> for Source {
-    fn from(source: FullSource) -> Self {
-        Self {
-            file: source.file,
-            sheet: source.sheet,
-            cells: source.cells,
-        }
-    }
-}
-
-fn by_path<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cells, D::Error> {
-    let cells = BTreeMap::<Field, CellPos>::deserialize(deserializer)?;
-    Ok(cells.into_iter().collect())
-}
-
-impl<S: Into<Source>> ProjectData<S> {
-    pub(super) fn project(self) -> Project {
-        let (declared, proposals, finals) = ratings(self.ratings);
-        Project {
-            sheet: ProjectSheet {
-                source: self.source.into(),
-                number: self.number,
-                name: self.name,
-                fiscal_year: self.fiscal_year,
-                departments: self.departments,
-                implementer: self.implementer,
-                summary: self.summary,
-                focus_goal: self.focus_goal,
-                current_state: self.current_state,
-                kgi: self.kgi,
-                kpi: self.kpi,
-                expected_effect: self.expected_effect,
-                remarks: self.remarks,
-                submitted_on: self.submitted_on,
-                contact: self.contact,
-                years: self.years.into_iter().map(YearData::record).collect(),
-                items: self.items,
-                schedule_unclear: self.schedule_unclear,
-                declared,
-            },
-            responsibility: Responsibility {
-                scope: self.scope,
-                scope_basis: self.scope_basis,
-                evaluator: self.evaluator,
-                progress_manager: self.progress_manager,
-            },
-            proposals,
-            decided: Decided {
-                decision: self.decision,
-                finals,
-                opinion: self.opinion,
-            },
-        }
-    }
-}
-
-/// The evaluators' entries, the rules' proposals, and the ratings that stand.
-type Ratings = (
-    ByMeasure<Declared>,
-    ByMeasure<Proposal>,
-    ByMeasure<Option<FinalRating>>,
-);
-
-fn ratings(ratings: ByMeasure<RatingData>) -> Ratings {
-    let split = |rating: RatingData| {
-        let declared = Declared {
-            grade: rating.declared,
-            text: rating
-                .declared_text
-                .or_else(|| rating.declared.map(|grade| grade.to_string())),
-            reason: rating.reason,
-        };
-        let proposal = Proposal {
-            grade: rating.proposed,
-            achievement: rating.achievement,
-            basis: rating.basis,
-        };
-        (declared, proposal, rating.stands)
-    };
-    let (progress, kpi, kgi) = (
-        split(ratings.progress),
-        split(ratings.kpi),
-        split(ratings.kgi),
-    );
-    (
-        ByMeasure {
-            progress: progress.0,
-            kpi: kpi.0,
-            kgi: kgi.0,
-        },
-        ByMeasure {
-            progress: progress.1,
-            kpi: kpi.1,
-            kgi: kgi.1,
-        },
-        ByMeasure {
-            progress: progress.2,
-            kpi: kpi.2,
-            kgi: kgi.2,
-        },
-    )
-}
-
-impl YearData {
-    fn record(self) -> YearRecord {
-        YearRecord {
-            fiscal_year: self.fiscal_year,
-            target: values(self.target),
-            actual: values(self.actual),
-            budget: self.budget,
-            settlement: self.settlement,
-        }
-    }
-}
-
-fn values(values: ByMeasure<Option<ValueData>>) -> ByMeasure<Option<Value>> {
-    let value = |data: Option<ValueData>| {
-        data.map(|data| Value {
-            text: data.text,
-            kind: data.kind,
-            number: data.number,
-            unit: data.unit,
-            bound: data.bound,
-            cumulative: data.cumulative,
-        })
-    };
-    ByMeasure {
-        progress: value(values.progress),
-        kpi: value(values.kpi),
-        kgi: value(values.kgi),
     }
 }

@@ -4,8 +4,9 @@
 use super::desk::{Desk, tidy};
 use crate::finding::{Code, Finding};
 use crate::layout::Label;
-use crate::provenance::CellPos;
-use crate::workbook::{Shape, Visibility, trace};
+use crate::seal;
+use crate::workbook::CellPos;
+use crate::workbook::{Shape, Visibility};
 
 /// Says what was not taken.
 pub(super) fn settle(desk: &mut Desk<'_>) {
@@ -71,7 +72,7 @@ fn unread_notes(desk: &mut Desk<'_>) {
     let sheet = desk.view.sheet;
     for comment in &sheet.comments {
         // A remark that kohyo itself put there when it returned the form is no news.
-        let own = trace::without_remark(&comment.text);
+        let own = seal::without_remark(&comment.text);
         if bounds.contains(comment.pos) && !own.trim().is_empty() {
             let text = tidy(&own);
             let message = format!("コメント「{text}」は読み取っていません");

@@ -3,7 +3,7 @@
 use super::labels::Labels;
 use super::view::View;
 use crate::layout::{Label, Layout, Side};
-use crate::provenance::{CellPos, Region};
+use crate::workbook::{CellPos, Region};
 use std::collections::BTreeSet;
 
 /// The side on which a layout has a label's value; `None` for labels without one of their own.

@@ -5,7 +5,7 @@ use super::view::View;
 use crate::finding::{Code, Finding};
 use crate::layout::Layout;
 use crate::model::{Cells, Field};
-use crate::provenance::{CellPos, Region};
+use crate::workbook::{CellPos, Region};
 use crate::workbook::{Content, Shape};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,23 +3,28 @@
 //! a value whose label is in doubt is an error at the place.
 
 use super::desk::Desk;
-use super::fields;
 use super::inserted;
 use super::items::Block;
 use super::labels::LabelAt;
 use super::likeness::{LIKE, likeness, too_different};
-use super::money;
 use super::place::value_of;
 use super::rows::Row;
 use super::years::Band;
 use crate::finding::{Code, Finding};
 use crate::layout::{Label, LayoutField, Side, ValueSide};
 use crate::model::{Field, Measure};
-use crate::provenance::CellPos;
+use crate::text::money::Unit;
+use crate::workbook::CellPos;
 use std::collections::BTreeSet;
 
 /// Compares the form with its layout once everything is taken.
-pub(super) fn compare(desk: &mut Desk<'_>, bands: &[Band], rows: &[Row], schedule: Option<Block>) {
+pub(super) fn compare(
+    desk: &mut Desk<'_>,
+    bands: &[Band],
+    rows: &[Row],
+    schedule: Option<Block>,
+    money_unit: Option<Unit>,
+) {
     let mut differs = Vec::new();
     let layout = desk.layout;
     let mut order: Vec<(CellPos, &LayoutField)> = Vec::new();
@@ -43,9 +48,8 @@ pub(super) fn compare(desk: &mut Desk<'_>, bands: &[Band], rows: &[Row], schedul
             band.columns.len()
         ));
     }
-    let unit = money::unit(desk);
-    if unit != layout.money_unit {
-        differs.push(format!("事業費の単位が{}", money::japanese(unit)));
+    if let Some(unit) = money_unit.filter(|unit| *unit != layout.money_unit) {
+        differs.push(format!("事業費の単位が{}", unit.japanese()));
     }
     if !layout.blank_lines {
         inserted::find(desk, bands, schedule, &mut differs);
@@ -66,7 +70,7 @@ fn missing(desk: &mut Desk<'_>, field: &LayoutField, differs: &mut Vec<String>) 
     let Some(label) = field.labels.first() else {
         return;
     };
-    let path = fields::path(field.key);
+    let path = field.key.path();
     let known: Vec<&str> = field.normalised.iter().map(String::as_str).collect();
     if offered(desk, label, &known, Some(path)) {
         return;

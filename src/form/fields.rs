@@ -3,13 +3,13 @@
 
 use super::desk::{Desk, tidy};
 use super::labels::LabelAt;
-use super::place::{is_claimed, value_of};
+use super::place::{is_claimed, open_sides, value_of};
 use crate::finding::{Code, Severity};
 use crate::layout::{FieldKey, Label};
 use crate::model::{Department, Field, FiscalYear, ProjectSheet};
-use crate::provenance::{CellPos, Region};
 use crate::text::{self, DoubtKind, era};
 use crate::workbook::Content;
+use crate::workbook::{CellPos, Region};
 
 /// The value of a single field, as shown, and its cell.
 struct Found {
@@ -20,27 +20,19 @@ struct Found {
 /// Takes every single field of the layout into the sheet.
 pub(super) fn take(desk: &mut Desk<'_>, sheet: &mut ProjectSheet, organisation: &[Department]) {
     take_title(desk, sheet);
-    let keys: Vec<FieldKey> = desk.layout.fields.iter().map(|field| field.key).collect();
+    let fields = desk.layout.fields.iter();
+    let choices: Vec<Choice> = fields.map(|field| Choice::of(desk, field.key)).collect();
     let mut bureau = None;
     let mut division = None;
-    for key in keys {
-        let found = find(desk, key);
-        match key {
+    for choice in &choices {
+        let found = take_choice(desk, choice, &choices);
+        match choice.key {
             FieldKey::Number => take_number(desk, sheet, found),
             FieldKey::Departments => take_departments(desk, sheet, found, organisation),
             FieldKey::Bureau => bureau = found,
             FieldKey::Division => division = found,
             FieldKey::Name => sheet.name = words(found),
-            FieldKey::Implementer => sheet.implementer = words(found),
-            FieldKey::Summary => sheet.summary = words(found),
-            FieldKey::FocusGoal => sheet.focus_goal = words(found),
-            FieldKey::CurrentState => sheet.current_state = words(found),
-            FieldKey::Kgi => sheet.kgi = words(found),
-            FieldKey::Kpi => sheet.kpi = words(found),
-            FieldKey::ExpectedEffect => sheet.expected_effect = words(found),
-            FieldKey::Remarks => sheet.remarks = words(found),
-            FieldKey::SubmittedOn => sheet.submitted_on = words(found),
-            FieldKey::Contact => sheet.contact = words(found),
+            FieldKey::Text(field) => sheet.texts[field] = words(found),
         }
     }
     if sheet.departments.is_empty() && (bureau.is_some() || division.is_some()) {
@@ -69,6 +61,9 @@ fn take_title(desk: &mut Desk<'_>, sheet: &mut ProjectSheet) {
 fn title_year(content: &Content) -> Option<FiscalYear> {
     match content {
         Content::Text(text) => era::title_year(text),
+        Content::Number(number) => era::title_year(&number.shown),
+        // What its format shows is what the paper says, whatever the day behind it.
+        Content::Date { shown, .. } => era::title_year(shown),
         _ => None,
     }
 }
@@ -157,58 +152,92 @@ pub(super) fn know_references(desk: &mut Desk<'_>) {
     }
 }
 
-/// The path a field is kept under.
-pub(super) const fn path(key: FieldKey) -> Field {
-    match key {
-        FieldKey::Number => Field::Number,
-        FieldKey::Name => Field::Name,
-        FieldKey::Departments | FieldKey::Bureau | FieldKey::Division => Field::Departments,
-        FieldKey::Implementer => Field::Implementer,
-        FieldKey::Summary => Field::Summary,
-        FieldKey::FocusGoal => Field::FocusGoal,
-        FieldKey::CurrentState => Field::CurrentState,
-        FieldKey::Kgi => Field::Kgi,
-        FieldKey::Kpi => Field::Kpi,
-        FieldKey::ExpectedEffect => Field::ExpectedEffect,
-        FieldKey::Remarks => Field::Remarks,
-        FieldKey::SubmittedOn => Field::SubmittedOn,
-        FieldKey::Contact => Field::Contact,
+/// Where the value of a field stands, and the labels that name it.
+struct Choice {
+    key: FieldKey,
+    places: Vec<LabelAt>,
+    /// Written cells that may be the value.
+    values: Vec<Region>,
+    /// The two sides of its only label, where either may hold the value.
+    open: Option<[Region; 2]>,
+}
+
+impl Choice {
+    /// Finds the labels of a field and the cells that may hold its value.
+    fn of(desk: &Desk<'_>, key: FieldKey) -> Self {
+        let mut places = desk.labels.best_places(Label::Field(key));
+        // A value that begins like another field's label (備考's 効果：高い) is that value and no label.
+        places.retain(|place| {
+            place.inline.is_none()
+                || !(desk.is_taken(place.region.first) || is_claimed(desk, place.region, place))
+        });
+        let mut values: Vec<Region> = Vec::new();
+        for place in &places {
+            let value = value_at(desk, place);
+            values.extend(value.filter(|region| !values.contains(region)));
+        }
+        let open = match &places[..] {
+            [place] if place.inline.is_none() => open_sides(desk, place),
+            _ => None,
+        };
+        Self {
+            key,
+            places,
+            values,
+            open,
+        }
+    }
+
+    /// The value written behind the only label in the same cell.
+    fn inline(&self) -> Option<(&str, CellPos)> {
+        match &self.places[..] {
+            [place] => Some((place.inline.as_deref()?, place.region.first)),
+            _ => None,
+        }
     }
 }
 
-/// Finds the one value of a field. Several labels with different values are `label-ambiguous`.
-fn find(desk: &mut Desk<'_>, key: FieldKey) -> Option<Found> {
-    let mut places = desk.labels.best_places(Label::Field(key));
-    // A value that begins like another field's label (備考's 効果：高い) is that value and no label.
-    places.retain(|place| {
-        place.inline.is_none()
-            || !(desk.is_taken(place.region.first) || is_claimed(desk, place.region, place))
-    });
-    if let [place] = &places[..]
-        && let Some(text) = &place.inline
-    {
-        desk.hold(path(key), place.region.first);
-        desk.cells.note(path(key), place.region.first);
+/// The written cell that a label has its value in.
+fn value_at(desk: &Desk<'_>, place: &LabelAt) -> Option<Region> {
+    match &place.inline {
+        Some(_) => Some(place.region),
+        None => {
+            value_of(desk, place).filter(|region| !desk.view.sheet.content(region.first).is_blank())
+        }
+    }
+}
+
+/// Takes the one value of a field. Several labels with different values are `label-ambiguous`, and so
+/// is a cell that another field would have as well: it is neither's.
+fn take_choice(desk: &mut Desk<'_>, choice: &Choice, all: &[Choice]) -> Option<Found> {
+    let Choice { places, values, .. } = choice;
+    let key = choice.key;
+    if let Some((text, cell)) = choice.inline() {
+        desk.hold(key.path(), cell);
+        desk.cells.note(key.path(), cell);
         return Some(Found {
             text: tidy(text),
-            cell: place.region.first,
+            cell,
         });
     }
-    let mut values: Vec<Region> = Vec::new();
-    for place in &places {
-        let value = match &place.inline {
-            Some(_) => Some(place.region),
-            None => value_of(desk, place)
-                .filter(|region| !desk.view.sheet.content(region.first).is_blank()),
-        };
+    for place in places {
         // The second label of a name without a value may as well be a value of another field.
-        if value.is_some() || places.len() == 1 {
+        if places.len() == 1 || value_at(desk, place).is_some() {
             desk.know(place.region.first);
         }
-        values.extend(value.filter(|region| !values.contains(region)));
+    }
+    if let Some(sides) = choice.open {
+        report_open(desk, key, sides);
+        return None;
     }
     match values[..] {
-        [region] => shown(desk, key, region),
+        [region] => match rival(choice, region, all) {
+            Some(other) => {
+                report_contested(desk, region, key, other);
+                None
+            }
+            None => shown(desk, key, region),
+        },
         [] => {
             let place = places.first()?;
             desk.know(place.region.first);
@@ -218,32 +247,73 @@ fn find(desk: &mut Desk<'_>, key: FieldKey) -> Option<Found> {
             None
         }
         _ => {
-            let shown = |place: &LabelAt| {
-                let text = desk.view.sheet.content(place.region.first).shown();
-                format!("{}「{}」", place.region.first, text.replace('\n', ""))
-            };
-            let labels: Vec<String> = places.iter().map(shown).collect();
-            for region in &values {
-                let message = format!(
-                    "{}の見出しが{}か所（{}）にあり、どの値か決められません",
-                    path(key).japanese(),
-                    places.len(),
-                    labels.join("、")
-                );
-                desk.report(Code::LabelAmbiguous, region.first, path(key), message);
-                desk.know(region.first);
-            }
+            report_several(desk, choice);
             None
         }
+    }
+}
+
+/// Another field that would have its one value in the same cell.
+fn rival(choice: &Choice, region: Region, all: &[Choice]) -> Option<FieldKey> {
+    let mut others = all
+        .iter()
+        .filter(|other| other.key.path() != choice.key.path());
+    others
+        .find(|other| other.values == [region])
+        .map(|other| other.key)
+}
+
+fn report_open(desk: &mut Desk<'_>, key: FieldKey, sides: [Region; 2]) {
+    let [below, beside] = sides.map(|region| region.first);
+    let message = format!(
+        "{}の値が見出しの下（{below}）か右（{beside}）か決められません",
+        key.path().japanese()
+    );
+    for pos in [below, beside] {
+        desk.report(Code::LabelAmbiguous, pos, key.path(), message.clone());
+        desk.know(pos);
+    }
+}
+
+fn report_contested(desk: &mut Desk<'_>, region: Region, key: FieldKey, other: FieldKey) {
+    let message = format!(
+        "{}と{}の値が同じセルになり、どちらのものか決められません",
+        key.path().japanese(),
+        other.path().japanese()
+    );
+    desk.report(Code::LabelAmbiguous, region.first, key.path(), message);
+    desk.know(region.first);
+}
+
+fn report_several(desk: &mut Desk<'_>, choice: &Choice) {
+    let shown = |place: &LabelAt| {
+        let text = desk.view.sheet.content(place.region.first).shown();
+        format!("{}「{}」", place.region.first, text.replace('\n', ""))
+    };
+    let labels: Vec<String> = choice.places.iter().map(shown).collect();
+    for region in &choice.values {
+        let message = format!(
+            "{}の見出しが{}か所（{}）にあり、どの値か決められません",
+            choice.key.path().japanese(),
+            choice.places.len(),
+            labels.join("、")
+        );
+        desk.report(
+            Code::LabelAmbiguous,
+            region.first,
+            choice.key.path(),
+            message,
+        );
+        desk.know(region.first);
     }
 }
 
 /// A required field whose label is there and whose cell is blank. Without a number the project
 /// cannot be told from others.
 fn report_blank(desk: &mut Desk<'_>, key: FieldKey, place: &LabelAt) {
-    let message = format!("{}が書かれていません", path(key).japanese());
+    let message = format!("{}が書かれていません", key.path().japanese());
     let cell = value_of(desk, place).unwrap_or(place.region);
-    desk.report(Code::ValueMissing, cell.first, path(key), message);
+    desk.report(Code::ValueMissing, cell.first, key.path(), message);
     if key == FieldKey::Number
         && let Some(finding) = desk.findings.last_mut()
     {
@@ -252,17 +322,20 @@ fn report_blank(desk: &mut Desk<'_>, key: FieldKey, place: &LabelAt) {
 }
 
 fn shown(desk: &mut Desk<'_>, key: FieldKey, region: Region) -> Option<Found> {
-    let content = desk.take(path(key), region)?;
+    let content = desk.take(key.path(), region)?;
     let cell = region.first;
     match content {
         Content::Error(text) => {
-            let message = format!("{}のセルがエラー値「{text}」です", path(key).japanese());
-            desk.report(Code::ErrorCell, cell, path(key), message);
+            let message = format!("{}のセルがエラー値「{text}」です", key.path().japanese());
+            desk.report(Code::ErrorCell, cell, key.path(), message);
             None
         }
         Content::Uncomputed(_) => {
-            let message = format!("{}のセルの数式に計算結果がありません", path(key).japanese());
-            desk.report(Code::FormulaWithoutValue, cell, path(key), message);
+            let message = format!(
+                "{}のセルの数式に計算結果がありません",
+                key.path().japanese()
+            );
+            desk.report(Code::FormulaWithoutValue, cell, key.path(), message);
             None
         }
         content => Some(Found {

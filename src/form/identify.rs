@@ -3,9 +3,9 @@
 use super::labels::{Labels, Texts};
 use super::view::{self, View};
 use crate::layout::{FieldKey, Label, Layout, LayoutField};
-use crate::model::Measure;
-use crate::provenance::{CellPos, Region};
+use crate::model::{Measure, TextField};
 use crate::text::label::normalise;
+use crate::workbook::{CellPos, Region};
 use crate::workbook::{Content, Sheet};
 use std::collections::BTreeSet;
 
@@ -16,6 +16,15 @@ const LEAST_FIELDS_UNTITLED: usize = 5;
 /// … and has at least so many of the blocks 年度, 目標値・実績値, 実施項目, 事業費, 評価. A list of
 /// projects has the fields as headings, but not the blocks.
 const LEAST_BLOCKS: usize = 2;
+
+/// The blocks of a form, and what officers call them.
+const BLOCKS: [(Block, &str); 5] = [
+    (Block::Years, "年度の見出し"),
+    (Block::Values, "目標値・実績値の行"),
+    (Block::Items, "実施項目の欄"),
+    (Block::Money, "事業費の欄"),
+    (Block::Ratings, "評価の欄"),
+];
 
 /// The labels of a form stand on at least so many rows; those of a list of projects are its heading.
 const LEAST_ROWS: usize = 4;
@@ -41,10 +50,32 @@ pub(super) enum Kind<'a> {
     },
 }
 
+/// A part of a form beside its single fields.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Block {
+    Years,
+    Values,
+    Items,
+    Money,
+    Ratings,
+}
+
+impl Block {
+    const fn is_of(self, label: Label) -> bool {
+        match self {
+            Self::Years => matches!(label, Label::Years),
+            Self::Values => matches!(label, Label::ValueSide(_) | Label::Value(..)),
+            Self::Items => matches!(label, Label::Items),
+            Self::Money => matches!(label, Label::Money),
+            Self::Ratings => matches!(label, Label::Rating(_)),
+        }
+    }
+}
+
 /// How well a sheet fits a layout.
 struct Fit {
     fields: usize,
-    blocks: usize,
+    blocks: BTreeSet<Block>,
     rows: usize,
     titled: bool,
     score: usize,
@@ -75,7 +106,7 @@ pub(super) fn identify<'a>(
         return Kind::Other("様式定義がありません".to_owned());
     };
     if !fit.is_form() {
-        return Kind::Other(fit.why_not(&labels, sheet));
+        return Kind::Other(fit.why_not(layout));
     }
     if is_example(sheet, &labels, &whole, example_words) {
         return Kind::Example;
@@ -104,21 +135,19 @@ fn fit(labels: &Labels, layout: &Layout, view: &View<'_>) -> Fit {
                     own += 1;
                 }
             }
-            Label::Years => _ = blocks.insert(0),
-            Label::ValueSide(_) | Label::Value(..) => _ = blocks.insert(1),
-            Label::Items => _ = blocks.insert(2),
-            Label::Money => _ = blocks.insert(3),
-            Label::Rating(_) => _ = blocks.insert(4),
-            _ => {}
+            label => {
+                let block = BLOCKS.iter().find(|(block, _)| block.is_of(label));
+                blocks.extend(block.map(|(block, _)| *block));
+            }
         }
     }
     let beside = sides_kept(labels, layout, view);
     Fit {
         fields: fields.len(),
-        blocks: blocks.len(),
         rows: rows.len(),
         titled: !labels.titles().is_empty(),
         score: (fields.len() + blocks.len()) * 4 + own * 2 + beside,
+        blocks,
     }
 }
 
@@ -141,29 +170,42 @@ fn sides_kept(labels: &Labels, layout: &Layout, view: &View<'_>) -> usize {
 }
 
 impl Fit {
-    const fn is_form(&self) -> bool {
-        let least = if self.titled {
+    const fn least_fields(&self) -> usize {
+        if self.titled {
             LEAST_FIELDS
         } else {
             LEAST_FIELDS_UNTITLED
-        };
-        self.fields >= least && self.blocks >= LEAST_BLOCKS && self.rows >= LEAST_ROWS
+        }
     }
 
-    fn why_not(&self, labels: &Labels, sheet: &Sheet) -> String {
-        let found: Vec<String> = labels
-            .all()
-            .filter(|place| !matches!(place.label, Label::ValueRow(_) | Label::Furniture))
-            .take(4)
-            .map(|place| {
-                let shown = sheet.content(place.region.first).shown();
-                format!("「{}」", shown.replace('\n', ""))
-            })
-            .collect();
-        if found.is_empty() {
-            "個票の見出しが一つも見つかりません".to_owned()
-        } else {
-            format!("個票の見出しのうち{}しか見つかりません", found.concat())
+    fn is_form(&self) -> bool {
+        self.fields >= self.least_fields()
+            && self.blocks.len() >= LEAST_BLOCKS
+            && self.rows >= LEAST_ROWS
+    }
+
+    /// Which parts of a form are missing.
+    fn why_not(&self, layout: &Layout) -> String {
+        let mut missing: Vec<String> = Vec::new();
+        if self.fields < self.least_fields() {
+            let fields = layout.fields.iter().filter(|field| !field.optional);
+            let words: Vec<&str> = fields
+                .filter_map(|field| field.labels.first())
+                .map(String::as_str)
+                .take(LEAST_FIELDS)
+                .collect();
+            missing.push(format!("{}などの見出し", words.join("・")));
+        }
+        if self.blocks.len() < LEAST_BLOCKS {
+            let blocks = BLOCKS.iter().filter(|(block, _)| {
+                let known = layout.known_texts().any(|(_, label)| block.is_of(label));
+                known && !self.blocks.contains(block)
+            });
+            missing.extend(blocks.map(|(_, name)| (*name).to_owned()));
+        }
+        match &missing[..] {
+            [] => "見出しが一つの表の見出し行に並んでいて、一件一枚の個票ではありません".to_owned(),
+            missing => format!("個票に必要な{}が見つかりません", missing.join("、")),
         }
     }
 }
@@ -261,7 +303,7 @@ fn anchors(labels: &Labels) -> Option<Vec<Region>> {
         Label::Field(FieldKey::Name),
         Label::Field(FieldKey::Number),
         Label::Field(FieldKey::Departments),
-        Label::Field(FieldKey::Implementer),
+        Label::Field(FieldKey::Text(TextField::Implementer)),
         Label::Years,
         Label::Items,
         Label::Money,

@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::items::Block;
 use super::years::Band;
 use crate::layout::Label;
-use crate::provenance::{CellPos, Region};
+use crate::workbook::{CellPos, Region};
 use std::collections::BTreeSet;
 
 /// At most this many rows or columns are named in the finding.

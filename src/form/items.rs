@@ -7,9 +7,9 @@ use super::years::Band;
 use crate::finding::Code;
 use crate::layout::Label;
 use crate::model::{Field, Item, Note};
-use crate::provenance::{CellPos, Region};
 use crate::text::label::normalise;
 use crate::workbook::Content;
+use crate::workbook::{CellPos, Region};
 use std::collections::BTreeSet;
 
 /// One item and the rows it takes on the sheet.

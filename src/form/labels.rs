@@ -6,10 +6,12 @@ use super::view::View;
 use super::years::Band;
 use crate::layout::{Label, Layout};
 use crate::model::FiscalYear;
-use crate::provenance::{CellPos, Region};
 use crate::text::era;
 use crate::text::label::normalise;
+use crate::text::stated;
+use crate::text::width::is_japanese;
 use crate::workbook::Content;
+use crate::workbook::{CellPos, Region};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -42,6 +44,8 @@ pub(super) struct Texts<'a>(Vec<Text<'a>>);
 
 struct Text<'a> {
     pos: CellPos,
+    /// Whether it is text; a date or number only shows words by its format, and so may be a title.
+    typed: bool,
     /// The cells it covers.
     region: Region,
     /// `None` for a text too long to be a label as a whole.
@@ -54,17 +58,20 @@ impl<'a> Texts<'a> {
     /// Looks at every text of a sheet's window.
     pub(super) fn of(view: &View<'a>) -> Self {
         let texts = view.all_written().filter_map(|cell| {
-            let Content::Text(written) = &cell.content else {
+            let typed = matches!(cell.content, Content::Text(_));
+            let written = cell.content.shown();
+            if !typed && !shows_words(&cell.content) {
                 return None;
-            };
+            }
             let short = written.chars().nth(LONGEST_LABEL).is_none();
             let region = view.region(cell.pos);
             if region.first != cell.pos {
                 return None;
             }
-            let inline = with_value(written);
+            let inline = with_value(written).filter(|_| typed);
             (short || inline.is_some()).then(|| Text {
                 pos: cell.pos,
+                typed,
                 region,
                 normalised: short.then(|| normalise(written).into()),
                 inline,
@@ -101,11 +108,38 @@ impl Labels {
                 labels.look_at(view, layout, text);
             }
         }
+        labels.add_with_units(view, layout);
         labels
+    }
+
+    /// Adds labels that are known but for the unit in brackets behind them (目標値（件）), where no cell has
+    /// the label alone.
+    fn add_with_units(&mut self, view: &View<'_>, layout: &Layout) {
+        let with_units: Vec<(CellPos, Label)> = self
+            .unknown()
+            .filter(|(pos, text)| {
+                text.ends_with(')') && stated::in_label(view.sheet.content(*pos).shown()).is_some()
+            })
+            .filter_map(|(pos, text)| Some((pos, &text[..text.rfind('(')?])))
+            .flat_map(|(pos, bare)| layout.labels_of(bare).map(move |label| (pos, label)))
+            .filter(|(_, label)| repeats(*label) && self.places(*label).next().is_none())
+            .collect();
+        for (pos, label) in with_units {
+            self.dressed.push(pos);
+            self.add(LabelAt::plain(view.region(pos), label));
+        }
+        self.dressed.dedup();
     }
 
     fn look_at(&mut self, view: &View<'_>, layout: &Layout, text: &Text<'_>) {
         let region = text.region;
+        if !text.typed {
+            let shown = text.normalised.as_deref();
+            if shown.is_some_and(|shown| layout.is_title(shown)) {
+                self.titles.push(text.pos);
+            }
+            return;
+        }
         if let Some(normalised) = &text.normalised {
             let mut found: Vec<Label> = layout.labels_of(normalised).collect();
             if let Some((left, label)) = self.joined(view, layout, region, normalised) {
@@ -210,6 +244,9 @@ impl Labels {
         };
         let is_placed = |place: &LabelAt| {
             let row = place.region.first.row;
+            if names_block(place, view, bands) {
+                return true;
+            }
             let Some(band) = bands.iter().rfind(|band| band.last_row < row) else {
                 return false;
             };
@@ -318,6 +355,30 @@ impl Labels {
     pub(super) fn normalised(&self, pos: CellPos) -> Option<&str> {
         let place = self.normalised.binary_search_by_key(&pos, |(pos, _)| *pos);
         place.ok().map(|place| &*self.normalised[place].1)
+    }
+}
+
+/// Whether a label beside the headings of years goes on below them: 成果指標 merged over 年度, 目標値 and
+/// 実績値, or with nothing but blanks below it.
+fn names_block(place: &LabelAt, view: &View<'_>, bands: &[Band]) -> bool {
+    let Region { first, last } = place.region;
+    let names = matches!(place.label, Label::ValueRow(_) | Label::Money);
+    let band = bands
+        .iter()
+        .find(|band| (band.first_row..=band.last_row).contains(&first.row));
+    band.filter(|_| names).is_some_and(|band| {
+        let left = last.col < band.first_col();
+        let below = CellPos::new(band.last_row + 1, first.col);
+        left && (last.row > band.last_row || view.content(below).is_blank())
+    })
+}
+
+/// Whether a date or number is shown among words: （令和2）年度 個票.
+fn shows_words(content: &Content) -> bool {
+    match content {
+        Content::Date { shown, .. } => shown.contains(is_japanese),
+        Content::Number(number) => number.shown.contains(is_japanese),
+        _ => false,
     }
 }
 

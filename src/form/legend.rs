@@ -4,8 +4,8 @@
 use super::desk::Desk;
 use super::items::Block;
 use crate::layout::Label;
-use crate::provenance::CellPos;
 use crate::text::label::normalise;
+use crate::workbook::CellPos;
 use crate::workbook::{Rgb, Shape, ShapeKind};
 use std::collections::HashMap;
 

@@ -26,6 +26,7 @@ mod ratings;
 mod rows;
 mod scale;
 mod spans;
+mod units;
 mod values;
 mod view;
 mod years;
@@ -33,10 +34,13 @@ mod years;
 use crate::finding::{Code, Finding, Severity};
 use crate::layout::{Layout, marks};
 use crate::model::{Cells, Department, ProjectSheet, Source};
-use crate::workbook::{Sheet, Workbook, trace};
+use crate::seal;
+use crate::workbook::{Sheet, Workbook};
 use desk::{Desk, Taken};
 use identify::Kind;
 use labels::Labels;
+use rows::Row;
+use units::Units;
 use view::View;
 
 /// What reading needs to know beside the workbook.
@@ -65,7 +69,7 @@ pub fn read(workbook: &Workbook, layouts: &[Layout], context: &Context<'_>) -> R
     let mut others: Vec<(&Sheet, String)> = Vec::new();
     let issued_as = workbook.properties.get(marks::FORM).map(String::as_str);
     for sheet in &workbook.sheets {
-        if trace::is_list(sheet) {
+        if seal::is_list(sheet) {
             reading.add(sheet, context, written_into(sheet));
             continue;
         }
@@ -117,7 +121,7 @@ fn written_into(list: &Sheet) -> Option<Finding> {
     let message =
         "差戻しの確認事項のシートに書き込みがあります。読み取っていないので、目で確認してください";
     let finding = Finding::new(Code::NotAForm, message).severity(Severity::Info);
-    (!trace::is_untouched(list)).then_some(finding)
+    (!seal::is_untouched(list)).then_some(finding)
 }
 
 impl Reading {
@@ -158,16 +162,18 @@ fn read_form(
         .rev()
         .find_map(|band| items::block(&desk, band).map(|block| (band, block)));
     let scheduled = schedule.as_ref().map(|(_, block)| block.rows);
-    let mut value_rows = Vec::new();
+    let mut found = Vec::new();
     for (index, band) in bands.iter().enumerate() {
         let until = bands
             .get(index + 1)
             .map_or(view.bounds.last.row, |next| next.last_row.saturating_sub(1));
-        for row in rows::find(&mut desk, band, until, scheduled) {
-            values::take(&mut desk, band, row, &mut form);
-            value_rows.push(row);
-        }
+        let rows = rows::find(&mut desk, band, until, scheduled);
+        found.extend(rows.into_iter().map(|row| (index, row)));
     }
+    let value_rows: Vec<Row> = found.iter().map(|(_, row)| *row).collect();
+    rows::drop_mixed(&mut desk, &bands, &mut found);
+    let mut units = Units::find(&desk, &bands, &value_rows, scheduled);
+    values::take_all(&mut desk, &bands, &found, &mut units, &mut form);
     if let Some((band, block)) = &schedule {
         desk.know(block.label.first);
         let mut items = items::take(&mut desk, block, band);
@@ -178,12 +184,14 @@ fn read_form(
             .filter(|item| !item.is_blank())
             .collect();
     }
-    money::take(&mut desk, &bands, &mut form);
+    money::take(&mut desk, &bands, &mut units, &mut form);
+    let money_unit = units.money_unit();
+    units.settle(&mut desk);
     ratings::take(&mut desk, &mut form);
     fields::take(&mut desk, &mut form, context.organisation);
     fields::know_references(&mut desk);
     let block = schedule.as_ref().map(|(_, block)| *block);
-    drift::compare(&mut desk, &bands, &value_rows, block);
+    drift::compare(&mut desk, &bands, &value_rows, block, money_unit);
     account::settle(&mut desk);
     form.source.cells = std::mem::take(&mut desk.cells);
     (form, desk.findings)

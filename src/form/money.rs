@@ -2,32 +2,37 @@
 //! under each year above their values, or name a row each.
 
 use super::desk::Desk;
+use super::units::Units;
 use super::values::the_cell;
 use super::years::Band;
 use crate::finding::Code;
 use crate::layout::Label;
 use crate::model::{Field, FiscalYear, ProjectSheet};
-use crate::provenance::{CellPos, Region};
 use crate::text::label::normalise;
 use crate::text::money::{self, Unit};
 use crate::text::{DoubtKind, Parsed};
 use crate::workbook::Content;
+use crate::workbook::{CellPos, Region};
 use rust_decimal::Decimal;
 
 /// Takes every amount of the block into the years of the sheet.
-pub(super) fn take(desk: &mut Desk<'_>, bands: &[Band], sheet: &mut ProjectSheet) {
-    let unit = unit(desk);
+pub(super) fn take(
+    desk: &mut Desk<'_>,
+    bands: &[Band],
+    units: &mut Units,
+    sheet: &mut ProjectSheet,
+) {
     let headings: Vec<(Label, Region)> = desk
         .labels
         .all()
         .filter(|place| is_heading(place.label))
         .map(|place| (place.label, place.region))
         .collect();
-    let names = names(desk);
+    let names = names(desk, bands);
     for name in &names {
         desk.know(name.first);
     }
-    let mut amounts: Vec<(Field, Region)> = Vec::new();
+    let mut amounts: Vec<(Field, Region, Option<Unit>)> = Vec::new();
     for (label, heading) in headings {
         let Some(band) = bands.iter().rfind(|band| band.last_row < heading.first.row) else {
             continue;
@@ -41,26 +46,32 @@ pub(super) fn take(desk: &mut Desk<'_>, bands: &[Band], sheet: &mut ProjectSheet
         if placed {
             desk.know(heading.first);
         }
+        let block = names.iter().find(|name| beside(**name, heading)).copied();
         if let Some(column) = band.column_of(heading.first.col) {
             let below = desk.view.below(heading);
             let below = below.filter(|region| !desk.labels.is_label(region.first));
-            amounts.extend(below.map(|region| (field(label, column.year), region)));
+            let unit = units.of_money(desk, bands, heading, block, column);
+            amounts.extend(below.map(|region| (field(label, column.year), region, unit)));
         } else if left {
             for column in &band.columns {
                 let field = field(label, column.year);
+                let unit = units.of_money(desk, bands, heading, block, column);
                 let cell = the_cell(desk, heading.first.row, column, field);
-                amounts.extend(cell.map(|region| (field, region)));
+                amounts.extend(cell.map(|region| (field, region, unit)));
             }
         }
     }
-    amounts.retain(|(_, region)| !desk.view.sheet.content(region.first).is_blank());
-    for (field, region) in &amounts {
-        if amounts.iter().filter(|(other, _)| other == field).count() > 1 {
+    amounts.retain(|(_, region, _)| !desk.view.sheet.content(region.first).is_blank());
+    for (field, region, unit) in &amounts {
+        if amounts.iter().filter(|(other, ..)| other == field).count() > 1 {
             let message = format!("{}が二か所にあり、どちらか決められません", field.japanese());
             desk.report(Code::LabelAmbiguous, region.first, *field, message);
             desk.know(region.first);
+        } else if let Some(unit) = unit {
+            take_amount(desk, *region, *field, *unit, sheet);
         } else {
-            take_amount(desk, *region, *field, unit, sheet);
+            // What it counts in could not be read, which is said where it stands.
+            desk.hold(*field, region.first);
         }
     }
 }
@@ -69,15 +80,36 @@ const fn is_heading(label: Label) -> bool {
     matches!(label, Label::Budget | Label::Settlement)
 }
 
-/// The labels 事業費 that stand beside headings of amounts; a text that only begins so is none.
-fn names(desk: &Desk<'_>) -> Vec<Region> {
+/// The labels 事業費 that stand beside headings of amounts; a text that only begins so is none. One beside
+/// the years without a merge names the rows below it down to the next text in its column.
+fn names(desk: &Desk<'_>, bands: &[Band]) -> Vec<Region> {
     let names = desk.labels.places(Label::Money).map(|place| place.region);
     names
+        .map(|name| {
+            let row = name.first.row;
+            let heads = |band: &Band| (band.first_row..=band.last_row).contains(&row);
+            match bands.iter().any(heads) && row == name.last.row {
+                true => down_to_next(desk, name),
+                false => name,
+            }
+        })
         .filter(|name| {
             let mut labels = desk.labels.all();
             labels.any(|place| is_heading(place.label) && beside(*name, place.region))
         })
         .collect()
+}
+
+fn down_to_next(desk: &Desk<'_>, mut name: Region) -> Region {
+    let below = desk
+        .view
+        .written((name.last.row + 1, desk.view.bounds.last.row));
+    let mut rows = below
+        .map(|cell| desk.view.region(cell.pos))
+        .filter(|region| (region.first.col..=region.last.col).contains(&name.first.col));
+    let next = rows.next().map(|region| region.first.row);
+    name.last.row = next.map_or(desk.view.bounds.last.row, |next| next - 1);
+    name
 }
 
 /// Whether a heading stands on the rows of the block's label or on the one below them.
@@ -89,29 +121,6 @@ const fn field(label: Label, year: FiscalYear) -> Field {
     match label {
         Label::Settlement => Field::Settlement(year),
         _ => Field::Budget(year),
-    }
-}
-
-/// The unit the block's own label names, else the layout's.
-pub(super) fn unit(desk: &Desk<'_>) -> Unit {
-    names(desk)
-        .into_iter()
-        .filter_map(|name| desk.labels.normalised(name.first))
-        .find_map(|text| match text {
-            text if text.contains("千円") => Some(Unit::Thousand),
-            text if text.contains("百万円") => Some(Unit::Million),
-            text if text.contains("(円)") || text.contains("単位:円") => Some(Unit::Yen),
-            _ => None,
-        })
-        .unwrap_or(desk.layout.money_unit)
-}
-
-/// The unit's name on a form.
-pub(super) const fn japanese(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Thousand => "千円",
-        Unit::Yen => "円",
-        Unit::Million => "百万円",
     }
 }
 

@@ -3,8 +3,9 @@
 use super::claims;
 use super::desk::Desk;
 use super::labels::LabelAt;
+use super::likeness::{LIKE, likeness, too_different};
 use crate::layout::{Label, Side};
-use crate::provenance::Region;
+use crate::workbook::Region;
 
 fn side(desk: &Desk<'_>, label: Label) -> Option<Side> {
     claims::side(desk.layout, label)
@@ -12,7 +13,8 @@ fn side(desk: &Desk<'_>, label: Label) -> Option<Side> {
 
 /// The region of a label's value, blank or not. It stands on the layout's side, or on the other one
 /// where a label (or nothing) is on the layout's side, or where the layout's cell is blank and the
-/// other one is written, no other label's, and plainly meant.
+/// other one is written, no other label's, and plainly meant. A cell below that is another label's own
+/// is not taken from it where the cell beside is free: 番号 │ 15 │ 事業名称 │ 名称 over 事業概要 │ 概要.
 pub(super) fn value_of(desk: &Desk<'_>, place: &LabelAt) -> Option<Region> {
     let side = side(desk, place.label)?;
     let [preferred, other] = sides(desk, place.region, side);
@@ -26,9 +28,49 @@ pub(super) fn value_of(desk: &Desk<'_>, place: &LabelAt) -> Option<Region> {
         {
             Some(other)
         }
+        (Some(preferred), Some(other))
+            if side == Side::Below
+                && free(&other)
+                && (!free(&preferred) || is_inline_row(desk, place)) =>
+        {
+            Some(other)
+        }
         (Some(preferred), _) => Some(preferred),
         (None, other) => other.filter(free),
     }
+}
+
+/// The cells below and beside a label that are both written, and nothing tells which one is its value.
+pub(super) fn open_sides(desk: &Desk<'_>, place: &LabelAt) -> Option<[Region; 2]> {
+    let below = side(desk, place.label).filter(|side| *side == Side::Below)?;
+    let [Some(preferred), Some(other)] = sides(desk, place.region, below) else {
+        return None;
+    };
+    let written = |region: Region| !desk.view.sheet.content(region.first).is_blank();
+    let free = |region: Region| written(region) && !is_claimed(desk, region, place);
+    let open = free(preferred) && free(other) && !is_inline_row(desk, place);
+    (open && !resembles_label(desk, other)).then_some([preferred, other])
+}
+
+/// Whether a text is like a label that somebody reworded, and so no value.
+fn resembles_label(desk: &Desk<'_>, region: Region) -> bool {
+    let Some(text) = desk.labels.normalised(region.first) else {
+        return false;
+    };
+    let mut known = desk.layout.known_texts();
+    known.any(|(label, _)| !too_different(text, label) && likeness(text, label) >= LIKE)
+}
+
+/// Whether a label on the same row with its value below as well can only have it beside: 番号 over another
+/// label.
+fn is_inline_row(desk: &Desk<'_>, place: &LabelAt) -> bool {
+    desk.labels.all().any(|label| {
+        label.region.first.row == place.region.first.row
+            && label.region != place.region
+            && label.inline.is_none()
+            && side(desk, label.label) == Some(Side::Below)
+            && matches!(sides(desk, label.region, Side::Below), [None, Some(_)])
+    })
 }
 
 /// The regions on both sides that are no labels, the layout's side first.

@@ -1,4 +1,4 @@
-//! The evaluator's own entries: a grade beside its label, and 評価理由 on the same row.
+//! The evaluator's own entries: a grade beside its label, and 評価理由 on the same row or right below.
 
 use super::desk::{Desk, tidy};
 use super::labels::LabelAt;
@@ -6,9 +6,9 @@ use super::place::value_of;
 use crate::finding::Code;
 use crate::layout::Label;
 use crate::model::{Declared, Field, Measure, ProjectSheet};
-use crate::provenance::Region;
 use crate::text::grade;
 use crate::workbook::Content;
+use crate::workbook::Region;
 
 /// Takes the three ratings with their reasons.
 pub(super) fn take(desk: &mut Desk<'_>, sheet: &mut ProjectSheet) {
@@ -95,27 +95,9 @@ fn read_grade(
     }
 }
 
-/// The text beside the first 評価理由 to the right of a rating's label.
+/// The text of a rating's 評価理由.
 fn reason(desk: &mut Desk<'_>, measure: Measure, label: Region) -> Option<String> {
-    let beside = |place: &&LabelAt| {
-        place.region.first.row <= label.last.row
-            && label.first.row <= place.region.last.row
-            && place.region.first.col > label.last.col
-    };
-    let next_rating = desk
-        .labels
-        .all()
-        .filter(|place| matches!(place.label, Label::Rating(_)))
-        .filter(beside)
-        .map(|place| place.region.first.col)
-        .min();
-    let place = desk
-        .labels
-        .places(Label::Reason)
-        .filter(beside)
-        .filter(|place| next_rating.is_none_or(|next| place.region.first.col < next))
-        .min_by_key(|place| place.region.first.col)?
-        .clone();
+    let place = reason_beside(desk, label).or_else(|| reason_below(desk, label))?;
     desk.know(place.region.first);
     if let Some(text) = place.inline {
         desk.know(place.region.first);
@@ -140,4 +122,41 @@ fn reason(desk: &mut Desk<'_>, measure: Measure, label: Region) -> Option<String
         }
         content => Some(tidy(content.shown())),
     }
+}
+
+/// The first 評価理由 to the right of a rating's label, before the next rating.
+fn reason_beside(desk: &Desk<'_>, label: Region) -> Option<LabelAt> {
+    let beside = |place: &&LabelAt| {
+        place.region.first.row <= label.last.row
+            && label.first.row <= place.region.last.row
+            && place.region.first.col > label.last.col
+    };
+    let next_rating = ratings(desk)
+        .filter(beside)
+        .map(|place| place.region.first.col);
+    let next_rating = next_rating.min();
+    let places = desk.labels.places(Label::Reason).filter(beside);
+    places
+        .filter(|place| next_rating.is_none_or(|next| place.region.first.col < next))
+        .min_by_key(|place| place.region.first.col)
+        .cloned()
+}
+
+/// The 評価理由 on the rows right below a rating, in its label's column: above the next rating, and with as
+/// many reasons as ratings, for one reason below several ratings may be any one's.
+fn reason_below(desk: &Desk<'_>, label: Region) -> Option<LabelAt> {
+    let below = |place: &&LabelAt| {
+        place.region.first.row == label.last.row + 1
+            && (label.first.col..=label.last.col).contains(&place.region.first.col)
+    };
+    let reasons = desk.labels.places(Label::Reason).count();
+    (ratings(desk).count() <= reasons)
+        .then(|| desk.labels.places(Label::Reason).find(below))
+        .flatten()
+        .cloned()
+}
+
+fn ratings<'a>(desk: &'a Desk<'_>) -> impl Iterator<Item = &'a LabelAt> {
+    let labels = desk.labels.all();
+    labels.filter(|place| matches!(place.label, Label::Rating(_)))
 }

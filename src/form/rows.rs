@@ -11,7 +11,7 @@ use super::years::Band;
 use crate::finding::Code;
 use crate::layout::{Label, ValueRow, ValueSide};
 use crate::model::Measure;
-use crate::provenance::{CellPos, Region};
+use crate::workbook::{CellPos, Region};
 use std::collections::BTreeSet;
 
 /// A row of values and what it is about.
@@ -101,6 +101,30 @@ pub(super) fn find(
         }
     }
     rows
+}
+
+/// Drops rows of several bands that hold the same values for the same years: two indicators that no label
+/// tells apart. Neither is read, not even for the years that one of them has alone.
+pub(super) fn drop_mixed(desk: &mut Desk<'_>, bands: &[Band], rows: &mut Vec<(usize, Row)>) {
+    let meets = |(one, row): (usize, Row), (other, second): (usize, Row)| {
+        let years = |band: usize| bands[band].columns.iter().map(|column| column.year);
+        one != other
+            && row.is_like(&second)
+            && years(one).any(|year| years(other).any(|also| also == year))
+    };
+    let filled: Vec<(usize, Row)> = rows
+        .iter()
+        .copied()
+        .filter(|(band, row)| !written(desk, &bands[*band], row.row).is_empty())
+        .collect();
+    let mixed = |row: (usize, Row)| filled.iter().any(|other| meets(row, *other));
+    let (dropped, kept): (Vec<_>, Vec<_>) = rows.iter().copied().partition(|row| mixed(*row));
+    for (band, row) in dropped {
+        if filled.contains(&(band, row)) {
+            report_repeated(desk, &bands[band], row);
+        }
+    }
+    *rows = kept;
 }
 
 /// Whether the schedule or the money begins between two rows.
@@ -210,6 +234,7 @@ fn chain(desk: &Desk<'_>, band: &Band, row: u32, columns: &BTreeSet<u32>) -> Opt
     let mut kind = None;
     let mut headings = Vec::new();
     let mut named_here = false;
+    let mut hint = None;
     let mut col = desk.view.bounds.first.col;
     while col < band.first_col() {
         let region = desk.view.region(CellPos::new(row, col));
@@ -227,8 +252,16 @@ fn chain(desk: &Desk<'_>, band: &Band, row: u32, columns: &BTreeSet<u32>) -> Opt
             named_here |= heading == region.first;
         }
         (side, kind) = named;
+        hint = hint.or(hinted(desk, heading));
     }
     let side = side.filter(|_| named_here)?;
+    kind = kind.or(hint);
+    if kind.is_none()
+        && let Some((pos, measure)) = band.measure
+    {
+        kind = Some(measure);
+        headings.push(pos);
+    }
     Some(Chain {
         row,
         side,
@@ -287,10 +320,29 @@ fn heading_of(
     if own.is_some() || region.first.row != region.last.row {
         return own;
     }
-    (band.last_row + 1..region.first.row)
-        .rev()
-        .find_map(written)
-        .filter(|pos| side_of(desk, *pos).is_some() && !names_row(desk, *pos, columns))
+    let above = (band.first_row..region.first.row).rev().find_map(written)?;
+    if above.row <= band.last_row {
+        // Beside the headings of the years a block is named, not a row.
+        return names_measure(desk, above).then_some(above);
+    }
+    (side_of(desk, above).is_some() && !names_row(desk, above, columns)).then_some(above)
+}
+
+/// Whether a cell says which measure rows are of.
+fn names_measure(desk: &Desk<'_>, pos: CellPos) -> bool {
+    matches!(row_of(desk, pos), Some(ValueRow::Of(_))) || hinted(desk, pos).is_some()
+}
+
+/// The measure in words that the layout does not know: 成果指標（KGI）. They may name the indicator as well, so
+/// they are not used up by that.
+fn hinted(desk: &Desk<'_>, pos: CellPos) -> Option<ValueRow> {
+    let text = desk.labels.normalised(pos)?;
+    desk.labels.at(pos).next().is_none().then_some(())?;
+    match (text.contains("KPI"), text.contains("KGI")) {
+        (true, false) => Some(ValueRow::Of(Measure::Kpi)),
+        (false, true) => Some(ValueRow::Of(Measure::Kgi)),
+        _ => None,
+    }
 }
 
 /// Whether a word that could name a side names a row, as its column does.

@@ -2,16 +2,43 @@
 
 use super::desk::{Desk, tidy};
 use super::rows::{Row, main_measure};
+use super::units::{Stated, Units};
 use super::years::{Band, YearColumn};
 use crate::finding::Code;
 use crate::layout::{ValueRow, ValueSide};
 use crate::model::{Field, Kind, Measure, ProjectSheet, Value, YearRecord};
-use crate::provenance::{CellPos, Region};
+use crate::text::stated::Scaled;
 use crate::text::{self, DoubtKind, Parsed};
 use crate::workbook::Content;
+use crate::workbook::{CellPos, Region};
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
-/// Takes the values of a row into the years of the sheet.
-pub(super) fn take(desk: &mut Desk<'_>, band: &Band, row: Row, sheet: &mut ProjectSheet) {
+/// Takes the values of all rows into the years of the sheet. A value that stands in two places is
+/// neither's.
+pub(super) fn take_all(
+    desk: &mut Desk<'_>,
+    bands: &[Band],
+    rows: &[(usize, Row)],
+    units: &mut Units,
+    sheet: &mut ProjectSheet,
+) {
+    let mut contested = BTreeSet::new();
+    for (band, row) in rows {
+        let stated = units.of_row(desk, bands, *band, *row);
+        take(desk, &bands[*band], *row, &stated, &mut contested, sheet);
+    }
+}
+
+/// Takes the values of a row.
+fn take(
+    desk: &mut Desk<'_>,
+    band: &Band,
+    row: Row,
+    stated: &Stated,
+    contested: &mut BTreeSet<Field>,
+    sheet: &mut ProjectSheet,
+) {
     for column in &band.columns {
         let Some(region) = the_cell(
             desk,
@@ -28,27 +55,66 @@ pub(super) fn take(desk: &mut Desk<'_>, band: &Band, row: Row, sheet: &mut Proje
         else {
             continue;
         };
-        for (measure, value) in read(desk, region, row, column) {
+        if *stated == Stated::Unread {
+            desk.hold(
+                field(row.side, column, main_measure(row.kind)),
+                region.first,
+            );
+            continue;
+        }
+        for (measure, mut value) in read(desk, region, row, column) {
+            let at = field(row.side, column, measure);
+            if let Stated::Unit(unit) = stated {
+                counted_in(desk, region.first, at, unit, &mut value);
+            }
             let slot = match row.side {
                 ValueSide::Target => record.target.get_mut(measure),
                 ValueSide::Actual => record.actual.get_mut(measure),
             };
-            if slot.is_none() {
+            let before = desk.cells.get(at).filter(|_| slot.is_some());
+            if before.is_none() && !contested.contains(&at) {
                 *slot = Some(value);
-                desk.cells
-                    .note(field(row.side, column, measure), region.first);
-            } else {
-                desk.report(
-                    Code::LabelAmbiguous,
-                    region.first,
-                    field(row.side, column, measure),
-                    format!(
-                        "{}が二か所に書かれています。先に書かれた値を残しました",
-                        field(row.side, column, measure).japanese()
-                    ),
-                );
+                desk.cells.note(at, region.first);
+                continue;
+            }
+            *slot = None;
+            desk.cells.forget(at);
+            contested.insert(at);
+            let message = format!(
+                "{}が二か所に書かれていて、どちらか決められません",
+                at.japanese()
+            );
+            let before = before.filter(|pos| *pos != region.first);
+            for pos in before.into_iter().chain([region.first]) {
+                desk.report(Code::LabelAmbiguous, pos, at, message.clone());
             }
         }
+    }
+}
+
+/// Gives a bare number the unit stated for its row. A unit typed with the number counts before it; where
+/// the two differ somebody has to look.
+fn counted_in(desk: &mut Desk<'_>, cell: CellPos, at: Field, unit: &Scaled, value: &mut Value) {
+    let Some(number) = value.number.filter(|_| value.kind == Kind::Number) else {
+        return;
+    };
+    match &value.unit {
+        // 0.8 under % may be 80 %: left bare, it is held against the other side's scale.
+        None if unit.unit == "%" && !number.is_zero() && number.abs() <= Decimal::ONE => {}
+        None => {
+            value.number = number.checked_mul(unit.factor).map(|n| n.normalize());
+            value.unit = Some(unit.unit.clone());
+        }
+        Some(typed) if *typed != unit.unit => {
+            let message = format!(
+                "{}「{}」の単位が、この行の単位「{}」と異なります。書かれた単位のまま読みました",
+                at.japanese(),
+                value.text,
+                unit.unit
+            );
+            desk.report(Code::UnitMismatch, cell, at, message);
+        }
+        Some(_) => {}
     }
 }
 

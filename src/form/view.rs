@@ -1,7 +1,7 @@
 //! A window on a sheet: the cells of one form, with quick answers to "which region is this cell in".
 
-use crate::provenance::{CellPos, Region};
 use crate::workbook::{Cell, Content, Sheet};
+use crate::workbook::{CellPos, Region};
 
 /// The part of a sheet that holds one form.
 pub(super) struct View<'a> {

@@ -8,12 +8,13 @@
 
 use super::desk::Desk;
 use crate::finding::Code;
-use crate::layout::Label;
+use crate::layout::{Label, ValueRow};
 use crate::model::{Field, FiscalYear, Span};
-use crate::provenance::{CellPos, Region};
 use crate::text::era;
 use crate::text::label::normalise;
+use crate::text::stated;
 use crate::workbook::Content;
+use crate::workbook::{CellPos, Region};
 
 /// One year's columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub(super) struct YearColumn {
 /// One row of year headings; it holds for the rows below it down to the next band.
 #[derive(Clone, Debug)]
 pub(super) struct Band {
+    /// First row of the headings.
+    pub first_row: u32,
     /// Last row of the headings and their subheads.
     pub last_row: u32,
     /// The years from left to right.
@@ -35,6 +38,10 @@ pub(super) struct Band {
     pub has_subheads: bool,
     /// The cells of the headings and their subheads.
     pub headings: Vec<CellPos>,
+    /// The columns headed 単位.
+    pub units: Vec<u32>,
+    /// What a line of its own right above the headings says its rows measure, and where.
+    pub measure: Option<(CellPos, ValueRow)>,
     /// The column of the first heading, be it a year's or not.
     first_col: u32,
     subheads: Vec<(u32, u32, u32)>,
@@ -61,11 +68,17 @@ fn band_beside(desk: &mut Desk<'_>, label: Region) -> Option<Band> {
     let mut headings: Vec<CellPos> = Vec::new();
     let mut last_row = label.last.row;
     let mut odd = Vec::new();
+    let units = unit_columns(desk, label);
+    let mut heads_unit = units.clone();
     let mut next = desk.view.right_of(label);
     while let Some(region) = next {
         next = desk.view.right_of(region);
         let content = desk.view.sheet.content(region.first);
-        if content.is_blank() {
+        if content.is_blank() || units.contains(&region.first.col) {
+            continue;
+        }
+        if stated::states_unit(content.shown()) {
+            heads_unit.push(region.first.col);
             continue;
         }
         if let Some(year) = year_of(content) {
@@ -103,9 +116,20 @@ fn band_beside(desk: &mut Desk<'_>, label: Region) -> Option<Band> {
     if columns.is_empty() {
         return None;
     }
+    for col in &units {
+        desk.know(desk.view.region(CellPos::new(label.first.row, *col)).first);
+    }
+    let named: Vec<u32> = odd_heads
+        .iter()
+        .copied()
+        .filter(|col| !heads_unit.contains(col))
+        .collect();
     let mut band = Band {
+        first_row: label.first.row,
         last_row,
-        first_col: first_col(desk, label, &columns, &odd_heads),
+        first_col: first_col(desk, label, &columns, &named),
+        units,
+        measure: measure_above(desk, label),
         columns,
         has_subheads: false,
         headings,
@@ -114,6 +138,43 @@ fn band_beside(desk: &mut Desk<'_>, label: Region) -> Option<Band> {
     band.find_subheads(desk, label);
     desk.know(label.first);
     Some(band)
+}
+
+/// The columns on the row of the headings that say 単位, be it the years' own label.
+fn unit_columns(desk: &Desk<'_>, label: Region) -> Vec<u32> {
+    let row = label.first.row;
+    let heads = desk.view.written((row, row));
+    heads
+        .filter(|cell| {
+            let text = normalise(cell.content.shown());
+            text.trim_start_matches('(').trim_end_matches(')') == "単位"
+        })
+        .map(|cell| cell.pos.col)
+        .collect()
+}
+
+/// A measure that is named on the line above the headings, alone but for a unit: 成果指標 over 年度 │ R4 │ R5.
+fn measure_above(desk: &Desk<'_>, label: Region) -> Option<(CellPos, ValueRow)> {
+    let row = label.first.row.checked_sub(1)?;
+    let mut named = None;
+    for cell in desk.view.written((row, row)) {
+        if stated::states_unit(cell.content.shown()) {
+            continue;
+        }
+        let mut labels = desk.labels.at(cell.pos);
+        let measure = labels.find_map(|place| match place.label {
+            Label::ValueRow(kind @ ValueRow::Of(_)) => Some(kind),
+            _ => None,
+        });
+        // A row of values of the block above has the name of its side before it.
+        let before = (desk.view.bounds.first.col..cell.pos.col)
+            .all(|col| desk.view.content(CellPos::new(row, col)).is_blank());
+        if named.is_some() || !before {
+            return None;
+        }
+        named = Some((cell.pos, measure?));
+    }
+    named
 }
 
 /// Where the years begin: at the first heading, read or not. A merged blank cell as wide as a year is a

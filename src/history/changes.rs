@@ -5,7 +5,7 @@ use super::{counted, period_of};
 use crate::dataset::Dataset;
 use crate::model::{
     Added, Changes, Departure, Ended, Field, Grade, Measure, NamedProject, Period, Project,
-    ProjectSheet, Register, Revision, Status, Transition, Value,
+    ProjectSheet, Register, Revision, Status, TextField, Transition, Value,
 };
 use std::collections::BTreeMap;
 
@@ -126,13 +126,10 @@ fn revisions(old: &ProjectSheet, new: &ProjectSheet) -> Vec<Revision> {
             after: after.map(str::to_owned),
         });
     };
-    for (field, before, after) in [
-        (Field::Kgi, &old.kgi, &new.kgi),
-        (Field::Kpi, &old.kpi, &new.kpi),
-    ] {
-        let (before, after) = (before.as_deref(), after.as_deref());
+    for field in [TextField::Kgi, TextField::Kpi] {
+        let (before, after) = (old.text(field), new.text(field));
         if !same(before.unwrap_or_default(), after.unwrap_or_default()) {
-            add(field, before, after);
+            add(Field::Text(field), before, after);
         }
     }
     for record in &new.years {

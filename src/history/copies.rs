@@ -12,7 +12,9 @@ use super::words::{same, says_something};
 use super::{counted, period_of};
 use crate::dataset::Dataset;
 use crate::finding::{Code, Finding};
-use crate::model::{Field, Kind, Measure, Period, Project, ProjectSheet, Value};
+use crate::model::{
+    Field, Kind, Measure, NextForm, Period, Project, ProjectSheet, TextField, Value,
+};
 use std::collections::BTreeMap;
 
 /// Every copied text of every form, at its cell.
@@ -46,27 +48,29 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    /// Remarks and reasons.
+    /// Reasons, and the texts that are written anew for every period.
     fn texts(&self) -> Vec<Finding> {
-        let reason = |sheet: &ProjectSheet, measure| sheet.declared.get(measure).reason.clone();
-        let reasons = Measure::ALL.iter().map(|measure| {
-            let texts = [self.now, self.then].map(|sheet| reason(sheet, *measure));
-            (Field::RatingReason(*measure), texts)
+        let both = [self.now, self.then];
+        let reasons = Measure::ALL.into_iter().map(|measure| {
+            let texts = both.map(|sheet| sheet.declared.get(measure).reason.as_deref());
+            (Field::RatingReason(measure), texts)
         });
-        let remarks = [self.now, self.then].map(|sheet| sheet.remarks.clone());
+        let anew = TextField::ALL.iter().copied();
+        let anew = anew.filter(|field| field.next_form() == NextForm::Anew);
+        let texts = anew.map(|field| (Field::Text(field), both.map(|sheet| sheet.text(field))));
         reasons
-            .chain([(Field::Remarks, remarks)])
+            .chain(texts)
             .filter_map(|(field, texts)| {
                 let [Some(now), Some(then)] = texts else {
                     return None;
                 };
-                let copied = says_something(&now) && same(&now, &then);
+                let copied = says_something(now) && same(now, then);
                 let message = format!(
                     "{}が前回（{}）と一字一句同じです",
                     field.japanese(),
                     self.last.japanese()
                 );
-                copied.then(|| self.finding(field, &now, message))
+                copied.then(|| self.finding(field, now, message))
             })
             .collect()
     }

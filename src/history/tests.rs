@@ -1,12 +1,12 @@
 use super::*;
 use crate::finding::Severity;
 use crate::model::{
-    Departure, Field, FiscalYear, Grade, Measure, Part, Register, RegisterEntry, Status,
+    Departure, Field, FiscalYear, Grade, Measure, Part, Register, RegisterEntry, Status, TextField,
     Transition, YearRecord,
 };
-use crate::provenance::CellPos;
 use crate::report::testdata::blank;
 use crate::text::value;
+use crate::workbook::CellPos;
 use rstest::rstest;
 
 const R2: FiscalYear = FiscalYear(2020);
@@ -90,10 +90,10 @@ fn texts_of_one_period_are_copied_where_they_are_the_same_words(
 ) {
     let with = |text: &str| {
         let mut project = project("3", &[]);
-        project.sheet.remarks = Some(text.to_owned());
+        project.sheet.texts[TextField::Remarks] = Some(text.to_owned());
         project.sheet.declared.kgi.reason = Some(text.to_owned());
         let cells = &mut project.sheet.source.cells;
-        cells.note(Field::Remarks, CellPos::new(4, 1));
+        cells.note(Field::Text(TextField::Remarks), CellPos::new(4, 1));
         project
     };
     // Also within one fiscal year: each half has texts of its own.
@@ -160,7 +160,7 @@ fn a_target_is_copied_where_last_periods_plan_did_not_have_it(
 fn every_form_of_a_number_is_looked_at_and_nothing_else() {
     let with = |number: Option<&str>| {
         let mut project = blank(number, None);
-        project.sheet.remarks = Some("同じ文章".to_owned());
+        project.sheet.texts[TextField::Remarks] = Some("同じ文章".to_owned());
         project
     };
     let previous = dataset((R2, Some(Part::H2)), vec![with(Some("3")), with(None)]);
@@ -219,9 +219,9 @@ fn indicators_that_read_otherwise_are_revised() {
             (FiscalYear(2022), "95％"),
         ],
     );
-    old.sheet.kpi = Some("利用率（％）".to_owned());
-    new.sheet.kpi = Some("利用率 (%)".to_owned());
-    old.sheet.kgi = Some("待ち時間".to_owned());
+    old.sheet.texts[TextField::Kpi] = Some("利用率（％）".to_owned());
+    new.sheet.texts[TextField::Kpi] = Some("利用率 (%)".to_owned());
+    old.sheet.texts[TextField::Kgi] = Some("待ち時間".to_owned());
     let previous = dataset((R2, Some(Part::H2)), vec![old]);
     let changes = changes(&previous, &[new], &period(R3, Part::H1), None);
     let told: Vec<_> = changes

@@ -1,10 +1,9 @@
 //! What a label on a form says: a single field, a row or column of a block, or nothing to be read.
 
-use crate::model::Measure;
+use crate::model::{Field, Measure, TextField, key};
 
 /// A field of the form's head and foot that has a single value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FieldKey {
     /// 番号
     Number,
@@ -16,29 +15,19 @@ pub enum FieldKey {
     Bureau,
     /// 課 alone
     Division,
-    /// 実施責任者
-    Implementer,
-    /// 事業概要
-    Summary,
-    /// 指針の重点目標
-    FocusGoal,
-    /// 現状
-    CurrentState,
-    /// 重要目標達成指標
-    Kgi,
-    /// 重要業績評価指標
-    Kpi,
-    /// 期待される効果
-    ExpectedEffect,
-    /// 備考
-    Remarks,
-    /// 提出日
-    SubmittedOn,
-    /// 担当者・連絡先
-    Contact,
+    /// One of the texts
+    Text(TextField),
 }
 
 impl FieldKey {
+    const SINGLES: [Self; 5] = [
+        Self::Number,
+        Self::Name,
+        Self::Departments,
+        Self::Bureau,
+        Self::Division,
+    ];
+
     /// The key in a layout file.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -47,17 +36,39 @@ impl FieldKey {
             Self::Departments => "departments",
             Self::Bureau => "bureau",
             Self::Division => "division",
-            Self::Implementer => "implementer",
-            Self::Summary => "summary",
-            Self::FocusGoal => "focus_goal",
-            Self::CurrentState => "current_state",
-            Self::Kgi => "kgi",
-            Self::Kpi => "kpi",
-            Self::ExpectedEffect => "expected_effect",
-            Self::Remarks => "remarks",
-            Self::SubmittedOn => "submitted_on",
-            Self::Contact => "contact",
+            Self::Text(field) => field.key(),
         }
+    }
+
+    /// The name on the form.
+    pub fn label(self) -> String {
+        match self {
+            Self::Bureau => "担当部".to_owned(),
+            Self::Division => "担当課".to_owned(),
+            key => key.path().japanese(),
+        }
+    }
+
+    /// The path its value is kept under.
+    pub const fn path(self) -> Field {
+        match self {
+            Self::Number => Field::Number,
+            Self::Name => Field::Name,
+            Self::Departments | Self::Bureau | Self::Division => Field::Departments,
+            Self::Text(field) => Field::Text(field),
+        }
+    }
+
+    /// All fields a layout may have.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let texts = TextField::ALL.iter().copied().map(Self::Text);
+        Self::SINGLES.into_iter().chain(texts)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for FieldKey {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        key::one_of(from, Self::all(), Self::as_str)
     }
 }
 

@@ -252,7 +252,7 @@ impl Layout {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Measure;
+    use crate::model::{Measure, TextField};
 
     #[test]
     fn built_in_layouts_are_sound() {
@@ -267,11 +267,35 @@ mod tests {
     }
 
     #[test]
+    fn every_field_of_a_form_is_read_and_drawn_by_the_built_in_layouts() {
+        use draw::{DrawRow, Holds, Slot};
+        for layout in builtin().unwrap() {
+            let rows = layout.draw.iter().flat_map(|draw| &draw.rows);
+            let pieces = rows.flat_map(|row| match row {
+                DrawRow::Cells(pieces, _) => pieces.as_slice(),
+                _ => &[],
+            });
+            let drawn: Vec<&Holds> = pieces.map(|piece| &piece.holds).collect();
+            for key in FieldKey::all() {
+                let name = key.as_str();
+                assert!(layout.field(key).is_some(), "{}: {name}", layout.id);
+                // A cell for both stands in their place.
+                let parted = matches!(key, FieldKey::Bureau | FieldKey::Division);
+                let value = Holds::Value(Slot::Field(key));
+                assert!(parted || drawn.contains(&&value), "{}: {name}", layout.id);
+            }
+        }
+    }
+
+    #[test]
     fn labels_match_whatever_their_width_and_brackets() {
         let layout = &builtin().unwrap()[0];
         for (text, label) in [
             ("事業　名称", Label::Field(FieldKey::Name)),
-            ("重要業績評価指標［ＫＰＩ］", Label::Field(FieldKey::Kpi)),
+            (
+                "重要業績評価指標［ＫＰＩ］",
+                Label::Field(FieldKey::Text(TextField::Kpi)),
+            ),
             ("実施項目\n←→ 計画\n←→ 実績", Label::Items),
             ("実績評価\nKGI", Label::Rating(Measure::Kgi)),
         ] {
@@ -306,7 +330,7 @@ key = "focus_goal""#;
             Err(LayoutError::Syntax(_))
         ));
         assert!(matches!(
-            parse(&good.replace(r#""効果"]"#, r#""備考"]"#)),
+            parse(&good.replace(r#""効果", "#, r#""備考", "#)),
             Err(LayoutError::Clash { .. })
         ));
         assert!(matches!(

@@ -39,7 +39,9 @@ pub(super) struct File {
 enum MoneyUnit {
     ThousandYen,
     Yen,
+    TenThousandYen,
     MillionYen,
+    HundredMillionYen,
 }
 
 #[derive(Deserialize)]
@@ -128,6 +130,8 @@ impl File {
             money_unit: match self.money_unit {
                 MoneyUnit::ThousandYen => Unit::Thousand,
                 MoneyUnit::Yen => Unit::Yen,
+                MoneyUnit::TenThousandYen => Unit::TenThousand,
+                MoneyUnit::HundredMillionYen => Unit::HundredMillion,
                 MoneyUnit::MillionYen => Unit::Million,
             },
             blank_lines: self.blank_lines,

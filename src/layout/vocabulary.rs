@@ -3,7 +3,7 @@
 use super::{FieldKey, LayoutError};
 use crate::text::label::normalise;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// A block's list of labels in a layout file.
@@ -79,25 +79,9 @@ impl BlockKey {
 
 impl Slot {
     /// What it names, in the words of the form.
-    pub const fn japanese(self) -> &'static str {
+    pub fn japanese(self) -> String {
         match self {
-            Self::Field(key) => match key {
-                FieldKey::Number => "番号",
-                FieldKey::Name => "事業名称",
-                FieldKey::Departments => "担当部課",
-                FieldKey::Bureau => "担当部",
-                FieldKey::Division => "担当課",
-                FieldKey::Implementer => "実施責任者",
-                FieldKey::Summary => "事業概要",
-                FieldKey::FocusGoal => "指針の重点目標",
-                FieldKey::CurrentState => "現状",
-                FieldKey::Kgi => "KGIの名称",
-                FieldKey::Kpi => "KPIの名称",
-                FieldKey::ExpectedEffect => "期待される効果",
-                FieldKey::Remarks => "備考",
-                FieldKey::SubmittedOn => "提出日",
-                FieldKey::Contact => "担当者・連絡先",
-            },
+            Self::Field(key) => key.label(),
             Self::Block(key) => match key {
                 BlockKey::Years => "年度",
                 BlockKey::Target => "目標値の行",
@@ -115,7 +99,8 @@ impl Slot {
                 BlockKey::RatingKgi => "実績評価KGI",
                 BlockKey::Reason => "評価理由",
                 BlockKey::Furniture => "値のない文字",
-            },
+            }
+            .to_owned(),
         }
     }
 }
@@ -133,6 +118,8 @@ impl fmt::Display for Slot {
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
     words: BTreeMap<Slot, Vec<String>>,
+    /// Words that mean something else on other forms, marked with ? in the file.
+    doubtful: BTreeSet<(Slot, String)>,
 }
 
 #[derive(Deserialize)]
@@ -158,9 +145,29 @@ impl Vocabulary {
             .blocks
             .into_iter()
             .map(|(key, words)| (Slot::Block(key), words));
-        Ok(Self {
-            words: fields.chain(blocks).collect(),
-        })
+        let mut vocabulary = Self {
+            words: BTreeMap::new(),
+            doubtful: BTreeSet::new(),
+        };
+        for (slot, words) in fields.chain(blocks) {
+            for word in words {
+                vocabulary.add(slot, &word);
+            }
+        }
+        Ok(vocabulary)
+    }
+
+    fn add(&mut self, slot: Slot, word: &str) {
+        let bare = word.trim_end_matches('?');
+        if bare != word {
+            self.doubtful.insert((slot, normalise(bare)));
+        }
+        self.words.entry(slot).or_default().push(bare.to_owned());
+    }
+
+    /// Whether a normalised word names nothing else on any form.
+    pub fn is_sure(&self, slot: Slot, word: &str) -> bool {
+        !self.doubtful.contains(&(slot, word.to_owned()))
     }
 
     /// The words of a slot as written, the most usual first.

@@ -3,7 +3,9 @@
 
 use crate::dataset::Dataset;
 use crate::history::period_of;
-use crate::model::{Consolidation, Contact, Department, Kind, LedgerLine, Project, Reminder};
+use crate::model::{
+    Consolidation, Contact, Department, Kind, LedgerLine, Project, Reminder, TextField,
+};
 use crate::text::value;
 
 /// The reminders with the contacts that any form gives.
@@ -43,7 +45,10 @@ impl Division<'_> {
             let number = sheet.number.as_deref();
             let ours = number.is_some_and(|number| self.numbers.contains(&number))
                 || (self.department.is_some() && sheet.departments.first() == self.department);
-            let Some(text) = sheet.contact.as_deref().filter(|text| ours && names(text)) else {
+            let Some(text) = sheet
+                .text(TextField::Contact)
+                .filter(|text| ours && names(text))
+            else {
                 continue;
             };
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -19,7 +19,7 @@ use crate::dataset::Dataset;
 use crate::finding::{Code, Finding};
 use crate::model::{
     Consolidation, Issued, Ledger, LedgerLine, Period, Place, ProjectSheet, Register,
-    RegisterEntry, Reminder, Standing, Status, Stray, SubmissionStatus, Unopened,
+    RegisterEntry, Reminder, Standing, Status, Stray, SubmissionStatus, TextField, Unopened,
 };
 use crate::text::label::normalise;
 use chrono::NaiveDate;
@@ -246,7 +246,9 @@ const OF_NOTHING: [&str; 6] = ["", "事業", "取組", "取組み", "取り組�
 
 /// The words by which a division says that there is nothing to report: as name or 事業概要.
 fn says_nothing_to_report(sheet: &ProjectSheet) -> Option<&str> {
-    let texts = [&sheet.name, &sheet.summary].into_iter().flatten();
+    let texts = [&sheet.name, &sheet.texts[TextField::Summary]]
+        .into_iter()
+        .flatten();
     texts.map(String::as_str).find(|text| {
         let plain = normalise(text).replace("無し", "なし");
         let plain = plain.trim_matches(['(', ')', '。', '.']);

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Department, FiscalYear, Part, RegisterEntry, Submission};
+use crate::model::{Department, FiscalYear, Part, RegisterEntry, Submission, TextField};
 use crate::report::testdata::{blank, consolidation};
 use chrono::DateTime;
 use rstest::rstest;
@@ -80,7 +80,7 @@ fn every_project_of_the_register_stands_somewhere() {
     send(&mut data, "1", "a.xlsx", 2020, None);
     send(&mut data, "2", "b.xlsx", 2019, None);
     send(&mut data, "3", "c.xlsx", 2020, None);
-    data.projects[2].sheet.summary = Some("（該当なし）".to_owned());
+    data.projects[2].sheet.texts[TextField::Summary] = Some("（該当なし）".to_owned());
     send(&mut data, "99", "d.xlsx", 2020, None);
     send(&mut data, "", "e.xlsx", 2020, None);
     reject(&mut data, "学校/個票05.xlsx");
@@ -183,7 +183,7 @@ fn only_words_that_say_nothing_else_mean_nothing_to_report() {
         ("なし", false),
     ] {
         let mut sheet = blank(None, None).sheet;
-        sheet.summary = Some(text.to_owned());
+        sheet.texts[TextField::Summary] = Some(text.to_owned());
         assert_eq!(says_nothing_to_report(&sheet).is_some(), says, "{text}");
     }
 }
@@ -225,7 +225,7 @@ fn a_division_is_asked_by_name_where_any_of_its_forms_gives_one() {
         send(data, number, &format!("{number}.xlsx"), 2020, None);
         let sheet = &mut data.projects.last_mut().unwrap().sheet;
         sheet.departments = entry(number, division).departments;
-        sheet.contact = Some(contact.to_owned());
+        sheet.texts[TextField::Contact] = Some(contact.to_owned());
     };
     let mut data = empty();
     with(&mut data, "3", "a課", "山田\n内線 123");

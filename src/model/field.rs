@@ -2,7 +2,8 @@
 
 use super::fiscal::FiscalYear;
 use super::rating::Measure;
-use crate::provenance::CellPos;
+use super::texts::TextField;
+use crate::workbook::CellPos;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,26 +21,8 @@ pub enum Field {
     FiscalYear,
     /// 担当部課
     Departments,
-    /// 実施責任者
-    Implementer,
-    /// 事業概要
-    Summary,
-    /// 指針の重点目標
-    FocusGoal,
-    /// 現状
-    CurrentState,
-    /// 重要目標達成指標
-    Kgi,
-    /// 重要業績評価指標
-    Kpi,
-    /// 期待される効果
-    ExpectedEffect,
-    /// 備考
-    Remarks,
-    /// 提出日
-    SubmittedOn,
-    /// 担当者・連絡先
-    Contact,
+    /// One of the texts
+    Text(TextField),
     /// A whole year column
     Year(FiscalYear),
     /// 目標値
@@ -82,16 +65,7 @@ impl Field {
             Self::Name => "事業名称".into(),
             Self::FiscalYear => "表題の年度".into(),
             Self::Departments => "担当部課".into(),
-            Self::Implementer => "実施責任者".into(),
-            Self::Summary => "事業概要".into(),
-            Self::FocusGoal => "指針の重点目標".into(),
-            Self::CurrentState => "現状".into(),
-            Self::Kgi => "重要目標達成指標【KGI】".into(),
-            Self::Kpi => "重要業績評価指標【KPI】".into(),
-            Self::ExpectedEffect => "期待される効果".into(),
-            Self::Remarks => "備考".into(),
-            Self::SubmittedOn => "提出日".into(),
-            Self::Contact => "担当者・連絡先".into(),
+            Self::Text(field) => field.label().into(),
             Self::Year(year) => year.japanese(),
             Self::Target(year, m) => format!("{}の目標値（{}）", year.japanese(), m.japanese()),
             Self::Actual(year, m) => format!("{}の実績値（{}）", year.japanese(), m.japanese()),
@@ -119,16 +93,7 @@ impl fmt::Display for Field {
             Self::Name => f.write_str("name"),
             Self::FiscalYear => f.write_str("fiscal_year"),
             Self::Departments => f.write_str("departments"),
-            Self::Implementer => f.write_str("implementer"),
-            Self::Summary => f.write_str("summary"),
-            Self::FocusGoal => f.write_str("focus_goal"),
-            Self::CurrentState => f.write_str("current_state"),
-            Self::Kgi => f.write_str("kgi"),
-            Self::Kpi => f.write_str("kpi"),
-            Self::ExpectedEffect => f.write_str("expected_effect"),
-            Self::Remarks => f.write_str("remarks"),
-            Self::SubmittedOn => f.write_str("submitted_on"),
-            Self::Contact => f.write_str("contact"),
+            Self::Text(field) => f.write_str(field.key()),
             Self::Year(year) => write!(f, "years.{year}"),
             Self::Target(year, m) => write!(f, "years.{year}.target.{}", m.key()),
             Self::Actual(year, m) => write!(f, "years.{year}.actual.{}", m.key()),
@@ -177,26 +142,22 @@ impl FromStr for Field {
     }
 }
 
+/// The fields without a year, item or measure, beside the texts.
+const SINGLES: [Field; 6] = [
+    Field::Number,
+    Field::Name,
+    Field::FiscalYear,
+    Field::Departments,
+    Field::Opinion,
+    Field::Decision,
+];
+
 fn of_form(name: &str) -> Option<Field> {
-    Some(match name {
-        "number" => Field::Number,
-        "name" => Field::Name,
-        "fiscal_year" => Field::FiscalYear,
-        "departments" => Field::Departments,
-        "implementer" => Field::Implementer,
-        "summary" => Field::Summary,
-        "focus_goal" => Field::FocusGoal,
-        "current_state" => Field::CurrentState,
-        "kgi" => Field::Kgi,
-        "kpi" => Field::Kpi,
-        "expected_effect" => Field::ExpectedEffect,
-        "remarks" => Field::Remarks,
-        "submitted_on" => Field::SubmittedOn,
-        "contact" => Field::Contact,
-        "opinion" => Field::Opinion,
-        "decision" => Field::Decision,
-        _ => return None,
-    })
+    let text = || TextField::of_key(name).map(Field::Text);
+    let mut singles = SINGLES.into_iter();
+    singles
+        .find(|field| field.to_string() == name)
+        .or_else(text)
 }
 
 fn of_year(year: &str, rest: &[&str]) -> Option<Field> {
@@ -257,6 +218,11 @@ impl Cells {
         self.0.entry(field).or_insert(cell);
     }
 
+    /// Forgets a place, where a value turned out to be none.
+    pub fn forget(&mut self, field: Field) {
+        self.0.remove(&field);
+    }
+
     /// Where a value stands.
     pub fn get(&self, field: Field) -> Option<CellPos> {
         self.0.get(&field).copied()
@@ -268,19 +234,16 @@ impl Cells {
     }
 }
 
-/// A list of path, row and column: a cell may lie where no address reaches.
+/// `{"name": "B4", "years.2019.target.kpi": "C10"}`, in the order of the form.
 impl Serialize for Cells {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter().map(|(field, at)| (field, at.row, at.col)))
+        serializer.collect_map(self.iter())
     }
 }
 
 impl<'de> Deserialize<'de> for Cells {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let listed = Vec::<(Field, u32, u32)>::deserialize(deserializer)?;
-        let cells = listed.into_iter();
-        let cells = cells.map(|(field, row, col)| (field, CellPos::new(row, col)));
-        Ok(Self(cells.collect()))
+        BTreeMap::deserialize(deserializer).map(Self)
     }
 }
 
@@ -291,23 +254,9 @@ mod tests {
     #[test]
     fn every_path_is_read_back() {
         let year = FiscalYear(2020);
-        let mut fields = vec![
-            Field::Number,
-            Field::Name,
-            Field::FiscalYear,
-            Field::Departments,
-            Field::Implementer,
-            Field::Summary,
-            Field::FocusGoal,
-            Field::CurrentState,
-            Field::Kgi,
-            Field::Kpi,
-            Field::ExpectedEffect,
-            Field::Remarks,
-            Field::SubmittedOn,
-            Field::Contact,
-            Field::Opinion,
-            Field::Decision,
+        let mut fields = Vec::from(SINGLES);
+        fields.extend(TextField::ALL.iter().copied().map(Field::Text));
+        fields.extend([
             Field::Year(year),
             Field::Budget(year),
             Field::Settlement(year),
@@ -316,7 +265,7 @@ mod tests {
             Field::ItemNote(3, year),
             Field::ItemPlanned(3),
             Field::ItemActual(3),
-        ];
+        ]);
         for measure in Measure::ALL {
             fields.extend([
                 Field::Target(year, measure),

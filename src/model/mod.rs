@@ -13,14 +13,17 @@ pub mod changes;
 pub mod consolidation;
 pub mod decision;
 pub mod department;
+pub(crate) mod exact;
 pub mod field;
 pub mod fiscal;
+pub(crate) mod key;
 pub mod ledger;
 pub mod project;
 pub mod quantity;
 pub mod rating;
 pub mod register;
 pub mod schedule;
+pub mod texts;
 
 pub use applied::{Applied, AppliedChange, FileStatus, ReturnedFile, Statement};
 pub use changes::{Added, Changes, Departure, Ended, NamedProject, Revision, Transition};
@@ -40,3 +43,4 @@ pub use register::{
     Alias, Direction, Indicator, OfficeHolders, Register, RegisterEntry, Renumbering, Status,
 };
 pub use schedule::{Item, Note, Span};
+pub use texts::{NextForm, Publicity, TextField, Texts};

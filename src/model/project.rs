@@ -2,11 +2,13 @@
 
 use super::decision::Decided;
 use super::department::Department;
+use super::exact;
 use super::field::Cells;
 use super::fiscal::FiscalYear;
 use super::quantity::Value;
 use super::rating::{ByMeasure, Grade, Measure};
 use super::schedule::Item;
+use super::texts::{TextField, Texts};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
@@ -57,8 +59,10 @@ pub struct YearRecord {
     /// 実績値
     pub actual: ByMeasure<Option<Value>>,
     /// 予算額 in thousand yen.
+    #[serde(with = "exact")]
     pub budget: Option<Decimal>,
     /// 決算額 in thousand yen.
+    #[serde(with = "exact")]
     pub settlement: Option<Decimal>,
 }
 
@@ -103,7 +107,7 @@ impl Declared {
 }
 
 /// Where a sheet was read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// File relative to the input root, `/` separated.
     pub file: String,
@@ -126,26 +130,8 @@ pub struct ProjectSheet {
     pub fiscal_year: Option<FiscalYear>,
     /// 担当部課, the first is the lead.
     pub departments: Vec<Department>,
-    /// 実施責任者 as written.
-    pub implementer: Option<String>,
-    /// 事業概要
-    pub summary: Option<String>,
-    /// 指針の重点目標
-    pub focus_goal: Option<String>,
-    /// 現状
-    pub current_state: Option<String>,
-    /// 重要目標達成指標
-    pub kgi: Option<String>,
-    /// 重要業績評価指標
-    pub kpi: Option<String>,
-    /// 期待される効果
-    pub expected_effect: Option<String>,
-    /// 備考
-    pub remarks: Option<String>,
-    /// 提出日 as written.
-    pub submitted_on: Option<String>,
-    /// 担当者・連絡先 as written.
-    pub contact: Option<String>,
+    /// Everything else that is a single text, as written.
+    pub texts: Texts,
     /// Every year column of the form, in order.
     pub years: Vec<YearRecord>,
     /// The schedule.
@@ -165,25 +151,19 @@ impl ProjectSheet {
             name: None,
             fiscal_year: None,
             departments: Vec::new(),
-            implementer: None,
-            summary: None,
-            focus_goal: None,
-            current_state: None,
-            kgi: None,
-            kpi: None,
-            expected_effect: None,
-            remarks: None,
-            submitted_on: None,
-            contact: None,
+            texts: Texts::default(),
             years: Vec::new(),
             items: Vec::new(),
             schedule_unclear: false,
             declared: ByMeasure::default(),
         }
     }
-}
 
-impl ProjectSheet {
+    /// One of the texts.
+    pub fn text(&self, field: TextField) -> Option<&str> {
+        self.texts[field].as_deref()
+    }
+
     /// The column of a year.
     pub fn year(&self, year: FiscalYear) -> Option<&YearRecord> {
         self.years.iter().find(|record| record.fiscal_year == year)
@@ -204,7 +184,7 @@ pub struct Responsibility {
 }
 
 /// What the rules propose for one measure.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proposal {
     /// The proposed grade; `None` where nothing can be proposed without guessing.
     pub grade: Option<Grade>,
@@ -226,6 +206,21 @@ impl Proposal {
 }
 
 impl Project {
+    /// A form with nothing filled in and nothing known about it.
+    pub fn blank(source: Source) -> Self {
+        Self {
+            sheet: ProjectSheet::blank(source),
+            responsibility: Responsibility {
+                scope: Scope::Division,
+                scope_basis: ScopeBasis::Inferred,
+                evaluator: None,
+                progress_manager: String::new(),
+            },
+            proposals: ByMeasure::default(),
+            decided: Decided::default(),
+        }
+    }
+
     /// The grade that counts: the final one, else the one on the form, else the proposal. An evaluator who
     /// leaves a rating out of scope gets none proposed in its place.
     pub fn grade(&self, measure: Measure) -> Option<Grade> {

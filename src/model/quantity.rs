@@ -1,5 +1,6 @@
 //! A value of an indicator as a division typed it: a number with its unit and bound, or words.
 
+use super::exact;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +40,7 @@ pub struct Value {
     /// What kind of thing it is.
     pub kind: Kind,
     /// The exact number, where `kind` is [`Kind::Number`].
+    #[serde(with = "exact")]
     pub number: Option<Decimal>,
     /// The normalised unit: `%`, `人`, `m2`, `人/年`.
     pub unit: Option<String>,

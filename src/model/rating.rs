@@ -84,6 +84,22 @@ pub struct ByMeasure<T> {
 }
 
 impl<T> ByMeasure<T> {
+    /// What `make` makes for each measure.
+    pub fn each(mut make: impl FnMut(Measure) -> T) -> Self {
+        Self {
+            progress: make(Measure::Progress),
+            kpi: make(Measure::Kpi),
+            kgi: make(Measure::Kgi),
+        }
+    }
+
+    /// Hands out each thing with its measure.
+    pub fn into_each(self, mut take: impl FnMut(Measure, T)) {
+        take(Measure::Progress, self.progress);
+        take(Measure::Kpi, self.kpi);
+        take(Measure::Kgi, self.kgi);
+    }
+
     /// The one of a measure.
     pub const fn get(&self, measure: Measure) -> &T {
         match measure {

@@ -4,6 +4,7 @@ use super::department::Department;
 use super::fiscal::FiscalYear;
 use super::project::Scope;
 use super::rating::ByMeasure;
+use super::texts::TextField;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -124,6 +125,17 @@ pub struct Register {
     pub offices: OfficeHolders,
     /// Projects that got another number, in the register's order.
     pub renumbered: Vec<Renumbering>,
+}
+
+impl RegisterEntry {
+    /// What the register says for a text of the form.
+    pub const fn text(&self, field: TextField) -> Option<&String> {
+        match field {
+            TextField::Implementer => self.implementer.as_ref(),
+            TextField::FocusGoal => self.focus_goal.as_ref(),
+            _ => None,
+        }
+    }
 }
 
 impl Register {

@@ -1,10 +1,8 @@
 //! The lines of a part as data.
 
 use crate::batch::FileRecord;
-use crate::finding::{Code, Finding, Severity};
-use crate::model::{Field, Issued, ProjectSheet, Submission, SubmissionStatus};
-use crate::provenance::CellPos;
-use chrono::{DateTime, Utc};
+use crate::finding::Finding;
+use crate::model::{Issued, ProjectSheet, Submission};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -12,87 +10,35 @@ use serde::{Deserialize, Serialize};
 pub(super) enum Line {
     File(FileLine),
     Project(Box<ProjectSheet>),
-    Finding(FindingLine),
+    Finding(Finding),
 }
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct FileLine {
-    file: String,
-    status: SubmissionStatus,
-    projects: Vec<String>,
-    modified: Option<DateTime<Utc>>,
+    #[serde(flatten)]
+    submission: Submission,
     issued: Option<Issued>,
     tabs: Vec<String>,
 }
 
 impl FileLine {
     pub(super) fn of(record: &FileRecord) -> Self {
-        let submission = record.submission.clone();
         Self {
-            file: submission.file,
-            status: submission.status,
-            projects: submission.projects,
-            modified: submission.modified,
-            issued: submission.issued,
+            submission: record.submission.clone(),
+            issued: record.submission.issued.clone(),
             tabs: record.tabs.clone(),
         }
     }
 
     /// The file, without forms and findings yet.
     pub(super) fn record(self) -> FileRecord {
+        let mut submission = self.submission;
+        submission.issued = self.issued;
         FileRecord {
-            submission: Submission {
-                file: self.file,
-                status: self.status,
-                projects: self.projects,
-                modified: self.modified,
-                issued: self.issued,
-            },
+            submission,
             tabs: self.tabs,
             sheets: Vec::new(),
             findings: Vec::new(),
-        }
-    }
-}
-
-/// A finding with its cell as row and column: it may lie where no address reaches.
-#[derive(Serialize, Deserialize)]
-pub(super) struct FindingLine {
-    severity: Severity,
-    code: Code,
-    file: String,
-    sheet: Option<String>,
-    cell: Option<(u32, u32)>,
-    field: Option<Field>,
-    text: Option<String>,
-    message: String,
-}
-
-impl FindingLine {
-    pub(super) fn of(finding: &Finding) -> Self {
-        let finding = finding.clone();
-        Self {
-            severity: finding.severity,
-            code: finding.code,
-            file: finding.file,
-            sheet: finding.sheet,
-            cell: finding.cell.map(|cell| (cell.row, cell.col)),
-            field: finding.field,
-            text: finding.text,
-            message: finding.message,
-        }
-    }
-
-    pub(super) fn finding(self) -> Finding {
-        Finding {
-            severity: self.severity,
-            code: self.code,
-            file: self.file,
-            sheet: self.sheet,
-            cell: self.cell.map(|(row, col)| CellPos::new(row, col)),
-            field: self.field,
-            text: self.text,
-            message: self.message,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Split work: what one share of the files came to, kept in a file of lines until all are joined.
 //!
 //! ```text
-//! {"schema":"kohyo-part/1","program":"0.1.0","root":"/srv/個票","settings":"…","lines":3}
+//! {"schema":"kohyo-part/2","program":"0.1.0","root":"/srv/個票","settings":"…","lines":3}
 //! {"file":{"file":"教育部/a.xlsx","status":"read",…}}
 //! {"project":{…}}          of the file above
 //! {"finding":{…}}          of the file above
@@ -16,11 +16,11 @@ pub use join::{JoinError, Joined, join};
 
 use crate::batch::FileRecord;
 use crate::digest::sha256;
-use line::{FileLine, FindingLine, Line};
+use line::{FileLine, Line};
 use serde::{Deserialize, Serialize};
 
 /// The version of the lines' shape; a new one where a key is removed or changes its meaning.
-pub const SCHEMA: &str = "kohyo-part/1";
+pub const SCHEMA: &str = "kohyo-part/2";
 
 /// The version of this program, which parts that are joined have to share.
 pub const PROGRAM: &str = env!("CARGO_PKG_VERSION");
@@ -109,21 +109,9 @@ pub fn write(records: &[FileRecord], root: &str, settings: &str) -> serde_json::
     let mut lines = Vec::new();
     for record in records {
         lines.push(Line::File(FileLine::of(record)));
-        lines.extend(
-            record
-                .sheets
-                .iter()
-                .cloned()
-                .map(Box::new)
-                .map(Line::Project),
-        );
-        lines.extend(
-            record
-                .findings
-                .iter()
-                .map(FindingLine::of)
-                .map(Line::Finding),
-        );
+        let sheets = record.sheets.iter().cloned().map(Box::new);
+        lines.extend(sheets.map(Line::Project));
+        lines.extend(record.findings.iter().cloned().map(Line::Finding));
     }
     let head = Head {
         schema: SCHEMA.to_owned(),
@@ -191,10 +179,7 @@ fn take(records: &mut Vec<FileRecord>, line: Line) -> Option<()> {
             let last = records.last_mut()?;
             (last.submission.file == sheet.source.file).then(|| last.sheets.push(*sheet))?;
         }
-        Line::Finding(finding) => {
-            let last = records.last_mut()?;
-            last.findings.push(finding.finding());
-        }
+        Line::Finding(finding) => records.last_mut()?.findings.push(finding),
     }
     Some(())
 }
@@ -204,8 +189,8 @@ mod tests {
     use super::*;
     use crate::finding::{Code, Finding};
     use crate::model::{ProjectSheet, Submission, SubmissionStatus};
-    use crate::provenance::CellPos;
     use crate::report::testdata;
+    use crate::workbook::CellPos;
 
     /// Real sheets, and a finding where no address reaches.
     fn records() -> Vec<FileRecord> {

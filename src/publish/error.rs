@@ -61,19 +61,27 @@ fn stale_lock(lock: Option<&str>) -> String {
 impl PublishError {
     /// What an error of the system means for a file (or, with an empty name, for the folder).
     pub(super) fn io(folder: &Path, name: &str, source: io::Error) -> Self {
-        let path = if name.is_empty() {
-            folder.to_owned()
-        } else {
-            folder.join(name)
-        };
-        // Windows: ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION.
-        if cfg!(windows) && matches!(source.raw_os_error(), Some(32 | 33)) {
-            return Self::Open {
+        let mut path = folder.to_owned();
+        // By the parts, so that a path has one kind of separator on every system.
+        path.extend(name.split('/').filter(|part| !part.is_empty()));
+        Self::of_file(path, source)
+    }
+
+    /// What an error of the system means for a file.
+    pub fn of_file(path: PathBuf, source: io::Error) -> Self {
+        match held_by_others(&source) && path.is_file() {
+            true => Self::Open {
                 file: path,
                 lock: None,
                 source: Some(source),
-            };
+            },
+            false => Self::Unwritable { path, source },
         }
-        Self::Unwritable { path, source }
     }
+}
+
+/// Whether the system says that another program has a file open. Windows says "access denied" where one is to
+/// be replaced that somebody opened to read, "sharing violation" or "lock violation" else.
+fn held_by_others(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33))
 }

@@ -1,5 +1,6 @@
 //! What kohyo wrote last time, by digest: a file that differs was changed by people.
 
+use super::inside::{self, Own};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
@@ -7,6 +8,8 @@ use std::path::Path;
 
 /// The name of the digests' file in the output folder.
 pub(super) const FILE: &str = ".kohyo-outputs.json";
+/// A hundred thousand outputs take a tenth of it.
+const MOST_BYTES: u64 = 256 << 20;
 
 /// One output as kohyo wrote it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,14 +31,22 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    /// Reads the folder's digests. A file that is none counts as empty: then every output there
-    /// is taken for changed and kept.
-    pub(super) fn read(folder: &Path) -> io::Result<Self> {
-        match std::fs::read(folder.join(FILE)) {
-            Ok(bytes) => Ok(serde_json::from_slice(&bytes).unwrap_or_default()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(error),
-        }
+    /// Reads the folder's digests, and whether all of them could be believed. A file that is none counts as
+    /// empty: then every output there is taken for changed and kept. Names that lead out of the folder are
+    /// not kohyo's.
+    pub(super) fn read(folder: &Path) -> io::Result<(Self, bool)> {
+        let bytes = match inside::read_own(&folder.join(FILE), MOST_BYTES)? {
+            Own::Absent => return Ok((Self::default(), true)),
+            Own::Foreign => return Ok((Self::default(), false)),
+            Own::Content(bytes) => bytes,
+        };
+        let Ok(mut manifest) = serde_json::from_slice::<Self>(&bytes) else {
+            return Ok((Self::default(), false));
+        };
+        let listed = manifest.files.len();
+        manifest.files.retain(|name, _| inside::is_plain(name));
+        let believed = manifest.files.len() == listed;
+        Ok((manifest, believed))
     }
 
     /// Whether kohyo wrote exactly this content under the name.

@@ -14,6 +14,7 @@
 
 mod error;
 mod flow;
+mod inside;
 mod manifest;
 mod single;
 mod steps;
@@ -159,7 +160,7 @@ impl Delivery<'_> {
     fn prepare(&self, now: NaiveDateTime) -> Result<Prepared, PublishError> {
         let folder = &self.target.folder;
         let refuse = |name: &str, source| PublishError::io(folder, name, source);
-        let former = Manifest::read(folder).map_err(|e| refuse(manifest::FILE, e))?;
+        let former = &self.target.former;
         let aside = Aside::new(folder, ASIDE_PREFIX).map_err(|e| refuse("", e))?;
         let fresh = self.pieces.par_iter();
         let fresh = fresh.map(|piece| Fresh::of(piece, &self.target));
@@ -174,7 +175,7 @@ impl Delivery<'_> {
                 present: self.target.present(name)?,
             });
         }
-        let (plan, published, renewed) = self.plan(&former, fresh, now)?;
+        let (plan, published, renewed) = self.plan(former, fresh, now)?;
         self.target.refuse_open(&plan)?;
         let put: BTreeSet<&str> = plan.iter().filter_map(Step::puts).collect();
         let wanted = self.pieces.iter();

@@ -64,10 +64,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
 }
 
 fn unwritable(path: &Path, source: io::Error) -> PublishError {
-    PublishError::Unwritable {
-        path: path.to_owned(),
-        source,
-    }
+    PublishError::of_file(path.to_owned(), source)
 }
 
 /// The content in a file beside its place, held locked while it is written.

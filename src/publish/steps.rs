@@ -1,9 +1,10 @@
 //! Steps on the output folder that can be undone, also by the run after a killed one.
 
 use super::Piece;
-use super::flow;
-use super::manifest;
-use crate::digest::{self, Digesting};
+use super::inside::{self, Own};
+use super::{flow, manifest};
+use crate::digest::Digesting;
+use crate::files;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -45,12 +46,24 @@ impl Step {
         }
     }
 
+    /// The names it says: of the output, and under which that is kept.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let kept_as = match self {
+            Self::Keep { kept_as, .. } => Some(kept_as.as_str()),
+            Self::Put { .. } | Self::Remove { .. } => None,
+        };
+        [self.name()].into_iter().chain(kept_as)
+    }
+
     pub(super) fn name(&self) -> &str {
         match self {
             Self::Keep { name, .. } | Self::Put { name, .. } | Self::Remove { name } => name,
         }
     }
 }
+
+/// The output that a step failed on (none: the folder itself), and why.
+pub(super) type Failed = (String, io::Error);
 
 /// The folder in which outputs are built, inside the output folder so that a rename moves them.
 #[derive(Debug)]
@@ -77,7 +90,7 @@ impl Aside {
 
     /// Writes an output aside, down to the disk.
     pub(super) fn stage(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let place = self.aside.path().join(NEW).join(name);
+        let place = inside::place(&self.aside.path().join(NEW), name)?;
         make_room(&place)?;
         write_through(&place, bytes)
     }
@@ -88,7 +101,7 @@ impl Aside {
         name: &str,
         write: &dyn Fn(&mut (dyn Write + Send)) -> io::Result<()>,
     ) -> io::Result<String> {
-        let place = self.aside.path().join(NEW).join(name);
+        let place = inside::place(&self.aside.path().join(NEW), name)?;
         make_room(&place)?;
         flow::to_disk(&File::create(&place)?, |flow| {
             let mut buffered = BufWriter::new(Digesting::new(flow));
@@ -99,7 +112,7 @@ impl Aside {
 
     /// Writes many outputs aside at once, or names the one that failed: waiting for the disk to confirm
     /// a file takes far longer than writing it, and a disk confirms many together.
-    pub(super) fn stage_all(&self, pieces: &[&Piece]) -> Result<(), (String, io::Error)> {
+    pub(super) fn stage_all(&self, pieces: &[&Piece]) -> Result<(), Failed> {
         let share = pieces.len().div_ceil(WRITERS).max(1);
         let stage = |pieces: &[&Piece]| {
             pieces.iter().try_for_each(|piece| {
@@ -118,7 +131,7 @@ impl Aside {
     }
 
     /// Performs all steps, or undoes them and names the output that failed.
-    pub(super) fn perform(&mut self, plan: &[Step]) -> Result<(), (String, io::Error)> {
+    pub(super) fn perform(&mut self, plan: &[Step]) -> Result<(), Failed> {
         if plan.is_empty() {
             return Ok(());
         }
@@ -146,23 +159,58 @@ impl Aside {
     }
 }
 
-/// Undoes what killed runs began and removes their folders.
-pub(super) fn recover(folder: &Path, prefix: &str) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if !entry.file_name().to_string_lossy().starts_with(prefix) {
+/// The longest journal that is read: that of a hundred thousand outputs takes a tenth of it.
+const JOURNAL_BYTES: u64 = 256 << 20;
+
+/// Undoes what killed runs began and removes their folders. Returns whether all that lay there could be
+/// believed: a journal whose names lead out of the folder is not kohyo's, and nothing is done by it.
+pub(super) fn recover(folder: &Path, prefix: &str) -> Result<bool, Failed> {
+    let mut believed = true;
+    let whole = |error| (String::new(), error);
+    for entry in fs::read_dir(folder).map_err(whole)? {
+        let entry = entry.map_err(whole)?;
+        let is_folder = entry.file_type().map_err(whole)?.is_dir();
+        if !is_folder || !entry.file_name().to_string_lossy().starts_with(prefix) {
             continue;
         }
         let aside = entry.path();
         let places = Places::of(folder, &aside);
-        if let Ok(journal) = fs::read(&places.journal)
-            && let Ok(plan) = serde_json::from_slice::<Vec<Step>>(&journal)
-            && places.new.join(manifest::FILE).exists()
-        {
-            places.undo_all(&plan)?;
+        if inside::is_taken(&places.new.join(manifest::FILE)) {
+            match journal(&places.journal).map_err(whole)? {
+                Some(plan) => places.undo_all(&plan)?,
+                None => believed = false,
+            }
         }
-        fs::remove_dir_all(&aside)?;
+        discard(&aside, &places).map_err(whole)?;
     }
+    Ok(believed)
+}
+
+/// The steps of a journal; `None` where it is none that a run of kohyo wrote. No steps where the run was
+/// killed before it had written any.
+fn journal(path: &Path) -> io::Result<Option<Vec<Step>>> {
+    let bytes = match inside::read_own(path, JOURNAL_BYTES)? {
+        Own::Absent => return Ok(Some(Vec::new())),
+        Own::Foreign => return Ok(None),
+        Own::Content(bytes) => bytes,
+    };
+    let Ok(plan) = serde_json::from_slice::<Vec<Step>>(&bytes) else {
+        // Half a journal: no step was performed yet.
+        return Ok(Some(Vec::new()));
+    };
+    let plain = plan.iter().all(|step| step.names().all(inside::is_plain));
+    Ok(plain.then_some(plan))
+}
+
+/// Removes the folder of a killed run. What somebody holds open is left for a later run, without its journal,
+/// so that nothing is undone a second time.
+fn discard(aside: &Path, places: &Places) -> io::Result<()> {
+    match fs::remove_file(&places.journal) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    // Whatever is held is tidied by a later run.
+    let _ = fs::remove_dir_all(aside);
     Ok(())
 }
 
@@ -185,24 +233,22 @@ impl Places {
     }
 
     fn perform(&self, step: &Step) -> io::Result<()> {
+        let place = inside::place(&self.folder, step.name())?;
         match step {
-            Step::Keep { name, kept_as } => {
-                duplicate(&self.folder.join(name), &self.folder.join(kept_as))
-            }
+            Step::Keep { kept_as, .. } => duplicate(&place, &inside::place(&self.folder, kept_as)?),
             Step::Put { name, .. } => {
-                let place = self.folder.join(name);
-                if place.exists() {
-                    let old = self.old.join(name);
+                if inside::is_taken(&place) {
+                    let old = inside::place(&self.old, name)?;
                     make_room(&old)?;
                     duplicate(&place, &old)?;
                 }
                 make_room(&place)?;
-                fs::rename(self.new.join(name), place)
+                fs::rename(inside::place(&self.new, name)?, place)
             }
             Step::Remove { name } => {
-                let old = self.old.join(name);
+                let old = inside::place(&self.old, name)?;
                 make_room(&old)?;
-                fs::rename(self.folder.join(name), old)?;
+                fs::rename(place, old)?;
                 self.tidy(name);
                 Ok(())
             }
@@ -211,25 +257,31 @@ impl Places {
 
     /// Takes away the folders above an output that nothing stands in any more.
     fn tidy(&self, name: &str) {
-        let inside = Path::new(name).ancestors().skip(1);
-        for folder in inside.filter(|folder| !folder.as_os_str().is_empty()) {
-            // One that is still in use stays.
-            let _ = fs::remove_dir(self.folder.join(folder));
+        let mut name = name;
+        while let Some((above, _)) = name.rsplit_once('/') {
+            // One that is still in use stays, and so does a link.
+            let _ = inside::place(&self.folder, above).and_then(fs::remove_dir);
+            name = above;
         }
     }
 
-    fn undo_all(&self, plan: &[Step]) -> io::Result<()> {
-        plan.iter().rev().try_for_each(|step| self.undo(step))
+    fn undo_all(&self, plan: &[Step]) -> Result<(), Failed> {
+        let mut steps = plan.iter().rev();
+        steps.try_for_each(|step| {
+            let undone = self.undo(step);
+            undone.map_err(|error| (step.name().to_owned(), error))
+        })
     }
 
     /// Undoes a step if it was performed and nobody changed its result since.
     fn undo(&self, step: &Step) -> io::Result<()> {
+        let place = inside::place(&self.folder, step.name())?;
+        let old = inside::place(&self.old, step.name())?;
         match step {
             Step::Put { name, sha256 } => {
-                let (place, old) = (self.folder.join(name), self.old.join(name));
-                let performed = !self.new.join(name).exists()
-                    && fs::read(&place).is_ok_and(|bytes| digest::sha256(&bytes) == *sha256);
-                match (performed, old.exists()) {
+                let performed = !inside::is_taken(&inside::place(&self.new, name)?)
+                    && digest_of(&place).is_some_and(|present| present == *sha256);
+                match (performed, inside::is_taken(&old)) {
                     (false, _) => {}
                     (true, true) => fs::rename(old, place)?,
                     (true, false) => fs::remove_file(place)?,
@@ -237,18 +289,17 @@ impl Places {
                 self.tidy(name);
                 Ok(())
             }
-            Step::Remove { name } => {
-                let (place, old) = (self.folder.join(name), self.old.join(name));
-                if old.exists() && !place.exists() {
+            Step::Remove { .. } => {
+                if inside::is_taken(&old) && !inside::is_taken(&place) {
                     make_room(&place)?;
                     fs::rename(old, place)?;
                 }
                 Ok(())
             }
-            Step::Keep { name, kept_as } => {
-                let kept = self.folder.join(kept_as);
-                match (fs::read(self.folder.join(name)), fs::read(&kept)) {
-                    (Ok(output), Ok(copy)) if output == copy => fs::remove_file(kept),
+            Step::Keep { kept_as, .. } => {
+                let kept = inside::place(&self.folder, kept_as)?;
+                match (digest_of(&place), digest_of(&kept)) {
+                    (Some(output), Some(copy)) if output == copy => fs::remove_file(kept),
                     _ => Ok(()),
                 }
             }
@@ -256,14 +307,26 @@ impl Places {
     }
 }
 
+/// The digest of a plain file; `None` where there is none that can be read.
+fn digest_of(path: &Path) -> Option<String> {
+    let mut digesting = Digesting::new(io::sink());
+    io::copy(&mut files::open_regular(path).ok()?, &mut digesting).ok()?;
+    Some(digesting.finish().1)
+}
+
 /// Makes the folders above a file.
 fn make_room(file: &Path) -> io::Result<()> {
     file.parent().map_or(Ok(()), fs::create_dir_all)
 }
 
-/// A second name for a file, or a copy where the file system knows no hard links.
+/// A second name for a file, or a copy where the file system knows no hard links. Nothing may stand there
+/// yet: what was written through a link would land elsewhere.
 fn duplicate(from: &Path, to: &Path) -> io::Result<()> {
-    fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(drop))
+    fs::hard_link(from, to).or_else(|_| {
+        let mut from = files::open_regular(from)?;
+        let mut to = File::create_new(to)?;
+        io::copy(&mut from, &mut to).map(drop)
+    })
 }
 
 fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {

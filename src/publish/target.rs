@@ -1,16 +1,22 @@
 //! The output folder, held for one run.
 
 use super::error::PublishError;
+use super::inside;
+use super::manifest::{self, Manifest};
 use super::steps::{self, Step};
 use super::{ASIDE_PREFIX, Delivery, Kept, Piece, Published, publish_all};
 use crate::digest::Digesting;
+use crate::files;
 use chrono::NaiveDateTime;
+use same_file::Handle;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Held locked while a run writes into the folder.
 const LOCK: &str = ".kohyo-lock";
+/// How often the lock is taken anew where a run that ends takes it away.
+const LOCK_TRIES: u32 = 16;
 /// So many bytes of a file are compared at a time.
 const PART: usize = 64 * 1024;
 
@@ -20,7 +26,10 @@ pub struct Target {
     pub(super) folder: PathBuf,
     /// Folders made for this run, outermost first.
     pub(super) created: Vec<PathBuf>,
+    /// What the last run wrote.
+    pub(super) former: Manifest,
     lock: Option<File>,
+    remarks: Vec<String>,
 }
 
 impl Target {
@@ -32,15 +41,39 @@ impl Target {
         let mut target = Self {
             folder: folder.to_owned(),
             created: Vec::new(),
+            former: Manifest::default(),
             lock: None,
+            remarks: Vec::new(),
         };
         if folder.exists() && !folder.is_dir() {
             return Err(PublishError::NotAFolder(folder.to_owned()));
         }
         target.create_folders()?;
         target.take_lock()?;
-        steps::recover(folder, ASIDE_PREFIX).map_err(|e| PublishError::io(folder, "", e))?;
+        let refuse = |(name, source): (String, io::Error)| PublishError::io(folder, &name, source);
+        if !steps::recover(folder, ASIDE_PREFIX).map_err(refuse)? {
+            target.distrust("中断した実行の記録");
+        }
+        let former = Manifest::read(folder);
+        let (former, believed) =
+            former.map_err(|source| PublishError::io(folder, manifest::FILE, source))?;
+        target.former = former;
+        if !believed {
+            target.distrust(manifest::FILE);
+        }
         Ok(target)
+    }
+
+    /// What people should be told of kohyo's own files in the folder, one sentence each.
+    pub fn remarks(&self) -> &[String] {
+        &self.remarks
+    }
+
+    fn distrust(&mut self, what: &str) {
+        self.remarks.push(format!(
+            "出力先「{}」の {what} はkohyoが書いたものではないか壊れているため、使いません。出力先を書き換えた人がいないか確認してください。",
+            self.folder.display()
+        ));
     }
 
     /// The folder.
@@ -55,24 +88,63 @@ impl Target {
             .take_while(|path| !path.as_os_str().is_empty() && !path.exists())
             .collect();
         for path in missing.into_iter().rev() {
-            fs::create_dir(path).map_err(|source| PublishError::Uncreatable {
-                folder: self.folder.clone(),
-                source,
-            })?;
-            self.created.push(path.to_owned());
+            match fs::create_dir(path) {
+                Ok(()) => self.created.push(path.to_owned()),
+                // Another run made it meanwhile.
+                Err(_) if path.is_dir() => {}
+                Err(source) => {
+                    return Err(PublishError::Uncreatable {
+                        folder: self.folder.clone(),
+                        source,
+                    });
+                }
+            }
         }
         Ok(())
     }
 
     fn take_lock(&mut self) -> Result<(), PublishError> {
         let path = self.folder.join(LOCK);
-        let file =
-            File::create(&path).map_err(|source| PublishError::io(&self.folder, "", source))?;
-        if let Err(TryLockError::WouldBlock) = file.try_lock() {
-            return Err(PublishError::Running(self.folder.clone()));
-        } // A file system that knows no locks is no reason to refuse the run.
-        self.lock = Some(file);
-        Ok(())
+        let folder = self.folder.clone();
+        let refuse = |source| PublishError::io(&folder, "", source);
+        // A run that just ended takes its lock away between our opening and our holding it.
+        for _ in 0..LOCK_TRIES {
+            if Self::clear_lock(&path).map_err(refuse)? {
+                self.distrust(LOCK);
+            }
+            let options = File::options()
+                .write(true)
+                .create(true)
+                .truncate(false)
+                .open(&path);
+            let file = match options {
+                Ok(file) => file,
+                // The other run took the folder away that it had made for itself.
+                Err(_) if !self.folder.is_dir() => {
+                    self.create_folders()?;
+                    continue;
+                }
+                Err(error) => return Err(refuse(error)),
+            };
+            if let Err(TryLockError::WouldBlock) = file.try_lock() {
+                return Err(PublishError::Running(self.folder.clone()));
+            } // A file system that knows no locks is no reason to refuse the run.
+            if is_still_there(&file, &path) {
+                self.lock = Some(file);
+                return Ok(());
+            }
+        }
+        Err(PublishError::Running(self.folder.clone()))
+    }
+
+    /// Takes away a link or a pipe under the lock's name; whether there was one. What a link leads to is not
+    /// touched.
+    fn clear_lock(path: &Path) -> io::Result<bool> {
+        match fs::symlink_metadata(path) {
+            Ok(found) if !found.is_file() => fs::remove_file(path).map(|()| true),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(false),
+        }
     }
 
     /// Moves the outputs in place. Of the kinds named, outputs of former runs that are not among
@@ -100,7 +172,7 @@ impl Target {
     /// Whether an output in the folder has just this content. To compare takes a fraction of a digest, and
     /// most outputs of an evening's second run are those of the first.
     pub(super) fn holds(&self, name: &str, bytes: &[u8]) -> Result<bool, PublishError> {
-        let holds = File::open(self.folder.join(name)).and_then(|mut file| {
+        let holds = self.open_output(name).and_then(|mut file| {
             if file.metadata()?.len() != bytes.len() as u64 {
                 return Ok(false);
             }
@@ -120,9 +192,13 @@ impl Target {
         })
     }
 
+    fn open_output(&self, name: &str) -> io::Result<File> {
+        files::open_regular(&inside::place(&self.folder, name)?)
+    }
+
     /// The digest of an output in the folder; `None` where there is none.
     pub(super) fn present(&self, name: &str) -> Result<Option<String>, PublishError> {
-        let digest = File::open(self.folder.join(name)).and_then(|mut file| {
+        let digest = self.open_output(name).and_then(|mut file| {
             let mut digesting = Digesting::new(io::sink());
             io::copy(&mut file, &mut digesting)?;
             Ok(digesting.finish().1)
@@ -149,7 +225,7 @@ impl Target {
                 1 => format!("{dated}.{extension}"),
                 _ => format!("{dated}_{count}.{extension}"),
             })
-            .find(|candidate| !self.folder.join(candidate).exists())
+            .find(|candidate| !inside::is_taken(&self.folder.join(candidate)))
             .unwrap_or(dated);
         published.kept.push(Kept {
             name: name.to_owned(),
@@ -186,11 +262,20 @@ impl Target {
     }
 }
 
+/// Whether a file that was opened is the one that stands under its name.
+fn is_still_there(file: &File, path: &Path) -> bool {
+    let opened = file.try_clone().and_then(Handle::from_file);
+    let present = Handle::from_path(path);
+    matches!((opened, present), (Ok(opened), Ok(present)) if opened == present)
+}
+
 impl Drop for Target {
     fn drop(&mut self) {
-        if self.lock.take().is_some() {
-            // Whatever cannot be tidied here is tidied by the next run.
+        if let Some(held) = self.lock.take() {
+            // While it is held: a run that begins now must not find a lock that is about to go. Whatever cannot
+            // be tidied here is tidied by the next run.
             let _ = fs::remove_file(self.folder.join(LOCK));
+            drop(held);
         }
         for folder in self.created.iter().rev() {
             let _ = fs::remove_dir(folder);

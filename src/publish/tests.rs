@@ -395,3 +395,237 @@ fn where_all_stands_as_it_should_nothing_is_touched() {
     let touched = places.each_ref().map(|place| modified(place) != long_ago);
     assert_eq!(touched, [true, false, true]);
 }
+
+/// A folder whose own files somebody else wrote, and a folder beside it that nothing may reach.
+struct Planted {
+    base: tempfile::TempDir,
+    out: std::path::PathBuf,
+    victim: std::path::PathBuf,
+}
+
+impl Planted {
+    fn new() -> Self {
+        let base = tempfile::tempdir().unwrap();
+        let (out, victim) = (base.path().join("結果"), base.path().join("victim.txt"));
+        fs::create_dir(&out).unwrap();
+        fs::write(&victim, "theirs").unwrap();
+        Self { base, out, victim }
+    }
+
+    /// Runs, and checks that nothing outside was touched; what people are told.
+    fn run(&self) -> Vec<String> {
+        let target = Target::open(&self.out).unwrap();
+        let remarks = target.remarks().to_vec();
+        let pieces = [piece("summary", "総括表.xlsx", "1")];
+        target.publish(&["summary"], &pieces, now()).unwrap();
+        assert_eq!(fs::read_to_string(&self.victim).unwrap(), "theirs");
+        assert_eq!(names(self.base.path()), ["victim.txt", "結果"]);
+        assert_eq!(fs::read(self.out.join("総括表.xlsx")).unwrap(), b"1");
+        remarks
+    }
+}
+
+#[test]
+fn a_planted_manifest_leads_nowhere() {
+    let planted = Planted::new();
+    let outside = [
+        "../victim.txt".to_owned(),
+        planted.victim.display().to_string(),
+    ];
+    for name in outside {
+        let entry = Entry {
+            kind: "summary".into(),
+            sha256: sha256("theirs"),
+            given: None,
+        };
+        let manifest = Manifest {
+            files: BTreeMap::from([(name, entry)]),
+        };
+        fs::write(planted.out.join(manifest::FILE), manifest.to_bytes()).unwrap();
+        assert!(planted.run()[0].contains(manifest::FILE));
+        assert_eq!(
+            planted.run(),
+            Vec::<String>::new(),
+            "the next run has its own"
+        );
+    }
+}
+
+#[test]
+fn a_planted_journal_moves_nothing() {
+    let planted = Planted::new();
+    let victim = planted.victim.display().to_string();
+    let sha = sha256("theirs");
+    for step in [
+        Step::put("../victim.txt", &sha),
+        Step::put(&victim, &sha),
+        Step::Remove {
+            name: "../taken.txt".into(),
+        },
+        Step::Keep {
+            name: "総括表.xlsx".into(),
+            kept_as: "../victim.txt".into(),
+        },
+    ] {
+        let aside = planted.out.join(format!("{ASIDE_PREFIX}dead"));
+        fs::create_dir_all(aside.join("new")).unwrap();
+        fs::create_dir_all(aside.join("old")).unwrap();
+        fs::write(aside.join("taken.txt"), "planted").unwrap();
+        fs::write(planted.out.join("総括表.xlsx"), "theirs").unwrap();
+        fs::write(aside.join("new").join(manifest::FILE), "{}").unwrap();
+        let journal = serde_json::to_vec(&[&step]).unwrap();
+        fs::write(aside.join("journal.json"), journal).unwrap();
+        let remarks = planted.run();
+        assert_eq!(remarks.len(), 1, "{step:?}: {remarks:?}");
+        assert!(!aside.exists());
+        for kept in names(&planted.out) {
+            fs::remove_file(planted.out.join(kept)).unwrap();
+        }
+    }
+}
+
+#[cfg(unix)]
+mod special {
+    use super::*;
+    use std::os::unix::fs::symlink;
+    use std::process::Command;
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    fn pipe(path: &Path) {
+        assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+    }
+
+    /// What a thread comes to; a test that waits for a pipe must fail, not hang.
+    fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+        let (done, wait) = mpsc::channel();
+        std::thread::spawn(move || done.send(work()));
+        wait.recv_timeout(Duration::from_secs(20))
+            .expect("it hangs")
+    }
+
+    #[test]
+    fn what_the_lock_is_linked_to_stays() {
+        let planted = Planted::new();
+        symlink(&planted.victim, planted.out.join(".kohyo-lock")).unwrap();
+        assert!(planted.run()[0].contains(".kohyo-lock"));
+    }
+
+    #[test]
+    fn a_second_name_of_a_file_as_lock_leaves_it_whole() {
+        let planted = Planted::new();
+        fs::hard_link(&planted.victim, planted.out.join(".kohyo-lock")).unwrap();
+        planted.run();
+    }
+
+    #[test]
+    fn pipes_under_kohyos_names_are_not_waited_for() {
+        for name in [".kohyo-lock", manifest::FILE] {
+            let planted = Planted::new();
+            pipe(&planted.out.join(name));
+            let (remarks, _) = in_time(move || (planted.run(), planted));
+            assert!(remarks[0].contains(name), "{remarks:?}");
+        }
+        let planted = Planted::new();
+        let aside = planted.out.join(format!("{ASIDE_PREFIX}dead"));
+        fs::create_dir_all(aside.join("new")).unwrap();
+        fs::write(aside.join("new").join(manifest::FILE), "{}").unwrap();
+        pipe(&aside.join("journal.json"));
+        assert_eq!(in_time(move || planted.run()).len(), 1);
+    }
+
+    #[test]
+    fn a_pipe_in_place_of_an_output_is_refused() {
+        let planted = Planted::new();
+        pipe(&planted.out.join("総括表.xlsx"));
+        let out = planted.out.clone();
+        let refused = in_time(move || {
+            let pieces = [piece("summary", "総括表.xlsx", "1")];
+            Target::open(&out)
+                .unwrap()
+                .publish(&["summary"], &pieces, now())
+        });
+        assert!(
+            matches!(refused, Err(PublishError::Unwritable { .. })),
+            "{refused:?}"
+        );
+    }
+
+    #[test]
+    fn linked_folders_of_outputs_and_of_killed_runs_are_not_entered() {
+        let planted = Planted::new();
+        let elsewhere = planted.base.path().join("結果").join("elsewhere");
+        fs::create_dir(&elsewhere).unwrap();
+        fs::write(elsewhere.join("journal.json"), "[]").unwrap();
+        symlink(&elsewhere, planted.out.join("教育部")).unwrap();
+        symlink(&elsewhere, planted.out.join(format!("{ASIDE_PREFIX}dead"))).unwrap();
+        planted.run();
+        let pieces = [piece("form", "教育部/a.xlsx", "1")];
+        let refused = Target::open(&planted.out)
+            .unwrap()
+            .publish(&["form"], &pieces, now());
+        assert!(refused.is_err());
+        assert_eq!(names(&elsewhere), ["journal.json"]);
+    }
+
+    #[test]
+    fn a_kept_name_that_is_a_link_to_nothing_is_not_written_through() {
+        let planted = Planted::new();
+        let nowhere = planted.base.path().join("nowhere.xlsx");
+        fs::write(planted.out.join("総括表.xlsx"), "typed").unwrap();
+        let dated = "総括表_2026-11-23_1530.xlsx";
+        symlink(&nowhere, planted.out.join(dated)).unwrap();
+        planted.run();
+        assert!(!nowhere.exists());
+        assert_eq!(
+            fs::read(planted.out.join("総括表_2026-11-23_1530_2.xlsx")).unwrap(),
+            b"typed"
+        );
+    }
+}
+
+#[test]
+fn runs_that_begin_at_once_wait_or_say_so() {
+    for _ in 0..40 {
+        let base = tempfile::tempdir().unwrap();
+        let out = base.path().join("次/結果");
+        let opened = |folder: &Path| match Target::open(folder) {
+            Ok(target) => target
+                .publish(&["summary"], &[piece("summary", "総括表.xlsx", "1")], now())
+                .map(drop),
+            Err(error) => Err(error),
+        };
+        std::thread::scope(|scope| {
+            let runs: Vec<_> = (0..4).map(|_| scope.spawn(|| opened(&out))).collect();
+            let ended: Vec<_> = runs.into_iter().map(|run| run.join().unwrap()).collect();
+            let fine = |ended: &Result<(), PublishError>| {
+                matches!(ended, Ok(()) | Err(PublishError::Running(_)))
+            };
+            assert!(ended.iter().all(fine), "{ended:?}");
+            assert!(ended.iter().any(Result::is_ok), "{ended:?}");
+        });
+        assert_eq!(names(&out), ["総括表.xlsx"]);
+    }
+}
+
+#[test]
+fn what_somebody_changed_after_a_kill_is_never_undone() {
+    for (name, upto) in [
+        ("a.xlsx", 2),
+        ("b.xlsx", 3),
+        ("c.xlsx", 4),
+        ("a_dated.xlsx", 4),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.xlsx", "c.xlsx"] {
+            fs::write(folder.path().join(name), "1").unwrap();
+        }
+        killed(folder.path(), upto);
+        // As Excel saves: a new file in place of the old one.
+        let saved = folder.path().join("saved.tmp");
+        fs::write(&saved, "edited since").unwrap();
+        fs::rename(saved, folder.path().join(name)).unwrap();
+        drop(Target::open(folder.path()).unwrap());
+        assert_eq!(content(folder.path())[name], "edited since", "{name}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::organisation::{pieces, tidy};
 use crate::model::{
     Bound, Department, Direction, Indicator, Measure, OfficeHolders, Project, Register,
-    RegisterEntry,
+    RegisterEntry, TextField,
 };
 
 /// A register made from projects, and what the officer has to look at.
@@ -82,8 +82,8 @@ impl Derived {
             name: sheet.name.clone(),
             scope: Some(project.responsibility.scope),
             departments,
-            implementer: sheet.implementer.clone(),
-            focus_goal: sheet.focus_goal.clone(),
+            implementer: sheet.texts[TextField::Implementer].clone(),
+            focus_goal: sheet.texts[TextField::FocusGoal].clone(),
             ..RegisterEntry::default()
         };
         for measure in [Measure::Kpi, Measure::Kgi] {

@@ -1,6 +1,6 @@
 //! What is wrong with a register.
 
-use crate::provenance::CellPos;
+use crate::workbook::CellPos;
 use std::fmt;
 
 /// One fault, with its cell and what to do.

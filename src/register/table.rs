@@ -2,8 +2,8 @@
 
 use super::columns::Column;
 use super::fault::Faults;
-use crate::provenance::CellPos;
 use crate::text::label::normalise;
+use crate::workbook::CellPos;
 use crate::workbook::{Content, ProblemKind, Sheet, Visibility, Workbook};
 use std::collections::{BTreeMap, BTreeSet};
 

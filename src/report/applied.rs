@@ -48,7 +48,7 @@ fn workbook(
     workbook.push_worksheet(changes(&paged, applied, root)?);
     workbook.push_worksheet(findings(&paged, applied, root)?);
     workbook.push_worksheet(files(&paged, applied, root)?);
-    workbook.save_to_buffer()
+    super::write::finished(&mut workbook)
 }
 
 fn changes(

@@ -1,7 +1,7 @@
 //! Looks into a finished workbook, for tests: parts, cells as another program reads them, geometry.
 
 use super::{Style, measure::Measure};
-use crate::provenance::{CellPos, Region};
+use crate::workbook::{CellPos, Region};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeMap, BTreeSet};

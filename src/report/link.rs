@@ -1,6 +1,6 @@
 //! Links to a cell of the same workbook or of another file.
 
-use crate::provenance::CellPos;
+use crate::workbook::CellPos;
 use rust_xlsxwriter::Url;
 
 /// Excel follows no longer link than this; one for the path, one for the place in the file.

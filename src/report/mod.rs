@@ -252,7 +252,13 @@ mod tests {
         let [first, second] = ["評価シート_乙部長.xlsx", "評価シート_甲部長.xlsx"];
         assert_eq!(
             names,
-            [summary::NAME, first, second, findings::NAME, dataset::NAME]
+            [
+                summary::NAME,
+                first,
+                second,
+                findings::NAME,
+                crate::dataset::NAME
+            ]
         );
     }
 

@@ -7,6 +7,9 @@ const SHEET_LIMIT: usize = 31;
 /// Characters of an evaluator's name kept in a file name: 255 bytes are allowed, a character takes up to 4.
 const FILE_LIMIT: usize = 50;
 
+/// Names of devices, which Windows takes for no file whatever their extension.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+
 /// Gives each text a name of its own: forbidden characters replaced, cut, and numbered where two
 /// would be the same to Windows or Excel, which do not tell capitals from small letters.
 #[derive(Debug, Default)]
@@ -29,7 +32,12 @@ impl Names {
 
     /// A part of a file name: no dots at its ends.
     pub(super) fn file(&mut self, text: &str) -> String {
-        self.unique(text, "\\/:*?\"<>|", '.', FILE_LIMIT)
+        let text = if is_device(text) {
+            format!("_{text}")
+        } else {
+            text.to_owned()
+        };
+        self.unique(&text, "\\/:*?\"<>|", '.', FILE_LIMIT)
     }
 
     fn unique(&mut self, text: &str, forbidden: &str, not_at_ends: char, limit: usize) -> String {
@@ -55,9 +63,33 @@ impl Names {
     }
 }
 
+/// Whether Windows takes a name for a device: up to its first dot, whatever its case.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    let stem = stem.trim().to_lowercase();
+    let port = |kind| {
+        let number = stem.strip_prefix(kind);
+        number.is_some_and(|number| {
+            matches!(number.as_bytes(), [b'1'..=b'9']) || ["¹", "²", "³"].contains(&number)
+        })
+    };
+    DEVICES.contains(&stem.as_str()) || port("com") || port("lpt")
+}
+
+/// Whether a character is not seen but changes how a name reads: writing direction, joiners, tags.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+        )
+        || u32::from(c) & 0xfffe == 0xfffe
+}
+
 /// The full-width twin of a forbidden character, a space for what cannot be seen.
 fn safe(c: char, forbidden: &str) -> char {
-    if c.is_control() {
+    if is_unseen(c) {
         ' '
     } else if forbidden.contains(c) {
         // Full-width forms stand in the same order as ASCII.
@@ -96,6 +128,21 @@ mod tests {
         assert_eq!(names.sheet("' '"), "－(2)");
         assert_eq!(names.file("総務/文書:部長?"), "総務／文書：部長？");
         assert_eq!(names.file("部長\n."), "部長");
+        assert_eq!(names.file("総務\u{202e}xslx.部"), "総務 xslx.部");
+        assert_eq!(names.file("教育部. "), "教育部");
+    }
+
+    #[test]
+    fn devices_of_windows_are_no_files() {
+        for name in [
+            "CON", "nul", "Com1", "lpt9", "aux.課", "COM²", "CONIN$", " prn ",
+        ] {
+            let file = Names::default().file(name);
+            assert!(file.starts_with('_'), "{name} → {file}");
+        }
+        for name in ["CONSOLE", "COM", "COM10", "総務部", "NULL課"] {
+            assert_eq!(Names::default().file(name), name);
+        }
     }
 
     proptest! {

@@ -40,7 +40,7 @@ fn draw(book: Book<'_>) -> Result<Vec<u8>, XlsxError> {
     for sheet in book.sheets {
         workbook.push_worksheet(sheet);
     }
-    workbook.save_to_buffer()
+    super::write::finished(&mut workbook)
 }
 
 /// A sheet of rows in columns, without any look.

@@ -68,7 +68,7 @@ fn draw(register: &Register, style: &Style) -> Result<Vec<u8>, XlsxError> {
     for sheet in sheets {
         workbook.push_worksheet(sheet);
     }
-    workbook.save_to_buffer()
+    super::write::finished(&mut workbook)
 }
 
 /// A sheet of the register.

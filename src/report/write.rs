@@ -1,6 +1,7 @@
 //! Writing text that people typed into cells, safely.
 
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use crate::archive::made_anywhere;
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use std::borrow::Cow;
 
 /// A cell holds no more than this many UTF-16 units.
@@ -34,6 +35,14 @@ impl Area {
             right,
         }
     }
+}
+
+/// The bytes of a finished workbook, the same on every system.
+///
+/// # Errors
+/// What the writer could not put into a file.
+pub fn finished(workbook: &mut Workbook) -> Result<Vec<u8>, XlsxError> {
+    workbook.save_to_buffer().map(made_anywhere)
 }
 
 /// Whether Excel takes text for a formula once somebody edits its cell; carriage returns, which

@@ -9,7 +9,8 @@ use super::relations::Relations;
 use super::sheet::SheetPart;
 use super::xml::outline;
 use super::{LIST_PART, Refusal, TYPES_PART, notes};
-use crate::workbook::{Limits, resolve, trace, xlsx};
+use crate::seal;
+use crate::workbook::{Limits, resolve, xlsx};
 use std::collections::BTreeSet;
 
 /// The workbook without kohyo's remarks; `None` where it holds none. A copy that no program has saved
@@ -29,8 +30,8 @@ pub fn clean(bytes: &[u8], limits: &Limits) -> Result<Option<Vec<u8>>, Refusal> 
     }
     let workbook = xlsx::read(bytes, limits).map_err(|problem| Refusal::new(problem.message))?;
     let remarked = workbook.sheets.iter().any(|sheet| {
-        let remarks = |text: &str| trace::remark(text).is_some();
-        trace::is_list(sheet) || sheet.comments.iter().any(|comment| remarks(&comment.text))
+        let remarks = |text: &str| seal::remark(text).is_some();
+        seal::is_list(sheet) || sheet.comments.iter().any(|comment| remarks(&comment.text))
     });
     if !remarked {
         return Ok(None);
@@ -38,7 +39,7 @@ pub fn clean(bytes: &[u8], limits: &Limits) -> Result<Option<Vec<u8>>, Refusal> 
     let lists: BTreeSet<&str> = workbook
         .sheets
         .iter()
-        .filter(|sheet| trace::is_list(sheet))
+        .filter(|sheet| seal::is_list(sheet))
         .map(|sheet| sheet.name.as_str())
         .collect();
     let mut strip = Strip {

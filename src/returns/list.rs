@@ -11,13 +11,13 @@ use super::remark::Remark;
 use super::styles::{Look, Numbers};
 use super::xml::escaped;
 use crate::finding::Severity;
-use crate::provenance::CellPos;
 use crate::report::link::Link;
 use crate::report::measure::Measure;
 use crate::report::style::Paper;
 use crate::report::table::{self, At, Cell, Fitted, OMITTED, Table};
 use crate::report::write::bounded;
-use crate::workbook::trace;
+use crate::seal;
+use crate::workbook::CellPos;
 use std::fmt::Write;
 
 /// Row of the headings, counted from 1.
@@ -185,7 +185,7 @@ impl Draw {
     }
 
     fn finish(self, record: &str) -> String {
-        let mark = trace::list_mark(self.texts.iter().map(String::as_str));
+        let mark = seal::list_mark(self.texts.iter().map(String::as_str));
         let columns: String = (1..)
             .zip(&self.widths)
             .map(|(col, pixels)| {

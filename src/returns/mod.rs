@@ -11,7 +11,7 @@
 //! ```
 //! The package is changed in place by single insertions into the text of its parts; cells, formulas,
 //! drawings and macros are never written again. Cells are marked by conditional formatting, which leaves
-//! their own style as it is: no reader can take a mark for paint. [`crate::workbook::trace`] is how
+//! their own style as it is: no reader can take a mark for paint. [`crate::seal`] is how
 //! readers know kohyo's remarks again, whatever program saved the copy since.
 
 mod alone;

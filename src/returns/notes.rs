@@ -6,8 +6,9 @@ use super::edits::Edits;
 use super::package::Part;
 use super::relations::append;
 use super::xml::{Node, escaped, outline};
-use crate::provenance::CellPos;
-use crate::workbook::{Axis, Sheet, trace};
+use crate::seal;
+use crate::workbook::CellPos;
+use crate::workbook::{Axis, Sheet};
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 use std::collections::HashMap;
@@ -145,10 +146,10 @@ pub(super) fn remove(part: &Part, edits: &mut Edits) -> Result<Vec<CellPos>, Ref
             continue;
         };
         let shown = shown(&text[body.span()]);
-        if trace::remark(&shown).is_none() {
+        if seal::remark(&shown).is_none() {
             continue;
         }
-        let left = trace::without_remark(&shown);
+        let left = seal::without_remark(&shown);
         if left.trim().is_empty() {
             cells.extend(
                 comment

@@ -2,6 +2,7 @@
 
 use super::Refusal;
 use super::edits::Edits;
+use crate::archive::made_anywhere;
 use crate::workbook::Limits;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{Cursor, Read, Write};
@@ -153,7 +154,8 @@ impl<'a> Package<'a> {
         for (name, bytes) in &changes.added {
             put(&mut writer, name, bytes)?;
         }
-        Ok(writer.finish().map_err(unwritable)?.into_inner())
+        let archive = writer.finish().map_err(unwritable)?.into_inner();
+        Ok(made_anywhere(archive))
     }
 }
 
@@ -163,7 +165,8 @@ pub(super) fn written(parts: &[(&str, Vec<u8>)]) -> Result<Vec<u8>, Refusal> {
     for (name, bytes) in parts {
         put(&mut writer, name, bytes)?;
     }
-    Ok(writer.finish().map_err(unwritable)?.into_inner())
+    let archive = writer.finish().map_err(unwritable)?.into_inner();
+    Ok(made_anywhere(archive))
 }
 
 /// Writes one part, with the same date whenever it is written.

@@ -10,8 +10,9 @@ use super::styles::Mark;
 use super::xml::outline;
 use super::{Refusal, ReturnCopy};
 use crate::finding::Severity;
-use crate::provenance::{CellPos, Region};
-use crate::workbook::{Sheet, trace};
+use crate::seal;
+use crate::workbook::Sheet;
+use crate::workbook::{CellPos, Region};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Cells of a sheet that get a note; the list names all.
@@ -73,7 +74,7 @@ pub(super) fn notes(places: &BTreeMap<CellPos, Vec<&Remark>>) -> Vec<Note> {
             let bodies: Vec<String> = remarks.iter().map(|remark| remark.body()).collect();
             Note {
                 pos: *pos,
-                text: trace::sealed(&bodies.join("\n")),
+                text: seal::sealed(&bodies.join("\n")),
             }
         })
         .collect()

@@ -1,8 +1,8 @@
 //! A finding as a division is told of it: what was found, and what is wanted.
 
 use crate::finding::{Code, Finding, Severity};
-use crate::provenance::CellPos;
 use crate::report::style::severity_mark;
+use crate::workbook::CellPos;
 
 /// What is said about one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,9 @@ const fn wanted(code: Code) -> Option<&'static str> {
         Code::LabelMissing => "様式の見出しを元に戻してください。",
         Code::LabelAmbiguous => "余分な見出しを消し、一つだけ残してください。",
         Code::NotANumber => "千円単位の数字だけを入力してください。",
+        Code::UnitUnread => {
+            "単位（千円・百万円・件など）を、どの表の単位かが分かるように書いてください。"
+        }
         Code::DuplicateProject => "どちらが正しい個票か、担当までお知らせください。",
         Code::UnknownProject => {
             "番号が正しいか確認してください。正しければ担当までお知らせください。"

@@ -5,7 +5,7 @@ use super::Refusal;
 use super::edits::Edits;
 use super::styles::{Mark, Numbers};
 use super::xml::{Node, outline};
-use crate::provenance::Region;
+use crate::workbook::Region;
 use std::collections::BTreeMap;
 
 /// The children of a worksheet in the order of its schema, as far as it matters here.

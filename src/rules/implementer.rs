@@ -7,7 +7,7 @@ use super::office::Office;
 use super::place::{cell, finding, one_line};
 use super::titles::{Mention, Written, abbreviates, plain};
 use crate::finding::{Code, Finding};
-use crate::model::{Department, Field, ProjectSheet, Scope};
+use crate::model::{Department, Field, ProjectSheet, Scope, TextField};
 
 /// Heads of a division; what stands before the title must be one of the project's divisions.
 pub(super) const DIVISION_HEADS: [&str; 3] = ["課長", "室長", "センター長"];
@@ -64,8 +64,8 @@ pub(super) fn judge(sheet: &ProjectSheet, written: &Written, team: &Team<'_>) ->
     if fits {
         return None;
     }
-    let field = Field::Implementer;
-    let text = sheet.implementer.as_deref().unwrap_or_default();
+    let field = Field::Text(TextField::Implementer);
+    let text = sheet.text(TextField::Implementer).unwrap_or_default();
     let message = format!(
         "実施責任者「{}」{}は区分「{}」に合いません（{}のはずです）",
         one_line(text),

@@ -8,7 +8,7 @@ use super::office::Office;
 use super::place::{cell, finding, one_line};
 use super::titles::{Mention, Written, abbreviates, plain};
 use crate::finding::{Code, Finding};
-use crate::model::{Department, Field, ProjectSheet, RegisterEntry};
+use crate::model::{Department, Field, ProjectSheet, RegisterEntry, TextField};
 
 /// What differs, at its cell.
 pub(super) fn compare(
@@ -33,10 +33,11 @@ pub(super) fn compare(
     {
         differs(Field::Name, written, registered);
     }
-    if let (Some(written), Some(registered)) = (&sheet.implementer, &entry.implementer)
+    if let (Some(written), Some(registered)) =
+        (&sheet.texts[TextField::Implementer], &entry.implementer)
         && !is_same_holder(written, registered, organisation, office)
     {
-        differs(Field::Implementer, written, registered);
+        differs(Field::Text(TextField::Implementer), written, registered);
     }
     findings
 }

@@ -12,6 +12,7 @@ use super::titles::Written;
 use crate::finding::{Code, Finding};
 use crate::model::{
     Department, Field, ProjectSheet, Register, RegisterEntry, Responsibility, Scope, ScopeBasis,
+    TextField,
 };
 
 /// Tells who is responsible, and notes an inferred scope and an implementer who does not fit.
@@ -25,7 +26,7 @@ pub(super) fn judge(
     let departments = departments(sheet, entry);
     findings.extend(differs(sheet, departments));
     let lead = lead(departments, register);
-    let written = sheet.implementer.as_deref().map(Written::new);
+    let written = sheet.text(TextField::Implementer).map(Written::new);
     let by_ict_head = written
         .as_ref()
         .is_some_and(|written| written.names(office.ict_head()));
@@ -151,7 +152,7 @@ fn inferred(
         (Scope::CrossDivision, Field::Departments, why)
     } else if by_ict_head {
         let why = format!("実施責任者が{}である", office.ict_head());
-        (Scope::CityWide, Field::Implementer, why)
+        (Scope::CityWide, Field::Text(TextField::Implementer), why)
     } else {
         let why = "担当する課（室）が複数ではない".to_owned();
         (Scope::Division, Field::Departments, why)
@@ -162,8 +163,8 @@ fn inferred(
         scope.japanese(),
     );
     let found = finding(sheet, Code::ScopeInferred, field, message);
-    let found = match (&sheet.implementer, field) {
-        (Some(text), Field::Implementer) => found.quoting(one_line(text)),
+    let found = match (&sheet.texts[TextField::Implementer], field) {
+        (Some(text), Field::Text(TextField::Implementer)) => found.quoting(one_line(text)),
         _ => found,
     };
     (scope, found)

@@ -228,7 +228,7 @@ impl Group {
 }
 
 /// The cell of an item's spans, else of the item.
-fn cell(sheet: &ProjectSheet, number: u32, field: Field) -> Option<crate::provenance::CellPos> {
+fn cell(sheet: &ProjectSheet, number: u32, field: Field) -> Option<crate::workbook::CellPos> {
     [field, Field::Item(number), Field::ItemText(number)]
         .into_iter()
         .find_map(|field| sheet.source.cells.get(field))

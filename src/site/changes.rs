@@ -3,7 +3,7 @@
 //! Actual values and settlements that were not there yet are no change; ones that were and differ are.
 
 use super::public::Entry;
-use super::settings::Field;
+use super::settings::PublicField;
 use super::words::{self, NOTHING};
 use crate::model::{Item, Measure, Value, YearRecord};
 use rust_decimal::Decimal;
@@ -18,17 +18,6 @@ pub struct Change {
     /// What is said now.
     pub now: String,
 }
-
-/// Texts whose change is a change of the promise.
-const TEXTS: [Field; 7] = [
-    Field::Summary,
-    Field::FocusGoal,
-    Field::Kgi,
-    Field::Kpi,
-    Field::ExpectedEffect,
-    Field::Implementer,
-    Field::Remarks,
-];
 
 /// Everything that differs, in the order of the form.
 pub fn between(before: &Entry, now: &Entry) -> Vec<Change> {
@@ -45,7 +34,10 @@ pub fn between(before: &Entry, now: &Entry) -> Vec<Change> {
         &words::departments(&before.departments),
         &words::departments(&now.departments),
     );
-    for field in TEXTS {
+    for field in PublicField::about().chain(PublicField::who()) {
+        if !field.is_promise() {
+            continue;
+        }
         let text = |entry: &Entry| entry.text(field).unwrap_or_default().to_owned();
         changes.note(field.japanese(), &text(before), &text(now));
     }

@@ -22,7 +22,7 @@ pub mod tally;
 mod words;
 
 pub use preview::preview;
-pub use settings::{Field, Settings};
+pub use settings::{PublicField, Settings};
 
 use crate::dataset::Dataset;
 use crate::model::{Period, Register};

@@ -1,7 +1,7 @@
 //! What would go out, field by field and project by project (`--dry-run`).
 
 use super::public::{Edition, Entry, Voice};
-use super::settings::{Field, Settings};
+use super::settings::{PublicField, Settings};
 use super::words;
 use crate::model::{Measure, Value};
 
@@ -9,9 +9,7 @@ use crate::model::{Measure, Value};
 pub fn preview(editions: &[Edition], settings: &Settings) -> String {
     let mut text = String::new();
     let names = |shown: bool| {
-        let fields = Field::ALL
-            .into_iter()
-            .filter(|f| settings.shows(*f) == shown);
+        let fields = PublicField::all().filter(|f| settings.shows(*f) == shown);
         let names: Vec<String> = fields
             .map(|f| format!("{}（{}）", f.japanese(), f.key()))
             .collect();
@@ -76,15 +74,15 @@ fn facts(entry: &Entry) -> Vec<(String, String)> {
         );
     };
     add(
-        Field::Scope.japanese(),
+        PublicField::Scope.japanese(),
         entry.scope.map(|scope| scope.japanese().to_owned()),
     );
     add(
-        Field::Departments.japanese(),
+        PublicField::Departments.japanese(),
         Some(words::departments(&entry.departments)),
     );
-    for (field, text) in &entry.texts {
-        add(field.japanese(), Some(text.clone()));
+    for field in PublicField::all() {
+        add(field.japanese(), entry.text(field).map(str::to_owned));
     }
     for year in &entry.years {
         let name = year.fiscal_year.japanese();
@@ -137,10 +135,13 @@ fn facts(entry: &Entry) -> Vec<(String, String)> {
     }
     if let Some(decision) = &entry.decision {
         add(
-            Field::Decision.japanese(),
+            PublicField::Decision.japanese(),
             Some(decision.outcome.japanese().to_owned()),
         );
-        add(Field::DecisionReason.japanese(), decision.reason.clone());
+        add(
+            PublicField::DecisionReason.japanese(),
+            decision.reason.clone(),
+        );
     }
     facts
 }

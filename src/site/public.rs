@@ -2,7 +2,7 @@
 //! that what does not pass here is on no page, in no data file and in no count.
 
 use super::clean::{clean, line};
-use super::settings::{Field, Settings};
+use super::settings::{PublicField, Settings};
 use crate::dataset::Dataset;
 use crate::model::{
     ByMeasure, Decision, Department, FiscalYear, Grade, Item, Measure, Note, Period, Project,
@@ -69,7 +69,7 @@ pub struct Entry {
     /// 担当部課, the lead first.
     pub departments: Vec<Department>,
     /// The texts of the form that go out, none of them empty.
-    pub texts: BTreeMap<Field, String>,
+    pub texts: BTreeMap<PublicField, String>,
     /// Year columns.
     pub years: Vec<YearRecord>,
     /// The schedule.
@@ -121,7 +121,7 @@ impl Entry {
     }
 
     /// One of the texts.
-    pub fn text(&self, field: Field) -> Option<&str> {
+    pub fn text(&self, field: PublicField) -> Option<&str> {
         self.texts.get(&field).map(String::as_str)
     }
 }
@@ -183,7 +183,7 @@ struct Gate<'a> {
 }
 
 impl Gate<'_> {
-    fn shows(&self, field: Field) -> bool {
+    fn shows(&self, field: PublicField) -> bool {
         self.settings.shows(field)
     }
 
@@ -193,23 +193,19 @@ impl Gate<'_> {
             number,
             name: name(self.project),
             scope: self
-                .shows(Field::Scope)
+                .shows(PublicField::Scope)
                 .then_some(self.project.responsibility.scope),
             departments: self.departments(),
             texts: self.texts(),
             years: sheet.years.iter().map(|year| self.year(year)).collect(),
             items: self.items(),
-            ratings: ByMeasure {
-                progress: self.rating(Measure::Progress),
-                kpi: self.rating(Measure::Kpi),
-                kgi: self.rating(Measure::Kgi),
-            },
+            ratings: ByMeasure::each(|measure| self.rating(measure)),
             decision: self.decision(),
         }
     }
 
     fn departments(&self) -> Vec<Department> {
-        if !self.shows(Field::Departments) {
+        if !self.shows(PublicField::Departments) {
             return Vec::new();
         }
         let departments = self.project.sheet.departments.iter();
@@ -221,51 +217,42 @@ impl Gate<'_> {
             .collect()
     }
 
-    fn texts(&self) -> BTreeMap<Field, String> {
-        let sheet = &self.project.sheet;
-        let written = [
-            (Field::Implementer, &sheet.implementer),
-            (Field::Evaluator, &self.project.responsibility.evaluator),
-            (Field::Contact, &sheet.contact),
-            (Field::Summary, &sheet.summary),
-            (Field::FocusGoal, &sheet.focus_goal),
-            (Field::CurrentState, &sheet.current_state),
-            (Field::Kgi, &sheet.kgi),
-            (Field::Kpi, &sheet.kpi),
-            (Field::ExpectedEffect, &sheet.expected_effect),
-            (Field::Remarks, &sheet.remarks),
-        ];
-        written
-            .into_iter()
-            .filter(|(field, _)| self.shows(*field))
-            .filter_map(|(field, text)| Some((field, clean(text.as_deref()?))))
+    fn texts(&self) -> BTreeMap<PublicField, String> {
+        let text = |field: PublicField| {
+            let text = match field {
+                PublicField::Evaluator => self.project.responsibility.evaluator.as_deref(),
+                PublicField::Text(text) => self.project.sheet.text(text),
+                _ => None,
+            };
+            Some((field, clean(text?)))
+        };
+        PublicField::all()
+            .filter(|field| self.shows(*field))
+            .filter_map(text)
             .filter(|(_, text)| !text.is_empty())
             .collect()
     }
 
     fn year(&self, record: &YearRecord) -> YearRecord {
         let values = |field, values: &ByMeasure<Option<Value>>| {
-            let value = |measure| {
+            ByMeasure::each(|measure| {
                 let value = values.get(measure).as_ref();
                 value.filter(|_| self.shows(field)).map(cleaned)
-            };
-            ByMeasure {
-                progress: value(Measure::Progress),
-                kpi: value(Measure::Kpi),
-                kgi: value(Measure::Kgi),
-            }
+            })
         };
         YearRecord {
             fiscal_year: record.fiscal_year,
-            target: values(Field::Targets, &record.target),
-            actual: values(Field::Actuals, &record.actual),
-            budget: record.budget.filter(|_| self.shows(Field::Budget)),
-            settlement: record.settlement.filter(|_| self.shows(Field::Settlement)),
+            target: values(PublicField::Targets, &record.target),
+            actual: values(PublicField::Actuals, &record.actual),
+            budget: record.budget.filter(|_| self.shows(PublicField::Budget)),
+            settlement: record
+                .settlement
+                .filter(|_| self.shows(PublicField::Settlement)),
         }
     }
 
     fn items(&self) -> Vec<Item> {
-        if !self.shows(Field::Items) {
+        if !self.shows(PublicField::Items) {
             return Vec::new();
         }
         let notes = |item: &Item| {
@@ -280,7 +267,7 @@ impl Gate<'_> {
             .map(|item| Item {
                 number: item.number,
                 text: item.text.as_deref().map(clean),
-                notes: match self.shows(Field::ItemNotes) {
+                notes: match self.shows(PublicField::ItemNotes) {
                     true => notes(item),
                     false => Vec::new(),
                 },
@@ -296,11 +283,11 @@ impl Gate<'_> {
         let declared = self.project.sheet.declared.get(measure);
         let proposal = self.project.proposals.get(measure);
         let mut rating = Rating::default();
-        if self.shows(Field::Ratings) {
+        if self.shows(PublicField::Ratings) {
             let (grade, reason) = match (self.project.decided.finals.get(measure), declared.grade) {
                 (Some(stands), own) => {
                     let by = stands.by.as_deref().map(line);
-                    let voice = Voice::Final(by.filter(|_| self.shows(Field::Evaluator)));
+                    let voice = Voice::Final(by.filter(|_| self.shows(PublicField::Evaluator)));
                     // A grade that was confirmed without a word keeps the reason it was given for.
                     let confirmed = own == Some(stands.grade);
                     let own = declared.reason.as_ref().filter(|_| confirmed);
@@ -311,30 +298,30 @@ impl Gate<'_> {
             };
             rating.grade = grade;
             rating.reason = reason
-                .filter(|_| self.shows(Field::RatingReasons))
+                .filter(|_| self.shows(PublicField::RatingReasons))
                 .map(|reason| clean(reason))
                 .filter(|reason| !reason.is_empty());
         }
-        if rating.grade.is_none() && self.shows(Field::Proposals) {
+        if rating.grade.is_none() && self.shows(PublicField::Proposals) {
             let proposed = proposal.grade.filter(|_| !declared.is_out_of_scope());
             rating.grade = proposed.map(|grade| (grade, Voice::Proposed));
         }
         rating.achievement = proposal
             .achievement
-            .filter(|_| self.shows(Field::Achievement));
+            .filter(|_| self.shows(PublicField::Achievement));
         rating
     }
 
     fn decision(&self) -> Option<Decision> {
         let decision = self.project.decided.decision.as_ref()?;
-        self.shows(Field::Decision).then(|| Decision {
+        self.shows(PublicField::Decision).then(|| Decision {
             outcome: decision.outcome,
             by: None,
             source: None,
             reason: decision
                 .reason
                 .as_deref()
-                .filter(|_| self.shows(Field::DecisionReason))
+                .filter(|_| self.shows(PublicField::DecisionReason))
                 .map(clean)
                 .filter(|reason| !reason.is_empty()),
         })

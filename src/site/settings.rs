@@ -1,37 +1,21 @@
 //! What goes out: the `[publish]` settings of `kohyo.toml`.
 
+use crate::model::{Publicity, TextField, key};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeSet;
 
 /// Something of a project that may be published. Number and name always are; whatever is not here
 /// (files, sheets, cells, findings, the day a form was sent, sentences with cells in them) never is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PublicField {
     /// 区分
     Scope,
     /// 担当部課
     Departments,
-    /// 実施責任者 as written: may name a person.
-    Implementer,
-    /// 実績評価責任者, and who gave a rating.
+    /// 実績評価責任者, and who gave a rating
     Evaluator,
-    /// 担当者・連絡先 as written: may name a person.
-    Contact,
-    /// 事業概要
-    Summary,
-    /// 指針の重点目標
-    FocusGoal,
-    /// 現状
-    CurrentState,
-    /// 重要目標達成指標
-    Kgi,
-    /// 重要業績評価指標
-    Kpi,
-    /// 期待される効果
-    ExpectedEffect,
-    /// 備考 as written: often for colleagues only.
-    Remarks,
+    /// A text of the form
+    Text(TextField),
     /// 目標値
     Targets,
     /// 実績値
@@ -58,72 +42,71 @@ pub enum Field {
     DecisionReason,
 }
 
-impl Field {
+impl PublicField {
     /// All, in the order of the form.
-    pub const ALL: [Self; 24] = [
-        Self::Scope,
-        Self::Departments,
-        Self::Implementer,
-        Self::Evaluator,
-        Self::Contact,
-        Self::Summary,
-        Self::FocusGoal,
-        Self::CurrentState,
-        Self::Kgi,
-        Self::Kpi,
-        Self::ExpectedEffect,
-        Self::Remarks,
-        Self::Targets,
-        Self::Actuals,
-        Self::Budget,
-        Self::Settlement,
-        Self::Items,
-        Self::ItemNotes,
-        Self::Ratings,
-        Self::RatingReasons,
-        Self::Achievement,
-        Self::Proposals,
-        Self::Decision,
-        Self::DecisionReason,
-    ];
+    pub fn all() -> impl Iterator<Item = Self> {
+        let heads = [Self::Scope, Self::Departments].into_iter();
+        heads.chain(Self::who()).chain(Self::about()).chain([
+            Self::Targets,
+            Self::Actuals,
+            Self::Budget,
+            Self::Settlement,
+            Self::Items,
+            Self::ItemNotes,
+            Self::Ratings,
+            Self::RatingReasons,
+            Self::Achievement,
+            Self::Proposals,
+            Self::Decision,
+            Self::DecisionReason,
+        ])
+    }
 
-    /// What goes out unless the settings say otherwise. Left out is what may name a person, what was
-    /// written for colleagues, and what the rules merely propose.
-    const DEFAULT: [Self; 17] = [
-        Self::Scope,
-        Self::Departments,
-        Self::Summary,
-        Self::FocusGoal,
-        Self::CurrentState,
-        Self::Kgi,
-        Self::Kpi,
-        Self::ExpectedEffect,
-        Self::Targets,
-        Self::Actuals,
-        Self::Budget,
-        Self::Settlement,
-        Self::Items,
-        Self::ItemNotes,
-        Self::Ratings,
-        Self::RatingReasons,
-        Self::Decision,
-    ];
+    /// Who answers for a project: texts that may name a person, 実績評価責任者 behind 実施責任者.
+    pub(super) fn who() -> impl Iterator<Item = Self> {
+        let people = texts().filter(|field| field.publicity() == Publicity::Personal);
+        people.flat_map(|field| {
+            let evaluator = (field == TextField::Implementer).then_some(Self::Evaluator);
+            std::iter::once(Self::Text(field)).chain(evaluator)
+        })
+    }
+
+    /// What a project is about: the other texts of the form.
+    pub(super) fn about() -> impl Iterator<Item = Self> {
+        let texts = texts().filter(|field| field.publicity() != Publicity::Personal);
+        texts.map(Self::Text)
+    }
+
+    /// Whether it goes out unless the settings say otherwise. What may name a person does not, nor what
+    /// was written for colleagues, nor what the rules merely reckon or propose.
+    pub fn is_default(self) -> bool {
+        match self {
+            Self::Text(field) => field.publicity() == Publicity::Open,
+            Self::Evaluator | Self::Achievement | Self::Proposals | Self::DecisionReason => false,
+            _ => true,
+        }
+    }
+
+    /// Whether its change is a change of what was promised.
+    pub(super) const fn is_promise(self) -> bool {
+        matches!(self, Self::Text(field) if field.is_promise())
+    }
+
+    /// What a citizen asks: the heading over a text on a page.
+    pub(super) const fn heading(self) -> &'static str {
+        match self {
+            Self::Text(field) => field.heading(),
+            field => field.japanese(),
+        }
+    }
 
     /// The word in the settings.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Scope => "scope",
             Self::Departments => "departments",
-            Self::Implementer => "implementer",
             Self::Evaluator => "evaluator",
-            Self::Contact => "contact",
-            Self::Summary => "summary",
-            Self::FocusGoal => "focus_goal",
-            Self::CurrentState => "current_state",
-            Self::Kgi => "kgi",
-            Self::Kpi => "kpi",
-            Self::ExpectedEffect => "expected_effect",
-            Self::Remarks => "remarks",
+            Self::Text(field) => field.key(),
             Self::Targets => "targets",
             Self::Actuals => "actuals",
             Self::Budget => "budget",
@@ -139,21 +122,13 @@ impl Field {
         }
     }
 
-    /// The name of the form.
+    /// The name on pages and in open data.
     pub const fn japanese(self) -> &'static str {
         match self {
             Self::Scope => "区分",
             Self::Departments => "担当部課",
-            Self::Implementer => "実施責任者",
             Self::Evaluator => "実績評価責任者",
-            Self::Contact => "担当者・連絡先",
-            Self::Summary => "事業概要",
-            Self::FocusGoal => "重点目標",
-            Self::CurrentState => "現状",
-            Self::Kgi => "重要目標達成指標（KGI）",
-            Self::Kpi => "重要業績評価指標（KPI）",
-            Self::ExpectedEffect => "期待される効果",
-            Self::Remarks => "備考",
+            Self::Text(field) => field.public_label(),
             Self::Targets => "目標値",
             Self::Actuals => "実績値",
             Self::Budget => "予算額",
@@ -170,12 +145,24 @@ impl Field {
     }
 }
 
+impl<'de> Deserialize<'de> for PublicField {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        key::one_of(from, Self::all(), Self::key)
+    }
+}
+
+/// The texts that may go out.
+fn texts() -> impl Iterator<Item = TextField> {
+    let texts = TextField::ALL.iter().copied();
+    texts.filter(|field| field.publicity() != Publicity::Secret)
+}
+
 /// The `[publish]` settings.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// What goes out.
-    pub fields: BTreeSet<Field>,
+    pub fields: BTreeSet<PublicField>,
     /// Who publishes: `みどり野市`.
     pub publisher: Option<String>,
     /// Where citizens ask, for the foot of every page.
@@ -188,7 +175,9 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            fields: Field::DEFAULT.into_iter().collect(),
+            fields: PublicField::all()
+                .filter(|field| field.is_default())
+                .collect(),
             publisher: None,
             inquiries: None,
             license: None,
@@ -198,7 +187,7 @@ impl Default for Settings {
 
 impl Settings {
     /// Whether something goes out.
-    pub fn shows(&self, field: Field) -> bool {
+    pub fn shows(&self, field: PublicField) -> bool {
         self.fields.contains(&field)
     }
 }

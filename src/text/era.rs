@@ -66,7 +66,7 @@ impl Mention {
 
 /// The year that a heading names, the first where it names several. A date gives the fiscal year
 /// it lies in. Where era and western year disagree, 平成35 (2023), the western one counts.
-/// `None` for a range over several years.
+/// `None` for a range over several years, be its other end named or not (令和7年度以降).
 pub fn fiscal_year(text: &str) -> Option<FiscalYear> {
     let found = mentions(&closed(text));
     let year = found.first()?.fiscal_year();
@@ -123,8 +123,9 @@ fn mentions(plain: &str) -> Vec<Mention> {
     while let Some(next) = scan.peek() {
         if let Some(mut mention) = begins(before, next).then(|| mention(&mut scan)).flatten() {
             mention.month = month(&mut scan, mention);
+            let open = is_open(before, scan);
             let goes_on = range_sign(&mut scan);
-            mention.in_range = in_range || goes_on;
+            mention.in_range = in_range || goes_on || open;
             in_range = goes_on;
             found.push(mention);
             before = None;
@@ -258,6 +259,20 @@ fn read_counted(scan: &mut Scan<'_>) -> Counted {
         }
         None => Counted::Bare,
     }
+}
+
+/// Whether a year is the end of a range without another: 令和7年度以降, R7～, ～R3, 令和5年度まで.
+fn is_open(before: Option<char>, behind: Scan<'_>) -> bool {
+    let mut ahead = behind;
+    ahead.skip_blanks();
+    ahead.eat("(");
+    let words = ["以降", "以後", "以前", "以来", "まで", "から", "より"];
+    let said = words.iter().any(|word| ahead.eat(word));
+    let wave = |c: char| matches!(c, '~' | '〜' | '～');
+    let mut end = behind;
+    end.skip_blanks();
+    let trailing = end.eat_if(wave).is_some();
+    said || trailing || before.is_some_and(wave)
 }
 
 /// Takes the sign of a range that has another year or number behind it.

@@ -9,7 +9,8 @@
 //!                            ├─ outcome ── Outcome    「見直し」
 //!                            ├─ number ─── identifier 「第７号」
 //!                            ├─ department Department 「総務部・情報政策課」
-//!                            └─ label ──── comparable 「【ＫＰＩ】」
+//!                            ├─ label ──── comparable 「【ＫＰＩ】」
+//!                            └─ stated ─── a unit     「（単位：百万円）」
 //! ```
 //! Every reader takes the whole text or nothing: a piece that is left over makes the text words,
 //! never a number that happens to stand in front of it. What could be read only with a question
@@ -23,6 +24,7 @@ pub mod money;
 pub mod number;
 pub mod outcome;
 pub mod period;
+pub mod stated;
 pub mod value;
 pub mod width;
 

@@ -13,8 +13,12 @@ pub enum Unit {
     Thousand,
     /// 円
     Yen,
+    /// 万円
+    TenThousand,
     /// 百万円
     Million,
+    /// 億円
+    HundredMillion,
 }
 
 impl Unit {
@@ -23,7 +27,32 @@ impl Unit {
         match self {
             Self::Yen => 1,
             Self::Thousand => 1_000,
+            Self::TenThousand => 10_000,
             Self::Million => 1_000_000,
+            Self::HundredMillion => 100_000_000,
+        }
+    }
+
+    /// The unit that words of one width name.
+    pub fn named(words: &str) -> Option<Self> {
+        Some(match words {
+            "円" => Self::Yen,
+            "千円" => Self::Thousand,
+            "万円" => Self::TenThousand,
+            "百万円" => Self::Million,
+            "億円" => Self::HundredMillion,
+            _ => return None,
+        })
+    }
+
+    /// Its name on a form.
+    pub const fn japanese(self) -> &'static str {
+        match self {
+            Self::Thousand => "千円",
+            Self::Yen => "円",
+            Self::TenThousand => "万円",
+            Self::Million => "百万円",
+            Self::HundredMillion => "億円",
         }
     }
 }

@@ -2,12 +2,14 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// White space of any width, and characters that take no room at all.
+/// White space of any width, and characters that take no room at all. Variation selectors only choose
+/// among the shapes of the character before: 館 with one is still 館.
 pub fn is_blank(c: char) -> bool {
     c.is_whitespace()
         || matches!(
             c,
             '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}'
         )
 }
 
@@ -68,7 +70,7 @@ pub(super) fn alone(c: char) -> Option<char> {
 }
 
 /// Whether a character is a kanji or kana of the kind [`alone`] leaves as it is: neither blank nor bracket.
-pub(super) const fn is_japanese(c: char) -> bool {
+pub(crate) const fn is_japanese(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FC}' | '\u{4E00}'..='\u{9FFF}')
 }
 

@@ -1,7 +1,7 @@
 //! Types into the entry cells of a workbook that kohyo wrote, as Excel would: only the cell changes.
 
-use kohyo::provenance::CellPos;
 use kohyo::tag::{self, ColumnTag, RowKind, RowTag, Tag};
+use kohyo::workbook::CellPos;
 use kohyo::workbook::{Content, Limits, Workbook, xlsx};
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use kohyo::finding::{Code, Finding};
 use kohyo::form;
 use kohyo::layout::{self, FieldKey, Layout, marks};
-use kohyo::model::{ByMeasure, Cells, FiscalYear, Part, ProjectSheet, Source};
+use kohyo::model::{ByMeasure, Cells, FiscalYear, Part, ProjectSheet, Source, Texts};
 use kohyo::report::form::{Book, FormError, FormSheet, Issue, render};
 use kohyo::report::{Paper, Style};
 use kohyo::workbook::{Content, Limits, Workbook, xlsx};
@@ -144,19 +144,7 @@ fn a_form_nobody_filled_in_is_read_without_a_finding() {
             .collect();
         blank.items.clear();
         blank.declared = ByMeasure::default();
-        for text in [
-            &mut blank.implementer,
-            &mut blank.summary,
-            &mut blank.focus_goal,
-            &mut blank.current_state,
-            &mut blank.kgi,
-            &mut blank.kpi,
-            &mut blank.expected_effect,
-            &mut blank.remarks,
-            &mut blank.contact,
-        ] {
-            *text = None;
-        }
+        blank.texts = Texts::default();
         let (sheets, findings) = read(&drawn(std::slice::from_ref(&blank), &layout));
         assert_eq!(findings, [], "{}", layout.id);
         assert_eq!(differing(&sheets, &[blank]), [""; 0]);

@@ -3,7 +3,7 @@
 use kohyo::layout::draw::QUARTERS;
 use kohyo::model::{
     ByMeasure, Cells, Declared, Department, FiscalYear, Item, Note, ProjectSheet, Source, Span,
-    Value, YearRecord,
+    TextField, Texts, Value, YearRecord,
 };
 use kohyo::text;
 use proptest::prelude::*;
@@ -37,12 +37,15 @@ pub(crate) fn project(
     let count = years.len();
     let records = prop::collection::vec(record(), count);
     let items = prop::collection::vec(item(years.clone()), 0..7);
-    let words = prop::collection::vec(prop::option::of(words()), 10);
+    let texts = prop::collection::vec(prop::option::of(words()), TextField::ALL.len());
+    let words = (words(), texts);
     let head = ("[1-9][0-9]{0,2}(-[1-9])?", words, departments());
     (head, records, items, prop::array::uniform3(declared())).prop_map(
         move |((number, texts, departments), records, items, declared)| {
-            let mut texts = texts.into_iter();
-            let mut next = || texts.next().flatten();
+            let (name, texts) = texts;
+            let mut texts: Texts = TextField::ALL.iter().copied().zip(texts).collect();
+            // A day has a format of its own.
+            texts[TextField::SubmittedOn] = None;
             let [progress, kpi, kgi] = declared;
             ProjectSheet {
                 source: Source {
@@ -51,19 +54,10 @@ pub(crate) fn project(
                     cells: Cells::default(),
                 },
                 number: Some(number),
-                name: Some(next().unwrap_or_else(|| "電子申請の拡充".to_owned())),
+                name: Some(name),
                 fiscal_year: Some(year),
                 departments,
-                implementer: next(),
-                summary: next(),
-                focus_goal: next(),
-                current_state: next(),
-                kgi: next(),
-                kpi: next(),
-                expected_effect: next(),
-                remarks: next(),
-                submitted_on: None,
-                contact: next(),
+                texts,
                 years: years
                     .iter()
                     .zip(records)

@@ -3,7 +3,7 @@
 use crate::bench::{Bench, TOKEN, shown};
 use kohyo::finding::Code;
 use kohyo::form::Reading;
-use kohyo::provenance::CellPos;
+use kohyo::workbook::CellPos;
 use kohyo::workbook::{Frame, Rgb, Shape, ShapeKind};
 use rstest::rstest;
 

@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, shown};
 use kohyo::finding::Code;
-use kohyo::provenance::CellPos;
+use kohyo::workbook::CellPos;
 use kohyo::workbook::Content;
 use rstest::rstest;
 use std::collections::BTreeSet;

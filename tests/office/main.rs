@@ -15,7 +15,7 @@ mod sheets;
 mod support;
 
 use kohyo::layout::{self, FieldKey, Layout};
-use kohyo::model::{ByMeasure, FiscalYear, ProjectSheet, YearRecord};
+use kohyo::model::{ByMeasure, FiscalYear, ProjectSheet, Texts, YearRecord};
 use kohyo::report::form::{Book, FormSheet, Issue, render};
 use kohyo::report::{Paper, Style};
 use kohyo::workbook::{Content, Limits, Sheet, xlsx};
@@ -106,19 +106,7 @@ fn blank(full: &[ProjectSheet]) -> Vec<ProjectSheet> {
         empty.years = years.collect();
         empty.items.clear();
         empty.declared = ByMeasure::default();
-        for text in [
-            &mut empty.implementer,
-            &mut empty.summary,
-            &mut empty.focus_goal,
-            &mut empty.current_state,
-            &mut empty.kgi,
-            &mut empty.kpi,
-            &mut empty.expected_effect,
-            &mut empty.remarks,
-            &mut empty.contact,
-        ] {
-            *text = None;
-        }
+        empty.texts = Texts::default();
         empty
     };
     full.iter().map(empty).collect()

@@ -1,10 +1,10 @@
 //! Workbooks built in memory.
 
 use chrono::NaiveDate;
-use kohyo::provenance::{CellPos, Region};
 use kohyo::workbook::{
     Axis, Blind, Cell, Content, Format, Number, Problem, ProblemKind, Sheet, Visibility, Workbook,
 };
+use kohyo::workbook::{CellPos, Region};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@
 use kohyo::dataset;
 use kohyo::model::{
     Consolidation, Department, FinalRating, FiscalYear, Grade, Item, Measure, Note, Opinion,
-    Period, Project, YearRecord,
+    Period, Project, TextField, YearRecord,
 };
 use kohyo::report::{self, Output, Style};
 use std::fs;
@@ -31,15 +31,17 @@ fn prose(letters: usize) -> String {
 
 fn texts(project: &mut Project) {
     let sheet = &mut project.sheet;
-    for text in [
-        &mut sheet.summary,
-        &mut sheet.current_state,
-        &mut sheet.kgi,
-        &mut sheet.kpi,
-        &mut sheet.expected_effect,
-        &mut sheet.remarks,
-    ] {
-        *text = Some(prose(400));
+    for field in TextField::ALL {
+        // Cells of one line.
+        if !matches!(
+            field,
+            TextField::Implementer
+                | TextField::FocusGoal
+                | TextField::SubmittedOn
+                | TextField::Contact
+        ) {
+            sheet.texts[*field] = Some(prose(400));
+        }
     }
 }
 
@@ -86,8 +88,8 @@ fn names(project: &mut Project) {
     let sheet = &mut project.sheet;
     let name = sheet.name.take().unwrap_or_default();
     sheet.name = Some(format!("{name}{}", prose(120)));
-    sheet.implementer = Some(prose(60));
-    sheet.focus_goal = Some(prose(90));
+    sheet.texts[TextField::Implementer] = Some(prose(60));
+    sheet.texts[TextField::FocusGoal] = Some(prose(90));
     sheet.departments = (1..=9)
         .map(|number| Department {
             bureau: Some("総合政策推進部".to_owned()),

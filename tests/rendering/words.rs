@@ -4,7 +4,7 @@ use super::faults::per_page;
 use super::paper::Printed;
 use super::sheets::sheets;
 use super::{PAPER, summary};
-use kohyo::provenance::CellPos;
+use kohyo::workbook::CellPos;
 use kohyo::workbook::{Limits, Sheet, xlsx};
 use std::fs;
 use std::path::Path;

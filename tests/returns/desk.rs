@@ -2,9 +2,9 @@
 
 use crate::support::{TITLE, fill};
 use kohyo::finding::{Code, Finding};
-use kohyo::provenance::CellPos;
 use kohyo::report::Style;
 use kohyo::returns::{self, About, Remark};
+use kohyo::workbook::CellPos;
 use kohyo::workbook::{Limits, Workbook as Read, xlsx};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Note, Workbook};
 use std::fs;

@@ -5,7 +5,8 @@ use crate::support::{Office, TITLE, fill};
 use kohyo::finding::{Code, Finding};
 use kohyo::report::Style;
 use kohyo::returns::{self, About, Remark};
-use kohyo::workbook::{Limits, trace, xlsx};
+use kohyo::seal;
+use kohyo::workbook::{Limits, xlsx};
 use rust_xlsxwriter::Workbook;
 use std::collections::BTreeMap;
 
@@ -201,7 +202,7 @@ fn a_conversation_is_left_alone_and_other_cells_have_their_remarks() {
         .map(|comment| {
             (
                 comment.pos.to_string(),
-                trace::remark(&comment.text).is_some(),
+                seal::remark(&comment.text).is_some(),
             )
         })
         .collect();

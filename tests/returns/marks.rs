@@ -1,8 +1,9 @@
 //! What a copy shows: marks and remarks on the cells, the list, and nothing else that changed.
 
 use crate::desk::{copy, fixtures, form, marked, part, parts, read, remarks};
-use kohyo::provenance::CellPos;
-use kohyo::workbook::{Content, Limits, Workbook as Read, trace, xlsx};
+use kohyo::seal;
+use kohyo::workbook::CellPos;
+use kohyo::workbook::{Content, Limits, Workbook as Read, xlsx};
 use std::collections::BTreeMap;
 use std::fs;
 
@@ -106,7 +107,7 @@ fn the_list_comes_first_and_leads_to_the_cells() {
     let copy = marked(&form(), &remarks());
     let workbook = read(&copy);
     let list = &workbook.sheets[0];
-    assert!(trace::is_list(list) && trace::is_untouched(list));
+    assert!(seal::is_list(list) && seal::is_untouched(list));
     let shown = |cell: &str| list.content(cell.parse().unwrap()).shown().to_owned();
     assert_eq!(shown("A2"), "確認事項");
     assert!(shown("A3").starts_with("令和2年度上期の個票を確認したところ"));

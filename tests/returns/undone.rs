@@ -5,7 +5,8 @@ use crate::desk::{
 };
 use kohyo::finding::{Code, Finding};
 use kohyo::returns::Remark;
-use kohyo::workbook::{Limits, trace, xlsx};
+use kohyo::seal;
+use kohyo::workbook::{Limits, xlsx};
 use std::fs;
 
 #[test]
@@ -57,11 +58,11 @@ fn a_form_returned_twice_has_only_the_new_remarks() {
     for returned in [first.clone(), saved_elsewhere(&first)] {
         let second = marked(&returned, &again);
         let workbook = read(&second);
-        let lists = workbook.sheets.iter().filter(|sheet| trace::is_list(sheet));
+        let lists = workbook.sheets.iter().filter(|sheet| seal::is_list(sheet));
         assert_eq!(lists.count(), 1);
         let sealed = |sheet: &kohyo::workbook::Sheet| {
             let texts = sheet.comments.iter();
-            texts.filter(|c| trace::remark(&c.text).is_some()).count()
+            texts.filter(|c| seal::remark(&c.text).is_some()).count()
         };
         assert_eq!(workbook.sheets.iter().map(sealed).sum::<usize>(), 1);
     }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use kohyo::finding::Finding;
 use kohyo::model::{
     Direction, FiscalYear, Indicator, Measure, OfficeHolders, Part, Period, Project, ProjectSheet,
-    Proposal, Register, RegisterEntry, Scope,
+    Proposal, Register, RegisterEntry, Scope, TextField,
 };
 use kohyo::rules::{Settings, judge};
 use rust_decimal::Decimal;
@@ -180,7 +180,7 @@ impl Case {
         }
         sheet.schedule_unclear = self.unclear;
         sheet.departments = self.departments.iter().map(|d| department(d)).collect();
-        sheet.implementer.clone_from(&self.implementer);
+        sheet.texts[TextField::Implementer].clone_from(&self.implementer);
         for (key, text) in &self.declared {
             *sheet.declared.get_mut(measure(key)) = declared(text);
         }

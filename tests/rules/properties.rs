@@ -3,7 +3,7 @@
 use super::sheet::{add_item, blank, put};
 use kohyo::model::{
     Bound, Direction, FiscalYear, Grade, Indicator, Kind, Measure, Month, Part, Period, Proposal,
-    Register, RegisterEntry, Span, Value,
+    Register, RegisterEntry, Span, TextField, Value,
 };
 use kohyo::rules::{Settings, judge};
 use proptest::prelude::*;
@@ -113,7 +113,7 @@ proptest! {
             let item = sheet.items.last_mut().unwrap();
             (item.planned, item.actual) = (planned, actual);
         }
-        sheet.implementer = Some(implementer);
+        sheet.texts[TextField::Implementer] = Some(implementer);
         sheet.schedule_unclear = unclear;
         let parts = [None, Some(Part::Q1), Some(Part::Q2), Some(Part::Q3), Some(Part::Q4), Some(Part::H1), Some(Part::H2)];
         let period = Period::ending(FiscalYear(2020), parts[part]);

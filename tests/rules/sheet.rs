@@ -2,9 +2,9 @@
 
 use kohyo::model::{
     Bound, Cells, Declared, Department, Field, FiscalYear, Grade, Item, Kind, Measure, Month,
-    ProjectSheet, Source, Span, Value, YearRecord,
+    ProjectSheet, Source, Span, TextField, Value, YearRecord,
 };
-use kohyo::provenance::CellPos;
+use kohyo::workbook::CellPos;
 use rust_decimal::Decimal;
 
 /// A sheet with all year columns blank.
@@ -13,7 +13,7 @@ pub(super) fn blank(columns: &[i32]) -> ProjectSheet {
     for (text, field) in [
         ("A4", Field::Number),
         ("I3", Field::Departments),
-        ("I4", Field::Implementer),
+        ("I4", Field::Text(TextField::Implementer)),
         ("B20", Field::RatingDeclared(Measure::Progress)),
         ("B21", Field::RatingDeclared(Measure::Kpi)),
         ("B22", Field::RatingDeclared(Measure::Kgi)),

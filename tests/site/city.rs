@@ -1,7 +1,7 @@
 //! Datasets of an invented city, as JSON that tests change at will, and the sites made from them.
 
 use kohyo::dataset::{self, Dataset};
-use kohyo::model::Register;
+use kohyo::model::{Register, TextField};
 use kohyo::rules::Thresholds;
 use kohyo::site::{self, Request, Settings, Site, SiteError, Undecided};
 use serde_json::{Value as Json, json};
@@ -23,13 +23,12 @@ pub(crate) fn project(number: &str) -> Json {
                "actual": {"progress": value(9, "件"), "kpi": value(70, "%"), "kgi": value(850, "枚")},
                "budget": 1200, "settlement": 1100.5})
     };
-    json!({
+    let mut project = json!({
         "number": number, "name": format!("取組み{number}"), "fiscal_year": 2020,
         "scope": "division", "scope_basis": "register",
         "departments": [{"bureau": "総合政策部", "division": "情報政策課"}],
         "implementer": "情報政策課長", "evaluator": "総合政策部長", "progress_manager": "ICT推進担当者",
-        "summary": "概要", "focus_goal": "安全なまち", "current_state": "現状", "kgi": "最終指標", "kpi": "途中指標",
-        "expected_effect": "効果", "remarks": "備考", "submitted_on": "提出の日", "contact": "内線",
+        "summary": "概要", "focus_goal": "安全なまち", "kgi": "最終指標", "kpi": "途中指標", "contact": "内線",
         "years": [year(2019), year(2020)],
         "items": [
             {"number": 1, "text": "調達", "notes": [{"fiscal_year": 2019, "text": "仕様検討"}],
@@ -39,7 +38,13 @@ pub(crate) fn project(number: &str) -> Json {
         "ratings": {"progress": rating("A"), "kpi": rating("B"), "kgi": rating("S")},
         "decision": {"outcome": "継続", "reason": "決定の理由", "source": place},
         "source": {"file": "課/個票.xlsx", "sheet": "個票", "cells": {"name": "B4"}},
-    })
+    });
+    for field in TextField::ALL {
+        if project.get(field.key()).is_none() {
+            project[field.key()] = field.label().into();
+        }
+    }
+    project
 }
 
 /// A period with some projects.

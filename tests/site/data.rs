@@ -71,7 +71,7 @@ fn every_format_says_the_same() {
                 };
                 let plain = cell.strip_prefix('\'').unwrap_or(cell);
                 assert_eq!(plain, shown, "{table} {key}");
-                let pos = kohyo::provenance::CellPos::new(row as u32 + 1, col as u32);
+                let pos = kohyo::workbook::CellPos::new(row as u32 + 1, col as u32);
                 let in_sheet = match sheet.content(pos) {
                     Content::Number(number) => number.displayed().normalize().to_string(),
                     Content::Uncomputed(_) | Content::Error(_) => panic!("{table} {pos}"),

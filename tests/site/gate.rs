@@ -1,7 +1,7 @@
 //! Nothing internal leaks: every text of a dataset becomes a token that is looked for in all files.
 
 use crate::city::{self, Wish, dataset, project, texts};
-use kohyo::site::{Field, Settings, Undecided};
+use kohyo::site::{PublicField, Settings, Undecided};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -29,10 +29,11 @@ const PUBLIC: [&str; 18] = [
 /// Goes out too, with the rating that stands; units only where a figure has one.
 const PUBLIC_ENDINGS: [&str; 2] = ["final.reason", ".unit"];
 /// Goes out only where the settings say so.
-const ON_REQUEST: [&str; 7] = [
+const ON_REQUEST: [&str; 8] = [
     "implementer",
     "evaluator",
     "contact",
+    "concerns",
     "remarks",
     "decision.reason",
     "final.by",
@@ -151,7 +152,7 @@ fn only_what_is_listed_goes_out() {
 #[test]
 fn the_settings_can_let_more_out_but_never_everything() {
     let settings = Settings {
-        fields: Field::ALL.into_iter().collect(),
+        fields: PublicField::all().collect(),
         ..Settings::default()
     };
     let wish = Wish {
@@ -176,14 +177,11 @@ fn with_no_field_listed_only_numbers_and_names_go_out() {
 #[test]
 fn every_field_can_be_left_out_on_its_own() {
     let data = dataset(2020, vec![project("1"), project("2")]);
-    for field in Field::ALL {
+    for field in PublicField::all() {
         let mut wish = Wish::default();
-        wish.settings.fields = Field::ALL
-            .into_iter()
-            .filter(|other| *other != field)
-            .collect();
+        wish.settings.fields = PublicField::all().filter(|other| *other != field).collect();
         let left_out = texts(&wish.build(&data, &[]).unwrap());
-        wish.settings.fields = Field::ALL.into_iter().collect();
+        wish.settings.fields = PublicField::all().collect();
         assert_ne!(
             left_out,
             texts(&wish.build(&data, &[]).unwrap()),
@@ -204,7 +202,7 @@ fn a_proposal_is_shown_only_where_it_is_asked_for_and_says_so() {
     let page = |wish: &Wish| city::text(&wish.build(&data, &[]).unwrap(), "projects/p1.html");
     let mut wish = Wish::default();
     assert!(!page(&wish).contains("class=\"grade"), "{}", page(&wish));
-    wish.settings.fields.insert(Field::Proposals);
+    wish.settings.fields.insert(PublicField::Proposals);
     assert!(page(&wish).contains("gC\">C</span><small>判定案</small>"));
 }
 

@@ -1,7 +1,7 @@
 //! A rating that was left out on purpose (対象外): no grade of the rules takes its place.
 
 use crate::city::{Wish, csv, dataset, project, text};
-use kohyo::site::{Field, Settings};
+use kohyo::site::{PublicField, Settings};
 use serde_json::{Value as Json, json};
 
 /// A project that nobody has rated yet, and whose KPI is not to be.
@@ -19,7 +19,7 @@ fn left_out() -> Json {
 fn open() -> Wish {
     Wish {
         settings: Settings {
-            fields: Field::ALL.into_iter().collect(),
+            fields: PublicField::all().collect(),
             ..Settings::default()
         },
         ..Wish::default()

@@ -1,6 +1,7 @@
 //! The pages: well-formed, linked, light, escaped, the same every time.
 
 use crate::city::{Wish, dataset, project, text, texts};
+use kohyo::model::TextField;
 use kohyo::site::{HEAVY, Site};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -180,16 +181,9 @@ fn text_from_forms_is_text_everywhere() {
     const EVIL: &str = "<script>alert(1)</script>\"'&amp;]]> \u{0}\u{8}\u{1b}\u{202e}裏\u{2066}\u{200f}\u{feff}\u{fffe} =cmd|'/c calc'!A0";
     const SHOWN: &str = "<script>alert(1)</script>\"'&amp;]]> 裏 =cmd|'/c calc'!A0";
     let mut evil = project("1");
-    for key in [
-        "name",
-        "summary",
-        "focus_goal",
-        "current_state",
-        "kgi",
-        "kpi",
-        "expected_effect",
-    ] {
-        evil[key] = json!(EVIL);
+    evil["name"] = json!(EVIL);
+    for field in TextField::ALL {
+        evil[field.key()] = json!(EVIL);
     }
     evil["number"] = json!("<b>1");
     evil["departments"] = json!([{"bureau": EVIL, "division": EVIL}]);

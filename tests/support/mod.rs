@@ -11,7 +11,7 @@ pub mod expectation;
 pub mod reading;
 
 use assert_cmd::Command;
-use kohyo::provenance::CellPos;
+use kohyo::workbook::CellPos;
 use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet};
 use std::collections::BTreeMap;
 use std::fs;
@@ -156,6 +156,7 @@ pub fn files_below(folder: &Path) -> Vec<PathBuf> {
 
 fn collect(path: &Path, base: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
     let name = path.strip_prefix(base).unwrap().display().to_string();
+    let name = name.replace(std::path::MAIN_SEPARATOR, "/");
     if path.is_dir() {
         files.insert(name + "/", Vec::new());
         for entry in fs::read_dir(path).unwrap() {

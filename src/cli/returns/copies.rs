@@ -3,6 +3,7 @@
 use super::super::usage::UsageError;
 use kohyo::batch::walk::{Found, FoundKind, Walk};
 use kohyo::config::Config;
+use kohyo::files;
 use kohyo::finding::Finding;
 use kohyo::model::Period;
 use kohyo::publish::Piece;
@@ -12,7 +13,6 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
-use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -95,7 +95,7 @@ pub(in crate::cli) fn refuse_inside(out: &Path, inputs: &[PathBuf]) -> Result<()
     let place = nearest(out);
     let inside = inputs
         .iter()
-        .filter_map(|input| fs::canonicalize(input).ok())
+        .filter_map(|input| dunce::canonicalize(input).ok())
         .any(|input| input.is_dir() && place.starts_with(&input));
     if inside {
         return Err(UsageError(format!(
@@ -113,7 +113,7 @@ pub(in crate::cli) fn nearest(path: &Path) -> PathBuf {
         .ancestors()
         .find_map(|folder| {
             let rest = absolute.strip_prefix(folder).ok()?;
-            Some(fs::canonicalize(folder).ok()?.join(rest))
+            Some(dunce::canonicalize(folder).ok()?.join(rest))
         })
         .unwrap_or(absolute.clone())
 }
@@ -134,7 +134,7 @@ pub(super) fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, UsageError> 
     let read = || -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         // A file beyond the bound was not read as a form; its beginning is enough to say so.
-        File::open(path)?
+        files::open_regular(path)?
             .take(limits.file_bytes)
             .read_to_end(&mut bytes)?;
         Ok(bytes)

@@ -83,7 +83,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         period,
         findings,
     } = check::check(&args.read)?;
-    let target = Target::open(&out)?;
+    let target = outputs::open(&out)?;
     let Copies { pieces, returned } =
         copies::make(&findings, &found, &out, period.as_ref(), &settings)?;
     let published = publish(target, &pieces)?;
@@ -121,7 +121,7 @@ fn clean(args: &CleanArgs) -> Outcome {
         UsageError("出力先がありません。--out <フォルダー> で指定してください。".to_owned())
     })?;
     let limits = Limits::default();
-    let target = Target::open(out)?;
+    let target = outputs::open(out)?;
     let mut pieces = Vec::new();
     let mut names = BTreeSet::new();
     for file in &args.files {

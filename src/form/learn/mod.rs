@@ -1,15 +1,19 @@
 //! A layout proposed from a blank or filled form of another city: which text names what, how certain
 //! that is, and what was not understood. A person looks it over before it is used.
 
+mod list;
+mod place;
+mod rest;
 mod write;
 
 use super::likeness::{cores, is_dressed, likeness};
 use super::view::{self, View};
 use crate::layout::vocabulary::{BlockKey, Slot, Vocabulary};
 use crate::layout::{FieldKey, Side};
-use crate::provenance::{CellPos, Region};
+use crate::model::TextField;
 use crate::text::era;
 use crate::text::label::normalise;
+use crate::workbook::{CellPos, Region};
 use crate::workbook::{Content, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,9 +75,22 @@ pub struct Learned {
     title: Option<String>,
 }
 
-/// Proposes a layout for the form on a sheet; `None` where the sheet is blank.
-pub fn learn(sheet: &Sheet, vocabulary: &Vocabulary) -> Option<Learned> {
-    let view = View::new(sheet, view::used(sheet)?, Vec::new());
+/// Why no layout can be proposed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unlearnable {
+    /// Nothing is written on the sheet.
+    Blank,
+    /// The labels are the headings of a list, or too few for a form.
+    NoForm,
+}
+
+/// Proposes a layout for the form on a sheet.
+///
+/// # Errors
+/// Where the sheet is blank or holds no form but a list of projects, say.
+pub fn learn(sheet: &Sheet, vocabulary: &Vocabulary) -> Result<Learned, Unlearnable> {
+    let bounds = view::used(sheet).ok_or(Unlearnable::Blank)?;
+    let view = View::new(sheet, bounds, Vec::new());
     let texts = short_texts(&view);
     let years = year_headings(&view);
     let mut guesses = BTreeMap::new();
@@ -109,15 +126,21 @@ pub fn learn(sheet: &Sheet, vocabulary: &Vocabulary) -> Option<Learned> {
         }
     }
     let mut guesses = choose(guesses.into_values().collect());
+    place::drop_schedule(&view, &mut guesses);
+    doubt_bare_words(&mut guesses);
     name_indicators(&view, years.as_ref(), &mut guesses);
-    let labels: BTreeSet<CellPos> = guesses.iter().map(|guess| guess.cell).collect();
-    for guess in &mut guesses {
-        if let Slot::Field(_) = guess.slot {
-            guess.side = Some(side_of(&view, guess.cell, &labels));
-        }
+    if list::heads_projects(&guesses, vocabulary) || !list::drop_heads(&view, &mut guesses) {
+        return Err(Unlearnable::NoForm);
     }
-    let title = title(&texts, &labels);
-    let not_understood = left_over(&view, &texts, &guesses, years.as_ref(), title.as_ref());
+    let filled = place::is_filled(&view, &guesses, years.as_ref());
+    place::find_sides(&view, &mut guesses, filled);
+    let labels: BTreeSet<CellPos> = guesses.iter().map(|guess| guess.cell).collect();
+    let title = rest::title(&texts, &labels);
+    let mut not_understood =
+        rest::left_over(&view, &texts, &guesses, years.as_ref(), title.as_ref());
+    if filled {
+        rest::drop_entries(&view, &mut not_understood);
+    }
     let needed = [FieldKey::Number, FieldKey::Name, FieldKey::Departments]
         .map(Slot::Field)
         .into_iter()
@@ -125,13 +148,29 @@ pub fn learn(sheet: &Sheet, vocabulary: &Vocabulary) -> Option<Learned> {
     let missing = needed
         .filter(|slot| guesses.iter().all(|guess| guess.slot != *slot))
         .collect();
-    Some(Learned {
+    Ok(Learned {
         missing,
         not_understood,
         years: years.map_or(0, |(_, headings)| headings.len()),
         title: title.map(|(_, text)| text),
         guesses,
     })
+}
+
+/// 計画 and 実績 alone name the rows of a schedule as well as those of values.
+fn doubt_bare_words(guesses: &mut [Guess]) {
+    let target = Slot::Block(BlockKey::Target);
+    let mut targets = guesses.iter().filter(|guess| guess.slot == target);
+    if targets.any(|guess| guess.certainty == Certainty::High) {
+        return;
+    }
+    let rows = [BlockKey::Actual, BlockKey::Result].map(Slot::Block);
+    for guess in guesses
+        .iter_mut()
+        .filter(|guess| rows.contains(&guess.slot))
+    {
+        guess.certainty = guess.certainty.min(Certainty::Medium);
+    }
 }
 
 fn shown(view: &View<'_>, pos: CellPos) -> String {
@@ -163,22 +202,33 @@ fn year_headings(view: &View<'_>) -> Option<(Region, Vec<Region>)> {
             })
             .map(|cell| view.region(cell.pos))
             .collect();
-        let first = headings.first()?;
-        let left = CellPos::new(row, first.first.col.checked_sub(1)?);
-        let label = view.region(left);
-        (headings.len() > 1 && !view.sheet.content(label.first).is_blank())
-            .then_some((label, headings))
+        let first = headings.first().filter(|_| headings.len() > 1)?;
+        let left: Vec<CellPos> = view
+            .written((row, row))
+            .map(|cell| cell.pos)
+            .filter(|pos| pos.col < first.first.col && !view.is_covered(*pos))
+            .collect();
+        let says_year = |pos: &&CellPos| {
+            let text = normalise(view.sheet.content(**pos).shown());
+            matches!(text.as_str(), "年度" | "会計年度")
+        };
+        let label = left.iter().find(says_year).or(left.last())?;
+        Some((view.region(*label), headings))
     })
 }
 
-/// What stands left of the years' own label on their row heads the table's other columns: 指標, 単位.
+/// What stands beside the years' own label on their row heads the table's other columns: 指標, 単位. A label
+/// that reaches below the headings names the block.
 fn table_head(
     view: &View<'_>,
     region: Region,
     years: Option<&(Region, Vec<Region>)>,
 ) -> Option<Guess> {
-    let (label, _) = years?;
-    let heads = region.first.row == label.first.row && region.last.col < label.first.col;
+    let (label, headings) = years?;
+    let heads = region.first.row == label.first.row
+        && region.last.row <= label.last.row
+        && region != *label
+        && region.last.col < headings.first()?.first.col;
     heads.then(|| Guess {
         slot: Slot::Block(BlockKey::Furniture),
         text: shown(view, region.first),
@@ -198,8 +248,8 @@ fn name_indicators(
 ) {
     let first_year = years.and_then(|(_, headings)| headings.first());
     for (row, key) in [
-        (BlockKey::Kpi, FieldKey::Kpi),
-        (BlockKey::Kgi, FieldKey::Kgi),
+        (BlockKey::Kpi, FieldKey::Text(TextField::Kpi)),
+        (BlockKey::Kgi, FieldKey::Text(TextField::Kgi)),
     ] {
         let field = Slot::Field(key);
         if guesses.iter().any(|guess| guess.slot == field) {
@@ -239,8 +289,10 @@ fn guess(
     let mut best: BTreeMap<Slot, (Certainty, String)> = BTreeMap::new();
     for (slot, word) in vocabulary.normalised() {
         let whole = || shown(view, region.first);
-        let found = if text == word {
+        let found = if text == word && vocabulary.is_sure(slot, &word) {
             (Certainty::High, whole())
+        } else if text == word {
+            (Certainty::Medium, whole())
         } else if takes_ending(slot) && text.starts_with(&word) {
             (Certainty::Medium, format!("{word}*"))
         } else if is_dressed(text, &word) {
@@ -288,9 +340,13 @@ fn in_place(slot: Slot, region: Region, years: Option<&(Region, Vec<Region>)>) -
         let first_col = headings
             .first()
             .map_or(u32::MAX, |heading| heading.first.col);
-        region.first.row > label.first.row && region.last.col < first_col
+        let below = region.first.row > label.first.row || region.last.row > label.last.row;
+        region.first.row >= label.first.row && below && region.last.col < first_col
     });
-    let below_years = years.is_some_and(|(label, _)| region.first.row > label.first.row);
+    let below_years = years.is_some_and(|(label, _)| {
+        let merged = region.first.row == label.first.row && region.last.row > label.last.row;
+        region.first.row > label.first.row || merged
+    });
     match slot {
         Slot::Field(_) => true,
         Slot::Block(
@@ -333,66 +389,14 @@ fn choose(guesses: Vec<Guess>) -> Vec<Guess> {
             .flatten();
         match other {
             Some(at) if chosen[at].certainty < guess.certainty => chosen[at] = guess.clone(),
+            // Two labels alike: it is one of them, but which?
+            Some(at) if chosen[at].certainty == guess.certainty => {
+                chosen[at].certainty = chosen[at].certainty.min(Certainty::Medium);
+            }
             Some(_) => {}
             None => chosen.push(guess.clone()),
         }
     }
     chosen.sort_by_key(|guess| (guess.cell, guess.slot));
     chosen
-}
-
-/// The side on which a cell that is no label follows; the right one if both do.
-fn side_of(view: &View<'_>, label: CellPos, labels: &BTreeSet<CellPos>) -> Side {
-    let region = view.region(label);
-    let open = |next: Option<Region>| next.is_some_and(|next| !labels.contains(&next.first));
-    if !open(view.right_of(region)) && open(view.below(region)) {
-        Side::Below
-    } else {
-        Side::Right
-    }
-}
-
-/// The first text that calls itself a sheet, before any label.
-fn title(texts: &[(Region, String)], labels: &BTreeSet<CellPos>) -> Option<(CellPos, String)> {
-    const SHEET_WORDS: [&str; 6] = ["個票", "シート", "調書", "評価表", "管理表", "票"];
-    texts
-        .iter()
-        .filter(|(region, _)| !labels.contains(&region.first))
-        .find_map(|(region, text)| {
-            let word = SHEET_WORDS.iter().find(|word| text.contains(**word))?;
-            Some((region.first, (*word).to_owned()))
-        })
-}
-
-fn left_over(
-    view: &View<'_>,
-    texts: &[(Region, String)],
-    guesses: &[Guess],
-    years: Option<&(Region, Vec<Region>)>,
-    title: Option<&(CellPos, String)>,
-) -> Vec<(CellPos, String)> {
-    let values: BTreeSet<CellPos> = guesses
-        .iter()
-        .filter(|guess| guess.side.is_some())
-        .filter_map(|guess| {
-            let region = view.region(guess.cell);
-            match guess.side {
-                Some(Side::Below) => view.below(region),
-                _ => view.right_of(region),
-            }
-        })
-        .map(|region| region.first)
-        .collect();
-    let headings = years.map_or(&[][..], |(_, headings)| headings.as_slice());
-    let first_year = headings.first().map(|heading| heading.first);
-    texts
-        .iter()
-        .map(|(region, _)| region.first)
-        .filter(|pos| guesses.iter().all(|guess| guess.cell != *pos) && !values.contains(pos))
-        .filter(|pos| headings.iter().all(|heading| heading.first != *pos))
-        .filter(|pos| title.is_none_or(|(title, _)| title != pos))
-        // What stands under the years is filled in, not printed.
-        .filter(|pos| first_year.is_none_or(|first| pos.row <= first.row || pos.col < first.col))
-        .map(|pos| (pos, shown(view, pos)))
-        .collect()
 }

@@ -88,6 +88,8 @@ impl Learned {
         said.filter_map(|text| match text {
             text if text.contains("百万円") => Some("million_yen"),
             text if text.contains("千円") => Some("thousand_yen"),
+            text if text.contains("万円") => Some("ten_thousand_yen"),
+            text if text.contains("億円") => Some("hundred_million_yen"),
             text if text.contains('円') => Some("yen"),
             _ => None,
         })

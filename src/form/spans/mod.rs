@@ -11,7 +11,7 @@ use super::legend::{Legend, Role};
 use super::years::Band;
 use crate::finding::Code;
 use crate::model::{Field, Span};
-use crate::provenance::CellPos;
+use crate::workbook::CellPos;
 
 pub(super) use typed::is_mark;
 

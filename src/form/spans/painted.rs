@@ -5,7 +5,7 @@ use crate::form::desk::Desk;
 use crate::form::items::{Block, ItemRows};
 use crate::form::legend::Legend;
 use crate::form::years::Band;
-use crate::provenance::CellPos;
+use crate::workbook::CellPos;
 use crate::workbook::Rgb;
 use std::collections::BTreeSet;
 

@@ -7,8 +7,8 @@ use crate::form::items::{self, ItemRows};
 use crate::form::legend::{Legend, Role};
 use crate::form::years::Band;
 use crate::model::{Field, Span};
-use crate::provenance::{CellPos, Region};
 use crate::workbook::Content;
+use crate::workbook::{CellPos, Region};
 use std::collections::BTreeSet;
 
 /// Texts in the schedule: notes, marks (`→`, `●`), and texts merged over more than their year.

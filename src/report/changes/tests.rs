@@ -1,6 +1,6 @@
 use super::*;
 use crate::history;
-use crate::model::{FiscalYear, Part, Period};
+use crate::model::{FiscalYear, Part, Period, TextField};
 use crate::report::inspect::{Geometry, sheet_names};
 use crate::report::testdata::{consolidation, sheet_texts};
 use crate::report::{Output, render};
@@ -18,8 +18,8 @@ fn with_changes() -> Consolidation {
     let first = &mut previous.projects[0];
     first.sheet.declared.progress.grade = Some(Grade::C);
     first.sheet.declared.kpi.grade = Some(Grade::S);
-    first.sheet.kpi = Some("前の指標".to_owned());
-    first.sheet.kgi = None;
+    first.sheet.texts[TextField::Kpi] = Some("前の指標".to_owned());
+    first.sheet.texts[TextField::Kgi] = None;
     let mut gone = first.clone();
     gone.sheet.number = Some("99".to_owned());
     gone.sheet.name = Some("終わった事業".to_owned());

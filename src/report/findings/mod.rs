@@ -53,7 +53,7 @@ fn workbook(
     if let Some(status) = ledger::sheet(consolidation, style, Paper::A4)? {
         workbook.push_worksheet(status);
     }
-    workbook.save_to_buffer()
+    super::write::finished(&mut workbook)
 }
 
 /// The findings as listed: errors first, then by file, sheet and cell.

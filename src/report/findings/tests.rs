@@ -55,12 +55,8 @@ fn errors_come_first_then_file_sheet_and_cell() {
         .map(|row| (row[3].clone(), row[5].clone()))
         .collect();
     let listed = warnings.clone();
-    warnings.sort_by_key(|(file, cell)| {
-        (
-            file.clone(),
-            cell.parse::<crate::provenance::CellPos>().ok(),
-        )
-    });
+    warnings
+        .sort_by_key(|(file, cell)| (file.clone(), cell.parse::<crate::workbook::CellPos>().ok()));
     assert_eq!(listed, warnings);
 }
 

@@ -200,16 +200,14 @@ fn in_unit(thousands: Decimal, unit: Unit) -> Decimal {
     match unit {
         Unit::Thousand => thousands,
         Unit::Yen => thousands * thousand,
+        Unit::TenThousand => thousands / Decimal::TEN,
         Unit::Million => thousands / thousand,
+        Unit::HundredMillion => thousands / (thousand * Decimal::ONE_HUNDRED),
     }
 }
 
 fn check_amounts(pen: &mut Pen<'_>, top: u32, bottom: u32) -> Result<(), XlsxError> {
-    let unit = match pen.issue.layout.money_unit {
-        Unit::Thousand => "千円",
-        Unit::Yen => "円",
-        Unit::Million => "百万円",
-    };
+    let unit = pen.issue.layout.money_unit.japanese();
     let check = DataValidation::new()
         .allow_whole_number(DataValidationRule::Between(-LARGEST, LARGEST))
         .set_input_message(format!("{unit}単位の整数だけを入力します。"))?

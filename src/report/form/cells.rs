@@ -4,7 +4,7 @@ use super::FormSheet;
 use super::pen::Pen;
 use crate::layout::FieldKey;
 use crate::layout::draw::{Holds, Piece, Slot};
-use crate::model::{Department, ProjectSheet};
+use crate::model::{Department, ProjectSheet, TextField};
 use crate::report::formats::{SMALL, TEXT};
 use crate::report::write::Area;
 use rust_xlsxwriter::{DataValidation, Format, XlsxError};
@@ -70,7 +70,7 @@ fn value<'f>(
             let format = match key {
                 FieldKey::Number if form.fixed.contains(&key) => &looks.base.centre,
                 _ if form.fixed.contains(&key) => &looks.fixed,
-                FieldKey::SubmittedOn => &looks.day,
+                FieldKey::Text(TextField::SubmittedOn) => &looks.day,
                 _ => looks.words.asks(text.is_empty()),
             };
             (text, format, TEXT)
@@ -115,11 +115,13 @@ fn check(slot: Slot) -> Result<Option<DataValidation>, XlsxError> {
                 .set_error_message("S・A・B・C のいずれか一つを選んでください。")?,
         ),
         Slot::Reason(_) => Some(say("評価の理由を書きます。評価は左の欄で選びます。")?),
-        Slot::Field(FieldKey::SubmittedOn) => {
+        Slot::Field(FieldKey::Text(TextField::SubmittedOn)) => {
             Some(say("提出する日を 2020/10/9 のように書きます。")?)
         }
-        Slot::Field(FieldKey::Contact) => Some(say("記入した人の氏名と内線を書きます。")?),
-        Slot::Field(FieldKey::Implementer) => {
+        Slot::Field(FieldKey::Text(TextField::Contact)) => {
+            Some(say("記入した人の氏名と内線を書きます。")?)
+        }
+        Slot::Field(FieldKey::Text(TextField::Implementer)) => {
             Some(say("実施責任者の職名を書きます（情報政策課長 など）。")?)
         }
         _ => None,
@@ -147,16 +149,7 @@ fn field(sheet: &ProjectSheet, key: FieldKey) -> Cow<'_, str> {
         FieldKey::Departments => return departments(&sheet.departments).into(),
         FieldKey::Bureau => return part(first.and_then(|d| d.bureau.as_deref())),
         FieldKey::Division => return part(first.and_then(|d| d.division.as_deref())),
-        FieldKey::Implementer => &sheet.implementer,
-        FieldKey::Summary => &sheet.summary,
-        FieldKey::FocusGoal => &sheet.focus_goal,
-        FieldKey::CurrentState => &sheet.current_state,
-        FieldKey::Kgi => &sheet.kgi,
-        FieldKey::Kpi => &sheet.kpi,
-        FieldKey::ExpectedEffect => &sheet.expected_effect,
-        FieldKey::Remarks => &sheet.remarks,
-        FieldKey::SubmittedOn => &sheet.submitted_on,
-        FieldKey::Contact => &sheet.contact,
+        FieldKey::Text(field) => &sheet.texts[field],
     };
     part(text.as_deref())
 }

@@ -107,7 +107,7 @@ fn draw_book(book: &Book, issue: &Issue<'_>, draw: &Draw) -> Result<Vec<u8>, Xls
         )?;
     }
     guide::draw(workbook.add_worksheet(), issue, draw, &looks)?;
-    workbook.save_to_buffer()
+    super::write::finished(&mut workbook)
 }
 
 /// The marks by which a form that comes back is told from others; no mark of an output, so that it

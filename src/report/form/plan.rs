@@ -7,8 +7,8 @@ use crate::dataset::Dataset;
 use crate::layout::FieldKey;
 use crate::layout::draw::FirstYear;
 use crate::model::{
-    ByMeasure, Cells, Department, FiscalYear, Item, Measure, Part, Project, ProjectSheet, Register,
-    RegisterEntry, Source, Status, YearRecord,
+    ByMeasure, Department, FiscalYear, Item, Measure, NextForm, Part, Project, ProjectSheet,
+    Register, RegisterEntry, Source, Status, TextField, Texts, YearRecord,
 };
 use crate::report::names::Names;
 use std::collections::BTreeMap;
@@ -145,41 +145,20 @@ fn form(
     years: &[FiscalYear],
 ) -> FormSheet {
     let old = past.map(|project| &project.sheet);
-    let kept = |field: fn(&ProjectSheet) -> &Option<String>| old.and_then(|old| field(old).clone());
+    let name = || old.and_then(|old| old.name.clone());
     let sheet = ProjectSheet {
-        source: Source {
-            file: String::new(),
-            sheet: String::new(),
-            cells: Cells::default(),
-        },
         number: Some(entry.number.clone()),
-        name: entry.name.clone().or_else(|| kept(|old| &old.name)),
+        name: entry.name.clone().or_else(name),
         fiscal_year: Some(issue.year),
         departments: entry.departments.clone(),
-        implementer: entry
-            .implementer
-            .clone()
-            .or_else(|| kept(|old| &old.implementer)),
-        summary: kept(|old| &old.summary),
-        focus_goal: entry
-            .focus_goal
-            .clone()
-            .or_else(|| kept(|old| &old.focus_goal)),
-        current_state: kept(|old| &old.current_state),
-        kgi: kept(|old| &old.kgi),
-        kpi: kept(|old| &old.kpi),
-        expected_effect: kept(|old| &old.expected_effect),
-        // Remarks, contact and ratings are of the period alone.
-        remarks: None,
-        submitted_on: None,
-        contact: None,
+        texts: texts(entry, old),
         years: years
             .iter()
             .map(|year| record(*year, old, issue.year))
             .collect(),
         items: old.map_or_else(Vec::new, |old| old.items.clone()),
-        schedule_unclear: false,
-        declared: ByMeasure::default(),
+        // Ratings are of the period alone.
+        ..ProjectSheet::blank(Source::default())
     };
     FormSheet {
         sheet,
@@ -187,6 +166,18 @@ fn form(
         previous: previous(past, period),
         fixed: fixed(entry),
     }
+}
+
+/// What the register says, else what last period's form said of what is carried on.
+fn texts(entry: &RegisterEntry, old: Option<&ProjectSheet>) -> Texts {
+    let text = |field: &TextField| {
+        let kept = || match field.next_form() {
+            NextForm::Carried => old?.texts[*field].clone(),
+            NextForm::Anew | NextForm::Blank => None,
+        };
+        (*field, entry.text(*field).cloned().or_else(kept))
+    };
+    TextField::ALL.iter().map(text).collect()
 }
 
 /// Targets and budgets of all years; actuals and settlements of years that are over.
@@ -204,19 +195,15 @@ fn record(year: FiscalYear, old: Option<&ProjectSheet>, now: FiscalYear) -> Year
 
 /// What the register decides cannot be changed on the form.
 fn fixed(entry: &RegisterEntry) -> Vec<FieldKey> {
-    let decided = [
-        (FieldKey::Number, true),
-        (FieldKey::Name, entry.name.is_some()),
-        (FieldKey::Departments, !entry.departments.is_empty()),
-        (FieldKey::Bureau, !entry.departments.is_empty()),
-        (FieldKey::Division, !entry.departments.is_empty()),
-        (FieldKey::Implementer, entry.implementer.is_some()),
-        (FieldKey::FocusGoal, entry.focus_goal.is_some()),
-    ];
-    decided
-        .into_iter()
-        .filter_map(|(key, decided)| decided.then_some(key))
-        .collect()
+    let decided = |key: &FieldKey| match key {
+        FieldKey::Number => true,
+        FieldKey::Name => entry.name.is_some(),
+        FieldKey::Departments | FieldKey::Bureau | FieldKey::Division => {
+            !entry.departments.is_empty()
+        }
+        FieldKey::Text(field) => entry.text(*field).is_some(),
+    };
+    FieldKey::all().filter(decided).collect()
 }
 
 /// `令和8年度上期　A` with the reason, or that nothing was given.
@@ -237,11 +224,7 @@ fn previous(
         let part = part.map_or("", Part::japanese);
         Some(format!("{}{part}　{grade}{reason}", year.japanese()))
     };
-    ByMeasure {
-        progress: text(Measure::Progress),
-        kpi: text(Measure::Kpi),
-        kgi: text(Measure::Kgi),
-    }
+    ByMeasure::each(text)
 }
 
 /// Tells what of last period could not be carried over as it was.

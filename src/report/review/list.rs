@@ -2,10 +2,10 @@
 
 use super::{Desk, Entry, page, protect, quoted};
 use crate::model::{FiscalYear, Grade, Measure, Project, Value, YearRecord};
-use crate::provenance::CellPos;
 use crate::report::link::Link;
 use crate::report::style::Paper;
 use crate::report::table::{At, Cell, Frame, Look, OMITTED, Paged, Table, TableSheet, grouped};
+use crate::workbook::CellPos;
 use rust_xlsxwriter::utility::{self, column_number_to_name as column_name};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 

@@ -20,8 +20,9 @@ use super::formats::Formats;
 use super::measure::Measure;
 use super::names::Names;
 use super::{Output, Rendered, ReportError, Style};
+use crate::archive::made_anywhere;
 use crate::model::{ByMeasure, Consolidation, Project};
-use crate::provenance::CellPos;
+use crate::workbook::CellPos;
 use page::Choices;
 use paint::Looks;
 use rayon::prelude::*;
@@ -202,7 +203,7 @@ impl<'a> Desk<'a> {
         list::draw(self, &entries, workbook.worksheet_from_index(0)?)?;
         let mut bytes = Vec::with_capacity(entries.len() * PACKED);
         workbook.save_to_writer(&mut bytes)?;
-        Ok(bytes)
+        Ok(made_anywhere(bytes))
     }
 }
 

@@ -6,7 +6,7 @@ mod paper;
 mod recalculated;
 
 use super::*;
-use crate::model::{FiscalYear, Grade, Measure as M, YearRecord};
+use crate::model::{FiscalYear, Grade, Measure as M, TextField, YearRecord};
 use crate::report::inspect::{Geometry, part, sheet_names, sheet_texts};
 use crate::report::testdata::consolidation;
 use rust_xlsxwriter::utility::row_col_to_cell_absolute;
@@ -46,20 +46,17 @@ fn written(project: &Project) -> Vec<String> {
     let mut texts: Vec<Option<String>> = vec![
         sheet.number.clone(),
         sheet.name.clone(),
-        sheet.implementer.clone(),
-        sheet.summary.clone(),
-        sheet.focus_goal.clone(),
-        sheet.current_state.clone(),
-        sheet.kgi.clone(),
-        sheet.kpi.clone(),
-        sheet.expected_effect.clone(),
-        sheet.remarks.clone(),
         Some(sheet.source.file.clone()),
         Some(sheet.source.sheet.clone()),
         Some(project.responsibility.scope.japanese().to_owned()),
         Some(project.responsibility.progress_manager.clone()),
         project.responsibility.evaluator.clone(),
     ];
+    // When and by whom a form was sent is no evaluator's concern.
+    let shown = sheet.texts.iter();
+    let shown =
+        shown.filter(|(field, _)| !matches!(field, TextField::SubmittedOn | TextField::Contact));
+    texts.extend(shown.map(|(_, text)| text.map(str::to_owned)));
     for department in &sheet.departments {
         texts.extend([department.bureau.clone(), department.division.clone()]);
     }
@@ -375,7 +372,7 @@ fn years_are_written_again_on_every_page_that_needs_them() {
 fn a_schedule_that_begins_a_page_is_headed_once() {
     for letters in (0..2400).step_by(150) {
         let mut project = consolidation().projects.remove(0);
-        project.sheet.current_state = Some("状".repeat(letters));
+        project.sheet.texts[TextField::CurrentState] = Some("状".repeat(letters));
         let page = Geometry::of(&alone(project), 1);
         let rows = |wanted: &str| {
             let found = page.texts().filter(|(_, text)| text.starts_with(wanted));

@@ -4,11 +4,11 @@
 use super::deliberation::{self, Overlong};
 use super::{Book, name, number};
 use crate::model::Project;
-use crate::provenance::CellPos;
 use crate::report::formats::SMALL;
 use crate::report::link::Link;
 use crate::report::page;
 use crate::report::table::{self, Cell, IN_REVIEW, RowStyle, Start, Table, TableSheet};
+use crate::workbook::CellPos;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 

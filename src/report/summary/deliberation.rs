@@ -13,12 +13,12 @@ mod reasons;
 use super::standing::Standing;
 use super::{Book, Drawn, departments, list, name, number};
 use crate::model::{Grade, Measure, Outcome};
-use crate::provenance::CellPos;
 use crate::report::link::Link;
 use crate::report::table::{
     self, Cell, Check, Frame, IN_ANNEX, Look, RowStyle, Start, Table, TableSheet, Width,
 };
 use crate::tag::{ColumnTag, RowKind, RowTag};
+use crate::workbook::CellPos;
 pub(super) use overlong::{Overlong, overlong};
 use overlong::{Texts, is_too_long};
 use reasons::{Case, Class, cases};

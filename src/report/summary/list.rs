@@ -13,11 +13,11 @@ pub(super) use ratings::Kind;
 use super::standing::OUT_OF_SCOPE;
 use super::tally::{Line, Money};
 use super::{Book, Drawn, money, name, number};
-use crate::model::{Measure, Project, Value, YearRecord};
-use crate::provenance::CellPos;
+use crate::model::{Measure, Project, TextField, Value, YearRecord};
 use crate::report::formats::SMALL;
 use crate::report::link::Link;
 use crate::report::table::{Cell, Digits, Frame, IN_REVIEW, Look, Table, TableSheet, grouped};
+use crate::workbook::CellPos;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::utility::cell_range_absolute;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -175,7 +175,9 @@ fn columns<'a>(book: &'a Book<'_>) -> Vec<Column<'a>> {
             evaluator.clone().unwrap_or_else(|| "未定".to_owned())
         }),
         Column::text(Key::Focus.heading(), (72, 44), |line| line.focus.clone()),
-        Column::text("KPI", (84, 64), |line| line.project.sheet.kpi.clone()),
+        Column::text("KPI", (84, 64), |line| {
+            line.project.sheet.texts[TextField::Kpi].clone()
+        }),
         value(book, "目標値（KPI）", |year| year.target.kpi.as_ref()),
         value(book, "実績値（KPI）", |year| year.actual.kpi.as_ref()),
         achievement(book, Measure::Kpi),

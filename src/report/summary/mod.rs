@@ -175,7 +175,7 @@ fn write(consolidation: &Consolidation, style: &Style) -> Result<Vec<u8>, XlsxEr
     for (_, _, drawn) in sheets {
         workbook.push_worksheet(drawn.sheet);
     }
-    workbook.save_to_buffer()
+    super::write::finished(&mut workbook)
 }
 
 /// What every sheet is made from.

@@ -4,7 +4,9 @@
 //! out of the percentages, and a blank amount is not an amount of zero.
 
 use super::standing::{Origin, Standing};
-use crate::model::{ByMeasure, FiscalYear, Grade, Measure, Period, Project, Scope, YearRecord};
+use crate::model::{
+    ByMeasure, FiscalYear, Grade, Measure, Period, Project, Scope, TextField, YearRecord,
+};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
@@ -50,7 +52,10 @@ pub(super) fn lines<'a>(projects: &'a [Project], period: &Period) -> Vec<Line<'a
                     .as_deref()
                     .is_none_or(|number| numbers.insert(number)),
                 bureau: bureaus.first(lead.unwrap_or_default(), NO_BUREAU),
-                focus: goals.first(sheet.focus_goal.as_deref().unwrap_or_default(), NO_FOCUS),
+                focus: goals.first(
+                    sheet.text(TextField::FocusGoal).unwrap_or_default(),
+                    NO_FOCUS,
+                ),
                 standings: Standing::all(project, period),
             }
         })

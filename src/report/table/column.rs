@@ -3,10 +3,10 @@
 use super::cell::Cell;
 use super::entry::Check;
 use super::look::Look;
-use crate::provenance::CellPos;
 use crate::report::page;
 use crate::report::style::Paper;
 use crate::tag::ColumnTag;
+use crate::workbook::CellPos;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 

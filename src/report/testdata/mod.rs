@@ -11,7 +11,7 @@ use crate::model::{
     Period, Project, ProjectSheet, Proposal, Responsibility, Scope, ScopeBasis, Source, Span,
     Submission, SubmissionStatus, Value,
 };
-use crate::provenance::CellPos;
+use crate::workbook::CellPos;
 use rust_decimal::Decimal;
 
 /// The whole consolidation: 令和2年度上期, four evaluators and one project without any.
@@ -83,11 +83,7 @@ pub(crate) fn blank(number: Option<&str>, name: Option<&str>) -> Project {
             evaluator: None,
             progress_manager: "ICT推進担当者".to_owned(),
         },
-        proposals: ByMeasure {
-            progress: nothing(),
-            kpi: nothing(),
-            kgi: nothing(),
-        },
+        proposals: ByMeasure::each(|_| nothing()),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{blank, decimal, number, span};
 use crate::model::{
     Bound, ByMeasure, Declared, Department, Field, FiscalYear, Grade, Item, Kind, Measure, Note,
-    Project, Proposal, Scope, ScopeBasis, Span, Value, YearRecord,
+    Project, Proposal, Scope, ScopeBasis, Span, TextField, Value, YearRecord,
 };
 
 fn department(bureau: &str, division: &str) -> Department {
@@ -57,19 +57,21 @@ pub(super) fn ordinary() -> Project {
     let sheet = &mut project.sheet;
     sheet.source.file = "総合政策部/情報政策課 個票01.xlsx".to_owned();
     sheet.departments = vec![department("総合政策部", "情報政策課")];
-    sheet.implementer = Some("情報政策課長".to_owned());
-    sheet.summary = Some(
+    sheet.texts[TextField::Implementer] = Some("情報政策課長".to_owned());
+    sheet.texts[TextField::Summary] = Some(
         "税・福祉の窓口業務のうち、件数の多い定型入力をRPAで自動化し、職員の時間外勤務を減らす。"
             .to_owned(),
     );
-    sheet.focus_goal = Some("2 業務の効率化".to_owned());
-    sheet.current_state = Some(
+    sheet.texts[TextField::FocusGoal] = Some("2 業務の効率化".to_owned());
+    sheet.texts[TextField::CurrentState] = Some(
         "紙の申請書を職員が手入力している。\n繁忙期は入力だけで月120時間を要する。".to_owned(),
     );
-    sheet.kgi = Some("定型業務にかかる時間の削減率（平成30年度比）".to_owned());
-    sheet.kpi = Some("RPAを適用した業務の数".to_owned());
-    sheet.expected_effect = Some("年間およそ1,400時間の削減。入力誤りの減少。".to_owned());
-    sheet.remarks = Some("令和元年度：3業務で試行。令和2年度：住民税の当初賦課に適用。".to_owned());
+    sheet.texts[TextField::Kgi] = Some("定型業務にかかる時間の削減率（平成30年度比）".to_owned());
+    sheet.texts[TextField::Kpi] = Some("RPAを適用した業務の数".to_owned());
+    sheet.texts[TextField::ExpectedEffect] =
+        Some("年間およそ1,400時間の削減。入力誤りの減少。".to_owned());
+    sheet.texts[TextField::Remarks] =
+        Some("令和元年度：3業務で試行。令和2年度：住民税の当初賦課に適用。".to_owned());
     sheet.years = years(2019, 5);
     for (at, record) in sheet.years.iter_mut().enumerate() {
         let goal = (at + 1) * 4;
@@ -185,14 +187,15 @@ pub(super) fn long_texts() -> Project {
         department("総務部", "総務課"),
         department("", "税務課"),
     ];
-    sheet.implementer = Some("ICT推進担当部長".to_owned());
-    sheet.summary = Some("市民が来庁せずに行政手続を終えられるよう、電子申請システムを導入し、対象となる手続を順次広げていく。".repeat(40));
-    sheet.focus_goal = Some("1 市民サービスの向上\n3 行政の見える化".to_owned());
-    sheet.current_state = Some("- 手続ごとに様式が異なる\n- 押印が必要な手続が412件ある\n- 問い合わせは電話が中心で、受付時間が限られている\n".repeat(12).trim_end().to_owned());
-    sheet.kgi = Some("オンラインで完結した申請の割合。".repeat(20));
-    sheet.kpi = Some("オンライン申請に対応した手続の数".to_owned());
-    sheet.expected_effect = Some("来庁と待ち時間の減少、窓口の混雑緩和。".repeat(30));
-    sheet.remarks = Some("Ａ".repeat(5000));
+    sheet.texts[TextField::Implementer] = Some("ICT推進担当部長".to_owned());
+    sheet.texts[TextField::Summary] = Some("市民が来庁せずに行政手続を終えられるよう、電子申請システムを導入し、対象となる手続を順次広げていく。".repeat(40));
+    sheet.texts[TextField::FocusGoal] = Some("1 市民サービスの向上\n3 行政の見える化".to_owned());
+    sheet.texts[TextField::CurrentState] = Some("- 手続ごとに様式が異なる\n- 押印が必要な手続が412件ある\n- 問い合わせは電話が中心で、受付時間が限られている\n".repeat(12).trim_end().to_owned());
+    sheet.texts[TextField::Kgi] = Some("オンラインで完結した申請の割合。".repeat(20));
+    sheet.texts[TextField::Kpi] = Some("オンライン申請に対応した手続の数".to_owned());
+    sheet.texts[TextField::ExpectedEffect] =
+        Some("来庁と待ち時間の減少、窓口の混雑緩和。".repeat(30));
+    sheet.texts[TextField::Remarks] = Some("Ａ".repeat(5000));
     sheet.years = years(2019, 6);
     sheet.years[1].target.kpi = Some(number(
         "KPI対象手続を累計で120手続以上とする（押印見直し分を含む。令和2年度末時点）",
@@ -256,8 +259,9 @@ pub(super) fn many_items() -> Project {
     let sheet = &mut project.sheet;
     sheet.source.file = "教育部/学校教育課.xlsx".to_owned();
     sheet.departments = vec![department("教育部", "学校教育課")];
-    sheet.implementer = Some("学校教育課長".to_owned());
-    sheet.summary = Some("児童生徒に一人一台の端末を配り、授業と家庭学習で使う。".to_owned());
+    sheet.texts[TextField::Implementer] = Some("学校教育課長".to_owned());
+    sheet.texts[TextField::Summary] =
+        Some("児童生徒に一人一台の端末を配り、授業と家庭学習で使う。".to_owned());
     sheet.years = years(2018, 5);
     sheet.years[2].target.kgi = Some(Value::words("－", Kind::None));
     sheet.items = (1..=12)
@@ -298,11 +302,12 @@ pub(super) fn odd_characters() -> Project {
         department("総務部", "総務課"),
         department("都市整備部", "都市計画課"),
     ];
-    sheet.implementer = Some("総務部長".to_owned());
-    sheet.summary =
+    sheet.texts[TextField::Implementer] = Some("総務部長".to_owned());
+    sheet.texts[TextField::Summary] =
         Some("「引用」 \"quotes\" 'single' <b>&amp;</b> _x0041_ \\ / 🗾𠮷野家\t終".to_owned());
-    sheet.current_state = Some("+81-72-877-2121\n@home".to_owned());
-    sheet.remarks = Some("-1".to_owned());
+    sheet.texts[TextField::CurrentState] = Some("+81-72-877-2121\n@home".to_owned());
+    sheet.texts[TextField::Concerns] = Some("=委託先の人員の確保".to_owned());
+    sheet.texts[TextField::Remarks] = Some("-1".to_owned());
     sheet.years = years(2019, 5);
     sheet.years[1].target.kpi = Some(number("60分以内", "60", Some("分"), Some(Bound::AtMost)));
     sheet.years[1].actual.kpi = Some(number("▲5", "-5", None, None));
@@ -332,7 +337,7 @@ pub(super) fn ten_years() -> Project {
     let mut project = blank(Some("10"), Some(&"長い事業名称".repeat(50)));
     let sheet = &mut project.sheet;
     sheet.departments = vec![department("総合政策部", "")];
-    sheet.implementer = Some("総合政策部長".to_owned());
+    sheet.texts[TextField::Implementer] = Some("総合政策部長".to_owned());
     sheet.fiscal_year = None;
     sheet.years = years(2016, 10);
     for record in &mut sheet.years {

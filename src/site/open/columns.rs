@@ -1,10 +1,11 @@
 //! The columns of the tables, each with the field that must go out for it to be there.
 
-use super::super::settings::Field;
+use super::super::settings::PublicField;
 use super::table::{Column, Kind};
+use crate::model::TextField;
 
 /// A column, and the field it shows; `None`: always there.
-pub(super) type Shown = (Column, Option<Field>);
+pub(super) type Shown = (Column, Option<PublicField>);
 
 const STANDINGS: &[&str] = &["current", "waiting", "ended"];
 const SCOPES: &[&str] = &[
@@ -37,13 +38,9 @@ const fn key(name: &'static str, title: &'static str, kind: Kind, about: &'stati
     (column, field)
 }
 
-const fn of(field: Field, name: &'static str, kind: Kind, about: &'static str) -> Shown {
+const fn of(field: PublicField, name: &'static str, kind: Kind, about: &'static str) -> Shown {
     let (column, _) = free(name, field.japanese(), kind, about);
     (column, Some(field))
-}
-
-const fn words(field: Field) -> Shown {
-    of(field, field.key(), Kind::Text, AS_WRITTEN)
 }
 
 const ID: Shown = key(
@@ -73,7 +70,8 @@ const MEASURE: Shown = key(
 );
 const PERIOD: &str = "公表した期間（2026-H1は2026年度上期、2026は2026年度）";
 
-pub(super) const PROJECTS: &[Shown] = &[
+/// What stands before the texts of a project.
+const PROJECT: &[Shown] = &[
     ID,
     NUMBER,
     free("name", "事業名称", Kind::Text, "取組みの名称"),
@@ -91,74 +89,109 @@ pub(super) const PROJECTS: &[Shown] = &[
         Kind::Words(STANDINGS),
         "current：今回公表、waiting：今回の分は未公表、ended：終了",
     ),
-    of(Field::Scope, "scope", Kind::Words(SCOPES), "取組みの広がり"),
-    of(Field::Departments, "bureau", Kind::Text, "主に担当する部"),
     of(
-        Field::Departments,
+        PublicField::Scope,
+        "scope",
+        Kind::Words(SCOPES),
+        "取組みの広がり",
+    ),
+    of(
+        PublicField::Departments,
+        "bureau",
+        Kind::Text,
+        "主に担当する部",
+    ),
+    of(
+        PublicField::Departments,
         "departments",
         Kind::Text,
         "担当する部と課（、で区切る）",
     ),
-    words(Field::Implementer),
-    words(Field::Evaluator),
-    words(Field::Contact),
-    words(Field::FocusGoal),
-    words(Field::Summary),
-    words(Field::CurrentState),
-    words(Field::Kgi),
-    words(Field::Kpi),
-    words(Field::ExpectedEffect),
-    words(Field::Remarks),
+];
+
+/// What stands behind them.
+const DECIDED: &[Shown] = &[
     of(
-        Field::Decision,
+        PublicField::Decision,
         "decision",
         Kind::Words(OUTCOMES),
         "推進本部が決めた今後の扱い",
     ),
     of(
-        Field::DecisionReason,
+        PublicField::DecisionReason,
         "decision_reason",
         Kind::Text,
         "推進本部の決定の理由",
     ),
 ];
 
+/// The texts of a project in the order of their columns, which is older than the form's.
+pub(super) fn texts() -> impl Iterator<Item = PublicField> {
+    let first = [TextField::FocusGoal, TextField::Summary].map(PublicField::Text);
+    let others = PublicField::about().filter(move |field| !first.contains(field));
+    PublicField::who().chain(first).chain(others)
+}
+
+pub(super) fn projects() -> Vec<Shown> {
+    let texts = texts().map(|field| of(field, field.key(), Kind::Text, AS_WRITTEN));
+    let project = PROJECT.iter().copied();
+    project
+        .chain(texts)
+        .chain(DECIDED.iter().copied())
+        .collect()
+}
+
 pub(super) const INDICATORS: &[Shown] = &[
     ID,
     NUMBER,
     YEAR,
     MEASURE,
-    of(Field::Targets, "target_text", Kind::Text, AS_WRITTEN),
+    of(PublicField::Targets, "target_text", Kind::Text, AS_WRITTEN),
     of(
-        Field::Targets,
+        PublicField::Targets,
         "target_number",
         Kind::Number,
         "数値として読めるときの値",
     ),
-    of(Field::Targets, "target_unit", Kind::Text, "数値の単位"),
     of(
-        Field::Targets,
+        PublicField::Targets,
+        "target_unit",
+        Kind::Text,
+        "数値の単位",
+    ),
+    of(
+        PublicField::Targets,
         "target_bound",
         Kind::Words(BOUNDS),
         "at_least：以上、at_most：以下、above：超、below：未満",
     ),
-    of(Field::Actuals, "actual_text", Kind::Text, AS_WRITTEN),
+    of(PublicField::Actuals, "actual_text", Kind::Text, AS_WRITTEN),
     of(
-        Field::Actuals,
+        PublicField::Actuals,
         "actual_number",
         Kind::Number,
         "数値として読めるときの値",
     ),
-    of(Field::Actuals, "actual_unit", Kind::Text, "数値の単位"),
+    of(
+        PublicField::Actuals,
+        "actual_unit",
+        Kind::Text,
+        "数値の単位",
+    ),
 ];
 
 pub(super) const MONEY: &[Shown] = &[
     ID,
     NUMBER,
     YEAR,
-    of(Field::Budget, "budget_thousand_yen", Kind::Number, "千円"),
     of(
-        Field::Settlement,
+        PublicField::Budget,
+        "budget_thousand_yen",
+        Kind::Number,
+        "千円",
+    ),
+    of(
+        PublicField::Settlement,
         "settlement_thousand_yen",
         Kind::Number,
         "千円",
@@ -219,10 +252,10 @@ pub(super) const RATINGS: &[Shown] = &[
         Kind::Words(VOICES),
         "final：確定、declared：所管課の自己評価、proposed：規則による判定案",
     ),
-    of(Field::Evaluator, "by", Kind::Text, "確定した人の職名"),
-    of(Field::RatingReasons, "reason", Kind::Text, AS_WRITTEN),
+    of(PublicField::Evaluator, "by", Kind::Text, "確定した人の職名"),
+    of(PublicField::RatingReasons, "reason", Kind::Text, AS_WRITTEN),
     of(
-        Field::Achievement,
+        PublicField::Achievement,
         "achievement_percent",
         Kind::Number,
         "目標に対する実績の割合（％、小数第2位以下切捨て）",

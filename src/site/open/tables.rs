@@ -3,9 +3,9 @@
 
 use super::super::lines::{Line, Standing};
 use super::super::public::{Edition, Voice};
-use super::super::settings::{Field, Settings};
+use super::super::settings::{PublicField, Settings};
 use super::super::words;
-use super::columns::{INDICATORS, ITEMS, MONEY, NOTES, PROJECTS, RATINGS, SPANS_OF_ITEMS, Shown};
+use super::columns::{self, INDICATORS, ITEMS, MONEY, NOTES, RATINGS, SPANS_OF_ITEMS, Shown};
 use super::table::{Cell, Table};
 use crate::model::{Bound, Measure, Period, Value};
 
@@ -19,17 +19,18 @@ pub(in crate::site) fn period(period: &Period) -> String {
 
 /// Every table that has anything to show by the settings.
 pub fn tables(editions: &[Edition], lines: &[Line<'_>], settings: &Settings) -> Vec<Table> {
+    let project_columns = columns::projects();
     let tables = [
         (
             true,
             "projects",
             "取組み",
             "1行が1つの取組みです。終了した取組みも、最後に公表した内容で含みます。",
-            PROJECTS,
+            project_columns.as_slice(),
             projects(editions, lines),
         ),
         (
-            settings.shows(Field::Targets) || settings.shows(Field::Actuals),
+            settings.shows(PublicField::Targets) || settings.shows(PublicField::Actuals),
             "indicators",
             "目標と実績",
             "1行が1つの取組みの、ある年度の、ある種類の値です。",
@@ -37,7 +38,7 @@ pub fn tables(editions: &[Edition], lines: &[Line<'_>], settings: &Settings) -> 
             indicators(lines),
         ),
         (
-            settings.shows(Field::Budget) || settings.shows(Field::Settlement),
+            settings.shows(PublicField::Budget) || settings.shows(PublicField::Settlement),
             "money",
             "予算と決算",
             "1行が1つの取組みの、ある年度の金額です。",
@@ -45,7 +46,7 @@ pub fn tables(editions: &[Edition], lines: &[Line<'_>], settings: &Settings) -> 
             money(lines),
         ),
         (
-            settings.shows(Field::Items),
+            settings.shows(PublicField::Items),
             "items",
             "実施項目",
             "1行が1つの実施項目です。",
@@ -53,7 +54,7 @@ pub fn tables(editions: &[Edition], lines: &[Line<'_>], settings: &Settings) -> 
             items(lines),
         ),
         (
-            settings.shows(Field::Items),
+            settings.shows(PublicField::Items),
             "schedule",
             "スケジュール",
             "1行が1つの計画または実績の期間です。",
@@ -61,7 +62,7 @@ pub fn tables(editions: &[Edition], lines: &[Line<'_>], settings: &Settings) -> 
             spans(lines),
         ),
         (
-            settings.shows(Field::Items) && settings.shows(Field::ItemNotes),
+            settings.shows(PublicField::Items) && settings.shows(PublicField::ItemNotes),
             "notes",
             "スケジュールの記載",
             "1行がスケジュールの中の1つの記載です。",
@@ -69,7 +70,7 @@ pub fn tables(editions: &[Edition], lines: &[Line<'_>], settings: &Settings) -> 
             notes(lines),
         ),
         (
-            settings.shows(Field::Ratings) || settings.shows(Field::Proposals),
+            settings.shows(PublicField::Ratings) || settings.shows(PublicField::Proposals),
             "ratings",
             "評価",
             "1行が1つの取組みの、ある期間の、ある種類の評価です。公表した全ての期間を含みます。",
@@ -119,18 +120,6 @@ fn whole(number: usize) -> Cell {
 }
 
 fn projects(editions: &[Edition], lines: &[Line<'_>]) -> Vec<Vec<Cell>> {
-    const TEXTS: [Field; 10] = [
-        Field::Implementer,
-        Field::Evaluator,
-        Field::Contact,
-        Field::FocusGoal,
-        Field::Summary,
-        Field::CurrentState,
-        Field::Kgi,
-        Field::Kpi,
-        Field::ExpectedEffect,
-        Field::Remarks,
-    ];
     let row = |line: &Line<'_>| {
         let (place, entry) = line.latest();
         let at = &editions[place].period;
@@ -151,7 +140,7 @@ fn projects(editions: &[Edition], lines: &[Line<'_>]) -> Vec<Vec<Cell>> {
             Cell::text(entry.bureau()),
             Cell::text(Some(words::departments(&entry.departments))),
         ]);
-        row.extend(TEXTS.map(|field| Cell::text(entry.text(field))));
+        row.extend(columns::texts().map(|field| Cell::text(entry.text(field))));
         row.push(Cell::text(decision.map(|d| d.outcome.japanese())));
         row.push(Cell::text(decision.and_then(|d| d.reason.clone())));
         row

@@ -2,7 +2,7 @@
 
 use super::super::File;
 use super::super::open::Table;
-use super::super::settings::Field;
+use super::super::settings::PublicField;
 use super::{Book, Frame, grades, page};
 use crate::model::Grade;
 use askama::Template;
@@ -34,12 +34,11 @@ pub(super) fn pages(book: &Book<'_>) -> Result<Vec<File>, askama::Error> {
     let definitions = Definitions {
         frame: book.frame("definitions.html", "用語と評価"),
         grades: Grade::ALL.map(grade).into(),
-        ratings: book.shows(Field::Ratings),
-        proposals: book.shows(Field::Proposals),
-        fields: Field::ALL
-            .into_iter()
+        ratings: book.shows(PublicField::Ratings),
+        proposals: book.shows(PublicField::Proposals),
+        fields: PublicField::all()
             .filter(|field| book.shows(*field))
-            .map(Field::japanese)
+            .map(PublicField::japanese)
             .collect(),
     };
     let data = Data {

@@ -2,12 +2,12 @@
 
 use super::super::html::Html;
 use super::super::public::Voice;
-use super::super::settings::Field;
+use super::super::settings::PublicField;
 use super::super::tally::{self, Counts, Group, PLACES};
 use super::super::{File, chart};
 use super::list::List;
 use super::{Book, Frame, groups, measure_name, money, page, projects};
-use crate::model::{Measure, Outcome};
+use crate::model::{Measure, Outcome, TextField};
 use askama::Template;
 
 /// More groups than this are listed on pages of their own.
@@ -81,7 +81,7 @@ fn voices(book: &Book<'_>) -> Voices {
 }
 
 fn decisions(book: &Book<'_>) -> Vec<(&'static str, usize)> {
-    if !book.shows(Field::Decision) {
+    if !book.shows(PublicField::Decision) {
         return Vec::new();
     }
     let outcomes = book.entries().filter_map(|entry| entry.decision.as_ref());
@@ -97,11 +97,13 @@ fn decisions(book: &Book<'_>) -> Vec<(&'static str, usize)> {
 }
 
 fn goals(book: &Book<'_>) -> Result<(Option<Block>, Vec<File>), askama::Error> {
-    if !book.shows(Field::FocusGoal) {
+    if !book.shows(PublicField::Text(TextField::FocusGoal)) {
         return Ok((None, Vec::new()));
     }
     let goal = |entry: &super::super::public::Entry| {
-        entry.text(Field::FocusGoal).map(super::super::clean::line)
+        entry
+            .text(PublicField::Text(TextField::FocusGoal))
+            .map(super::super::clean::line)
     };
     let mut groups = tally::groups(book.entries(), goal, "重点目標の記載なし");
     // By name (① ② …); what has none stays at the end.

@@ -15,7 +15,7 @@ mod schedule;
 use super::lines::Line;
 use super::open::Table;
 use super::public::{Edition, Entry};
-use super::settings::{Field, Settings};
+use super::settings::{PublicField, Settings};
 use super::{About, File, SiteError};
 use crate::model::Measure;
 use crate::rules::Thresholds;
@@ -39,11 +39,11 @@ pub(super) struct Book<'a> {
 
 /// Whether there are ratings to show.
 pub(super) fn shows_ratings(settings: &Settings) -> bool {
-    settings.shows(Field::Ratings) || settings.shows(Field::Proposals)
+    settings.shows(PublicField::Ratings) || settings.shows(PublicField::Proposals)
 }
 
 impl<'a> Book<'a> {
-    fn shows(&self, field: Field) -> bool {
+    fn shows(&self, field: PublicField) -> bool {
         self.settings.shows(field)
     }
 

@@ -2,7 +2,7 @@
 
 use super::super::chart::{self, Pair};
 use super::super::html::Html;
-use super::super::settings::Field;
+use super::super::settings::PublicField;
 use super::super::words;
 use super::{Book, piece};
 use crate::model::FiscalYear;
@@ -67,8 +67,8 @@ pub(super) fn money(
     piece(&Money {
         chart: chart::columns(&pairs, &label),
         caption,
-        budget: book.shows(Field::Budget),
-        settlement: book.shows(Field::Settlement),
+        budget: book.shows(PublicField::Budget),
+        settlement: book.shows(PublicField::Settlement),
         rows: rows.collect(),
     })
     .map(Some)

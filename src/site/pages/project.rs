@@ -5,7 +5,7 @@ use super::super::chart::{self, Pair};
 use super::super::html::Html;
 use super::super::lines::Line;
 use super::super::public::{Entry, Voice};
-use super::super::settings::Field;
+use super::super::settings::PublicField;
 use super::super::{File, words};
 use super::{Book, Frame, SHORT, ended, grades, measure_name, money};
 use crate::model::{FiscalYear, Item, Measure, Value};
@@ -77,26 +77,11 @@ struct PastRow {
     decision: &'static str,
 }
 
-/// What a citizen asks, and the text that answers it.
-const TEXTS: [(Field, &str); 10] = [
-    (Field::Summary, "どのような取組みか（事業概要）"),
-    (Field::FocusGoal, "めざす方向（重点目標）"),
-    (Field::CurrentState, "いまの状況（現状）"),
-    (Field::Kgi, "最終的な目標（重要目標達成指標：KGI）"),
-    (Field::Kpi, "途中の目標（重要業績評価指標：KPI）"),
-    (Field::ExpectedEffect, "期待される効果"),
-    (Field::Remarks, "備考"),
-    (Field::Implementer, "実施責任者"),
-    (Field::Evaluator, "実績評価責任者"),
-    (Field::Contact, "連絡先"),
-];
-
 pub(super) fn page(book: &Book<'_>, line: &Line<'_>) -> Result<File, askama::Error> {
     let (place, entry) = line.latest();
     let period = &book.editions[place].period;
-    let texts = TEXTS
-        .iter()
-        .filter_map(|(field, label)| Some((*label, entry.text(*field)?)));
+    let texts = PublicField::about().chain(PublicField::who());
+    let texts = texts.filter_map(|field| Some((field.heading(), entry.text(field)?)));
     let spoken = |wanted: &Voice| {
         let mut grades = Measure::ALL
             .iter()
@@ -123,9 +108,9 @@ pub(super) fn page(book: &Book<'_>, line: &Line<'_>) -> Result<File, askama::Err
         texts: texts.collect(),
         period: period.japanese(),
         shows_ratings: book.shows_ratings(),
-        shows_achievement: book.shows(Field::Achievement),
-        shows_reasons: book.shows(Field::RatingReasons),
-        shows_decision: book.shows(Field::Decision),
+        shows_achievement: book.shows(PublicField::Achievement),
+        shows_reasons: book.shows(PublicField::RatingReasons),
+        shows_decision: book.shows(PublicField::Decision),
         ratings: ratings(book, entry)?,
         own: spoken(&Voice::Declared),
         proposed: spoken(&Voice::Proposed),

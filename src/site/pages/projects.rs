@@ -2,10 +2,11 @@
 
 use super::super::html::Html;
 use super::super::lines::Line;
-use super::super::settings::Field;
+use super::super::settings::PublicField;
 use super::super::{File, words};
 use super::list::List;
 use super::{Book, SHORT, grades, piece};
+use crate::model::TextField;
 use askama::Template;
 
 /// The page that the lists of projects belong to.
@@ -43,15 +44,17 @@ fn row(book: &Book<'_>, line: &Line<'_>) -> Result<Html, askama::Error> {
         name: words::short(&entry.name, SHORT),
         departments: words::short(&words::departments(&entry.departments), SHORT),
         goal: words::short(
-            entry.text(Field::FocusGoal).unwrap_or(words::NOTHING),
+            entry
+                .text(PublicField::Text(TextField::FocusGoal))
+                .unwrap_or(words::NOTHING),
             SHORT,
         ),
         grades: grades::grades(entry)?,
         decision: decision.map_or(words::NOTHING, |decision| decision.outcome.japanese()),
-        shows_departments: book.shows(Field::Departments),
-        shows_goal: book.shows(Field::FocusGoal),
+        shows_departments: book.shows(PublicField::Departments),
+        shows_goal: book.shows(PublicField::Text(TextField::FocusGoal)),
         shows_ratings: book.shows_ratings(),
-        shows_decision: book.shows(Field::Decision),
+        shows_decision: book.shows(PublicField::Decision),
     })
 }
 
@@ -70,10 +73,10 @@ pub(super) fn bureaus(book: &Book<'_>) -> Vec<(String, String)> {
 
 pub(super) fn pages(book: &Book<'_>) -> Result<Vec<File>, askama::Error> {
     let head = piece(&Head {
-        shows_departments: book.shows(Field::Departments),
-        shows_goal: book.shows(Field::FocusGoal),
+        shows_departments: book.shows(PublicField::Departments),
+        shows_goal: book.shows(PublicField::Text(TextField::FocusGoal)),
         shows_ratings: book.shows_ratings(),
-        shows_decision: book.shows(Field::Decision),
+        shows_decision: book.shows(PublicField::Decision),
     })?;
     let rows: Result<Vec<(&Line<'_>, Html)>, askama::Error> = book
         .current()

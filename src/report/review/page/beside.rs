@@ -3,6 +3,7 @@
 
 use super::head::{ROW, departments};
 use super::{Page, cell};
+use crate::model::TextField;
 use crate::report::review::canvas::Cell;
 use crate::report::review::ink::Ink;
 use crate::report::write::Area;
@@ -73,7 +74,7 @@ impl<'a> Page<'a, '_> {
         let (label, value) = (self.canvas.ruler.tenth(0), self.canvas.ruler.tenth(1));
         let last = self.middle() - 1;
         let scope = self.project.responsibility.scope.japanese();
-        let implementer = sheet.implementer.as_deref().unwrap_or_default();
+        let implementer = sheet.text(TextField::Implementer).unwrap_or_default();
         let mut rows = vec![
             vec![
                 self.label(0, 0, "区分"),
@@ -85,14 +86,14 @@ impl<'a> Page<'a, '_> {
                 self.label(0, 0, "実施責任者"),
                 cell(1, 2, implementer, Ink::Middle),
                 self.label(label, value - 1, "重点目標"),
-                self.text(value, last, sheet.focus_goal.as_deref()),
+                self.text(value, last, sheet.text(TextField::FocusGoal)),
             ],
         ];
         let texts = [
-            ("事業概要", &sheet.summary),
-            ("現状", &sheet.current_state),
-            ("指標【KGI】", &sheet.kgi),
-            ("指標【KPI】", &sheet.kpi),
+            ("事業概要", &sheet.texts[TextField::Summary]),
+            ("現状", &sheet.texts[TextField::CurrentState]),
+            ("指標【KGI】", &sheet.texts[TextField::Kgi]),
+            ("指標【KPI】", &sheet.texts[TextField::Kpi]),
         ];
         rows.extend(
             texts.map(|(name, text)| {

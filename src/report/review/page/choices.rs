@@ -1,8 +1,8 @@
 //! What the cells of the evaluator's grades take, built once for a workbook.
 
 use crate::model::{ByMeasure, Grade};
-use crate::provenance::CellPos;
 use crate::report::style::grade_look;
+use crate::workbook::CellPos;
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, Format, Worksheet, XlsxError,
 };

@@ -1,7 +1,7 @@
 //! The upper part of the page: what the project is; and the texts below the schedule.
 
 use super::{Page, cell};
-use crate::model::Department;
+use crate::model::{Department, TextField};
 use crate::report::review::ink::Ink;
 use rust_xlsxwriter::XlsxError;
 
@@ -76,8 +76,7 @@ impl Page<'_, '_> {
         let implementer = self
             .project
             .sheet
-            .implementer
-            .as_deref()
+            .text(TextField::Implementer)
             .unwrap_or_default();
         let at = |n| self.canvas.ruler.tenth(n);
         let cells = [
@@ -103,19 +102,19 @@ impl Page<'_, '_> {
         let at = |n| self.canvas.ruler.tenth(n);
         let summary = [
             self.label(0, 0, "事業概要"),
-            self.text(1, at(6) - 1, sheet.summary.as_deref()),
+            self.text(1, at(6) - 1, sheet.text(TextField::Summary)),
             self.label(at(6), at(7) - 1, "指針の\n重点目標"),
-            self.text(at(7), right, sheet.focus_goal.as_deref()),
+            self.text(at(7), right, sheet.text(TextField::FocusGoal)),
         ];
         let state = [
             self.label(0, 0, "現状"),
-            self.text(1, right, sheet.current_state.as_deref()),
+            self.text(1, right, sheet.text(TextField::CurrentState)),
         ];
         let goals = [
             self.label(0, 0, "重要目標達成\n指標【KGI】"),
-            self.text(1, at(4) - 1, sheet.kgi.as_deref()),
+            self.text(1, at(4) - 1, sheet.text(TextField::Kgi)),
             self.label(at(4), at(5) - 1, "重要業績評価\n指標【KPI】"),
-            self.text(at(5), right, sheet.kpi.as_deref()),
+            self.text(at(5), right, sheet.text(TextField::Kpi)),
         ];
         self.canvas.row(&summary, ROW)?;
         self.canvas.row(&state, ROW)?;
@@ -123,15 +122,20 @@ impl Page<'_, '_> {
         Ok(())
     }
 
-    /// 期待される効果 and 備考, below the schedule.
+    /// 期待される効果, 懸念事項 where there are any, and 備考, below the schedule.
     pub(super) fn effects(&mut self) -> Result<(), XlsxError> {
         let sheet = &self.project.sheet;
         let right = self.canvas.right();
-        for (name, text) in [
-            ("期待される効果", &sheet.expected_effect),
-            ("備考（実績等）", &sheet.remarks),
+        for (name, field) in [
+            ("期待される効果", TextField::ExpectedEffect),
+            ("懸念事項", TextField::Concerns),
+            ("備考（実績等）", TextField::Remarks),
         ] {
-            let cells = [self.label(0, 0, name), self.text(1, right, text.as_deref())];
+            let text = sheet.text(field);
+            if field == TextField::Concerns && text.is_none() {
+                continue;
+            }
+            let cells = [self.label(0, 0, name), self.text(1, right, text)];
             self.canvas.row(&cells, ROW)?;
         }
         Ok(())

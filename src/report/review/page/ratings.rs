@@ -4,10 +4,10 @@ use super::entries::Written;
 use super::told::Told;
 use super::{Page, cell};
 use crate::model::{ByMeasure, Field, Measure, ScopeBasis};
-use crate::provenance::CellPos;
 use crate::report::review::canvas::Cell;
 use crate::report::review::ink::{Ink, Side};
 use crate::tag::RowKind;
+use crate::workbook::CellPos;
 use rust_xlsxwriter::XlsxError;
 
 /// Least height of a row the evaluator writes into, in points.

@@ -1,7 +1,7 @@
 //! KPI and KGI over the years, drawn where there is something to draw and room for it.
 
 use super::{alone, consolidation, part};
-use crate::model::{Kind, Project, Value};
+use crate::model::{Kind, Project, TextField, Value};
 use crate::report::inspect::Geometry;
 
 /// The ordinary project with numbers for KPI and KGI.
@@ -71,8 +71,8 @@ fn charts_take_no_page_and_clip_nothing() {
     for letters in [0, 40, 120, 250, 400, 1500] {
         let mut project = project();
         let text = Some("長い文章。".repeat(letters / 5));
-        project.sheet.summary = text.clone();
-        project.sheet.current_state = text.clone();
+        project.sheet.texts[TextField::Summary] = text.clone();
+        project.sheet.texts[TextField::CurrentState] = text.clone();
         let mut without = project.clone();
         for year in &mut without.sheet.years {
             for measure in [&mut year.target, &mut year.actual] {
@@ -94,9 +94,9 @@ fn charts_take_no_page_and_clip_nothing() {
 fn charts_beside_long_texts_stand_below_them() {
     let mut long = project();
     let text = Some("利用者の声を聞いて改める。".repeat(32));
-    long.sheet.summary.clone_from(&text);
-    long.sheet.current_state.clone_from(&text);
-    long.sheet.kgi = text;
+    long.sheet.texts[TextField::Summary].clone_from(&text);
+    long.sheet.texts[TextField::CurrentState].clone_from(&text);
+    long.sheet.texts[TextField::Kgi] = text;
     let bytes = alone(long);
     assert_eq!(charts(&bytes).len(), 2);
     let page = Geometry::of(&bytes, 1);

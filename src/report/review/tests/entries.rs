@@ -2,9 +2,9 @@
 
 use super::{alone, consolidation, rendered};
 use crate::model::{FinalRating, Grade, Opinion, Project};
-use crate::provenance::CellPos;
 use crate::report::inspect::{Geometry, part};
 use crate::tag::{ColumnTag, RowKind, RowTag, Tag, read};
+use crate::workbook::CellPos;
 use crate::workbook::{Limits, Reader, Sheet, Workbook};
 use std::collections::BTreeSet;
 

@@ -3,7 +3,7 @@
 use super::{alone, consolidation, part};
 use crate::model::{
     Department, FinalRating, FiscalYear, Grade, Item, Measure, Note, Opinion, Project, Span,
-    YearRecord,
+    TextField, YearRecord,
 };
 use crate::report::inspect::Geometry;
 use crate::report::page::printable;
@@ -78,12 +78,9 @@ fn project(lengths: &Lengths) -> Project {
     let mut project = consolidation().projects.remove(0);
     let sheet = &mut project.sheet;
     sheet.name = text(0);
-    sheet.implementer = text(1);
-    sheet.summary = text(2);
-    sheet.focus_goal = text(3);
-    sheet.current_state = text(4);
-    (sheet.kgi, sheet.kpi) = (text(5), text(6));
-    (sheet.expected_effect, sheet.remarks) = (text(7), text(8));
+    for (n, field) in TextField::ALL.iter().enumerate() {
+        sheet.texts[*field] = text(n + 1);
+    }
     let department = |n| Department {
         bureau: Some(format!("第{n}総合政策推進部")),
         division: Some("情報政策・行政改革推進課".to_owned()),

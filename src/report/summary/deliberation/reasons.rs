@@ -1,6 +1,6 @@
 //! What is to be said of each project, and which of it weighs most. Pure.
 
-use crate::model::{Grade, Measure};
+use crate::model::{Grade, Measure, TextField};
 use crate::report::summary::Book;
 use crate::report::summary::standing::{Origin, Standing};
 use crate::report::summary::tally::Line;
@@ -41,7 +41,7 @@ pub(super) struct Case<'a> {
     pub(super) at: usize,
     pub(super) line: &'a Line<'a>,
     pub(super) class: Class,
-    /// What is to be said, a rating a line.
+    /// What is to be said: a rating a line, then 懸念事項.
     pub(super) why: String,
 }
 
@@ -57,12 +57,14 @@ pub(super) fn cases<'a>(book: &'a Book<'_>) -> Vec<Case<'a>> {
                 .into_iter()
                 .filter_map(|measure| said(line, measure))
                 .collect();
-            let classes = said.iter().map(|(class, _)| *class);
-            let why: Vec<&str> = said.iter().map(|(_, why)| why.as_str()).collect();
+            let class = said.iter().map(|(class, _)| *class).min();
+            let mut why: Vec<String> = said.into_iter().map(|(_, why)| why).collect();
+            let concerns = line.project.sheet.text(TextField::Concerns);
+            why.extend(concerns.map(|concerns| format!("懸念事項：{concerns}")));
             Case {
                 at,
                 line,
-                class: classes.min().unwrap_or(Class::Rest),
+                class: class.unwrap_or(Class::Rest),
                 why: why.join("\n"),
             }
         })

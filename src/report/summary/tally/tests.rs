@@ -1,7 +1,7 @@
 //! Counting, without a workbook.
 
 use super::*;
-use crate::model::{Department, Part};
+use crate::model::{Department, Part, TextField};
 use crate::report::testdata::{blank, decimal};
 
 fn project(number: Option<&str>, bureau: &str, declared: &str, proposed: &str) -> Project {
@@ -112,7 +112,7 @@ fn long_labels_are_cut_and_stay_apart() {
         .map(|number| project(Some(number), "", "", ""))
         .into();
     for (project, end) in projects.iter_mut().zip(["ア", "イ", "ア"]) {
-        project.sheet.focus_goal = Some("長".repeat(LABEL_CHARS) + end);
+        project.sheet.texts[TextField::FocusGoal] = Some("長".repeat(LABEL_CHARS) + end);
     }
     let groups = Grouping::Focus.groups(&lines(&projects));
     let counted: Vec<usize> = groups.iter().map(|(_, tally)| tally.projects).collect();

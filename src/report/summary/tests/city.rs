@@ -2,7 +2,7 @@
 
 use crate::model::{
     Bound, Consolidation, Decision, Declared, Department, FinalRating, FiscalYear, Grade, Item,
-    Kind, Measure, Note, Opinion, Outcome, Project, Scope, Value, YearRecord,
+    Kind, Measure, Note, Opinion, Outcome, Project, Scope, TextField, Value, YearRecord,
 };
 use crate::report::testdata::{blank, consolidation, decimal, number, span};
 
@@ -56,9 +56,9 @@ fn project(n: usize) -> Project {
         bureau: Some(bureau.to_owned()),
         division: Some(division.to_owned()),
     }];
-    sheet.implementer = Some(format!("{division}長"));
-    sheet.focus_goal = (n % 11 != 5).then(|| GOALS[n % GOALS.len()].to_owned());
-    sheet.kpi = Some("オンライン申請に対応した手続の数".to_owned());
+    sheet.texts[TextField::Implementer] = Some(format!("{division}長"));
+    sheet.texts[TextField::FocusGoal] = (n % 11 != 5).then(|| GOALS[n % GOALS.len()].to_owned());
+    sheet.texts[TextField::Kpi] = Some("オンライン申請に対応した手続の数".to_owned());
     sheet.years = (2019..2024).map(|year| record(n, year)).collect();
     sheet.items = (0..2 + n % 4).map(|at| item(n, at)).collect();
     for (at, measure) in Measure::ALL.into_iter().enumerate() {

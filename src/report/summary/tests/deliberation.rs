@@ -1,7 +1,7 @@
 //! 要審議: every project once, with hidden words by which its decision is known again.
 
 use super::{city::city, rendered};
-use crate::model::{Consolidation, FinalRating, Grade, Measure, Outcome, Project};
+use crate::model::{Consolidation, FinalRating, Grade, Measure, Outcome, Project, TextField};
 use crate::report::inspect::{part, sheet_texts};
 use crate::report::summary::{deliberation::SHEET, name, number};
 use crate::report::testdata::consolidation;
@@ -81,6 +81,8 @@ fn every_counted_project_has_one_place_for_a_decision() {
             assert_eq!(line[sheet.outcome], outcome);
             let reason = decision.and_then(|decision| decision.reason.as_deref());
             assert_eq!(line[sheet.reason], reason.unwrap_or_default());
+            let concerns = project.sheet.text(TextField::Concerns);
+            assert!(line[7].contains(concerns.unwrap_or_default()), "{line:?}");
         }
     }
 }
@@ -192,7 +194,7 @@ fn the_hidden_words_go_with_their_lines() {
         &bytes,
         &format!("xl/tables/{}", table.split('"').next().unwrap()),
     );
-    let last = crate::provenance::CellPos::new(6, sheet.words as u32);
+    let last = crate::workbook::CellPos::new(6, sheet.words as u32);
     assert!(table.contains(&format!("ref=\"A4:{last}\"")), "{table}");
 }
 

@@ -2,9 +2,9 @@
 
 use super::{between, city::city, rendered};
 use crate::model::{FiscalYear, Project};
-use crate::provenance::CellPos;
 use crate::report::inspect::{part, sheet_texts};
 use crate::report::summary::{name, number};
+use crate::workbook::CellPos;
 use std::collections::BTreeMap;
 
 #[test]

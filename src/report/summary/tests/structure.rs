@@ -35,7 +35,7 @@ fn links(workbook: &[u8], sheet: &str) -> Vec<(String, String, String)> {
 
 /// The text of a cell: `B7`.
 fn text(workbook: &[u8], sheet: &str, cell: &str) -> String {
-    let at: crate::provenance::CellPos = cell.parse().unwrap();
+    let at: crate::workbook::CellPos = cell.parse().unwrap();
     sheet_texts(workbook, sheet)[at.row as usize][at.col as usize].clone()
 }
 

@@ -1,0 +1,92 @@
+//! Drawn shapes with their place on the sheet in EMU (914,400 to the inch).
+
+use crate::address::CellPos;
+use serde::{Deserialize, Serialize};
+
+/// A colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Rgb(pub u8, pub u8, pub u8);
+
+/// What a shape looks like, as far as it matters for a schedule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum ShapeKind {
+    /// A line or straight connector, with or without arrow heads.
+    Line,
+    /// A block arrow: left, right or both.
+    BlockArrow,
+    /// A bracket or brace.
+    Bracket,
+    /// A rectangle, rounded or not.
+    Rectangle,
+    /// A box made for text.
+    TextBox,
+    /// A picture.
+    Picture,
+    /// Anything else, by its preset name.
+    Other(String),
+}
+
+/// A rectangle on the sheet in EMU from its upper left corner; left ≤ right, top ≤ bottom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frame {
+    /// Left edge.
+    pub left: i64,
+    /// Upper edge.
+    pub top: i64,
+    /// Right edge.
+    pub right: i64,
+    /// Lower edge.
+    pub bottom: i64,
+}
+
+impl Frame {
+    /// Width, at least 0.
+    pub const fn width(&self) -> i64 {
+        self.right - self.left
+    }
+
+    /// Height, at least 0.
+    pub const fn height(&self) -> i64 {
+        self.bottom - self.top
+    }
+
+    /// A place just inside the left edge: programs round an edge that lies on a column's border to
+    /// either side of it, by up to two points.
+    pub const fn left_end(&self) -> i64 {
+        let inside = self.width() / 2;
+        self.left
+            + if inside < Self::ROUNDING {
+                inside
+            } else {
+                Self::ROUNDING
+            }
+    }
+
+    /// Two points in EMU.
+    const ROUNDING: i64 = 25_400;
+
+    /// The vertical middle.
+    pub const fn middle(&self) -> i64 {
+        self.top + (self.bottom - self.top) / 2
+    }
+}
+
+/// One visible shape; groups are already taken apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shape {
+    /// The name the program gave it: `直線矢印コネクタ 2`.
+    pub name: String,
+    /// What it looks like.
+    pub kind: ShapeKind,
+    /// Where it lies.
+    pub frame: Frame,
+    /// Its line's colour, else its fill's; theme colours resolved.
+    pub colour: Option<Rgb>,
+    /// Whether its line is dashed or dotted.
+    pub dashed: bool,
+    /// Text inside it.
+    pub text: Option<String>,
+    /// The cell under its left end at its vertical middle.
+    pub under: CellPos,
+}

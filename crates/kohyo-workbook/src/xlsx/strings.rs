@@ -1,0 +1,227 @@
+//! Shared and inline strings: runs joined, furigana left out, escapes decoded.
+
+use super::swift;
+use super::xml::{Fault, Xml};
+use crate::{Limits, Problem};
+use std::sync::Arc;
+
+/// More shared strings than this many times the cells of a sheet are not of this world.
+const STRINGS_PER_CELL: u64 = 8;
+
+/// One shared string.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Shared {
+    /// Its text.
+    Text(Arc<str>),
+    /// Longer than allowed: only its length in characters is kept.
+    TooLong(usize),
+}
+
+/// The shared strings of a workbook.
+#[derive(Debug, Default)]
+pub(super) struct Strings {
+    list: Vec<Shared>,
+    /// Why the list ends early.
+    pub(super) fault: Option<Fault>,
+}
+
+impl Strings {
+    /// Reads the part; a broken one as far as it goes. Counts it declares are not believed.
+    pub(super) fn read(text: &str, limits: &Limits) -> Result<Self, Problem> {
+        let mut strings = Self::default();
+        let mut xml = Xml::new(text, limits.depth);
+        match strings.take(&mut xml, limits) {
+            Ok(()) => Ok(strings),
+            Err(Stop::TooMany) => {
+                let allowed = most(limits);
+                Err(Problem::limit("cells", "共有文字列が多すぎます", allowed))
+            }
+            Err(Stop::Fault(fault)) => {
+                strings.fault = Some(fault);
+                Ok(strings)
+            }
+        }
+    }
+
+    fn take(&mut self, xml: &mut Xml<'_>, limits: &Limits) -> Result<(), Stop> {
+        if xml.child(0)?.is_none() {
+            return Err(Fault::Cut.into());
+        }
+        let empty: Arc<str> = Arc::from("");
+        let mut buffer = String::new();
+        loop {
+            xml.take_ahead(1, 3, |rest| {
+                let text = swift::string(rest);
+                text.map(|text| self.push(text, limits, &empty)).transpose()
+            })?;
+            match xml.child(1)? {
+                Some(tag) if tag.local() == "si" => {
+                    buffer.clear();
+                    rich_text(xml, &mut buffer)?;
+                    self.push(&buffer, limits, &empty)?;
+                }
+                Some(_) => {}
+                None => return Ok(()),
+            }
+        }
+    }
+
+    fn push(&mut self, text: &str, limits: &Limits, empty: &Arc<str>) -> Result<(), Stop> {
+        if self.list.len() as u64 >= most(limits) {
+            return Err(Stop::TooMany);
+        }
+        self.list.push(if text.is_empty() {
+            Shared::Text(Arc::clone(empty))
+        } else {
+            match too_long(text, limits) {
+                Some(length) => Shared::TooLong(length),
+                None => Shared::Text(Arc::from(text)),
+            }
+        });
+        Ok(())
+    }
+
+    /// The string of an index.
+    pub(super) fn get(&self, index: usize) -> Option<&Shared> {
+        self.list.get(index)
+    }
+}
+
+/// Why the list is not read any further.
+enum Stop {
+    Fault(Fault),
+    TooMany,
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// How many strings a workbook may have.
+fn most(limits: &Limits) -> u64 {
+    u64::from(limits.cells).saturating_mul(STRINGS_PER_CELL)
+}
+
+/// The length in characters of a text that is longer than allowed.
+pub(super) fn too_long(text: &str, limits: &Limits) -> Option<usize> {
+    let allowed = limits.text_chars as usize;
+    // A character has at least one byte, so most texts need no counting.
+    (text.len() > allowed)
+        .then(|| text.chars().count())
+        .filter(|length| *length > allowed)
+}
+
+/// Appends the text of the `si` or `is` opened last: its `t` and the `t` of its runs, no furigana.
+pub(super) fn rich_text(xml: &mut Xml<'_>, into: &mut String) -> Result<(), Fault> {
+    let level = xml.level();
+    let start = into.len();
+    while let Some(tag) = xml.child(level)? {
+        match tag.local() {
+            "t" => xml.text(into)?,
+            "r" => {
+                let run = xml.level();
+                while let Some(tag) = xml.child(run)? {
+                    if tag.local() == "t" {
+                        xml.text(into)?;
+                    }
+                }
+            }
+            // Furigana is most of what Japanese texts are stored as.
+            "rPh" => xml.leap(&tag),
+            _ => {}
+        }
+    }
+    clean(into, start);
+    Ok(())
+}
+
+/// Decodes `_x000D_` and makes every line break `\n`, from a place on.
+pub(super) fn clean(text: &mut String, start: usize) {
+    let raw = &text[start..];
+    if !raw.contains("_x") && !raw.contains('\r') {
+        return;
+    }
+    let mut plain = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(at) = rest.find("_x") {
+        plain.push_str(&rest[..at]);
+        match escaped(&rest[at..]) {
+            Some(letter) => {
+                plain.push(letter);
+                rest = &rest[at + "_xHHHH_".len()..];
+            }
+            None => {
+                plain.push_str("_x");
+                rest = &rest[at + 2..];
+            }
+        }
+    }
+    plain.push_str(rest);
+    text.truncate(start);
+    text.push_str(&plain.replace("\r\n", "\n").replace('\r', "\n"));
+}
+
+/// The character of `_xHHHH_` at the start of a text.
+fn escaped(text: &str) -> Option<char> {
+    let digits = text.get(2..6)?;
+    let whole = text.as_bytes().get(6) == Some(&b'_')
+        && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    whole
+        .then(|| u32::from_str_radix(digits, 16).ok())
+        .flatten()
+        .and_then(char::from_u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, limits: &Limits) -> Vec<Shared> {
+        Strings::read(text, limits).expect("strings").list
+    }
+
+    #[test]
+    fn runs_are_joined_and_furigana_left_out() {
+        let list = read(
+            r#"<sst count="4000000000" uniqueCount="1000000000000000000">
+            <si><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh><phoneticPr fontId="1"/></si>
+            <si><r><rPr><b/></rPr><t xml:space="preserve"> 四條 </t></r><r><t>畷</t></r></si>
+            <si><t>a_x000D_
+b_x000d_c&#13;d_x005F_x0041__xZZZZ_</t></si><si/></sst>"#,
+            &Limits::default(),
+        );
+        let texts: Vec<&str> = list
+            .iter()
+            .map(|shared| match shared {
+                Shared::Text(text) => text,
+                Shared::TooLong(_) => "too long",
+            })
+            .collect();
+        assert_eq!(texts, ["東京", " 四條 畷", "a\nb\nc\nd_x0041__xZZZZ_", ""]);
+    }
+
+    #[test]
+    fn a_cut_list_keeps_what_was_there() {
+        let strings = Strings::read("<sst><si><t>a</t></si><si><t>b", &Limits::default());
+        let strings = strings.expect("strings");
+        assert_eq!(strings.fault, Some(Fault::Cut));
+        assert_eq!(strings.list.len(), 1);
+    }
+
+    #[test]
+    fn long_texts_are_only_counted() {
+        let limits = Limits {
+            text_chars: 2,
+            ..Limits::default()
+        };
+        assert_eq!(
+            read(
+                "<sst><si><t>あい</t></si><si><t>あいう</t></si></sst>",
+                &limits
+            ),
+            [Shared::Text("あい".into()), Shared::TooLong(3)]
+        );
+    }
+}
