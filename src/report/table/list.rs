@@ -1,7 +1,7 @@
 //! A sheet that is one long list: numbered lines, a heading repeated on every page, filters.
 
 use super::column::Column;
-use super::draw::{Frame, Table};
+use super::layout::{Frame, Table};
 use super::pages::OMITTED;
 use super::sheet::{Paged, TableSheet};
 use rust_xlsxwriter::{Worksheet, XlsxError};

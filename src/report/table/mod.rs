@@ -6,6 +6,7 @@
 //! cell    what stands in a cell
 //! look    how it looks, as a small value; the formats made from it
 //! entry   what may be typed into it
+//! layout  what a table is, and how its entries fit
 //! draw    a table of columns and entries on a sheet: headings, heights, filters, hidden words
 //! sheet   the sheet that tables stand on: titles, free rows, print area
 //! pages   where pages break
@@ -18,6 +19,7 @@ mod column;
 mod column_runs;
 mod draw;
 mod entry;
+mod layout;
 mod list;
 mod look;
 mod pages;
@@ -25,8 +27,8 @@ mod sheet;
 
 pub(crate) use cell::Cell;
 pub(crate) use column::{At, Column, Width, grouped};
-pub(crate) use draw::{Fitted, Frame, RowStyle, Table};
 pub(crate) use entry::Check;
+pub(crate) use layout::{Fitted, Frame, RowStyle, Table};
 pub(crate) use list::List;
 pub(crate) use look::{Digits, Look};
 pub(crate) use pages::{IN_ANNEX, IN_FINDINGS, IN_REVIEW, OMITTED, Pages, Start};
