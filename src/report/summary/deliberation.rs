@@ -36,8 +36,8 @@ const FROZEN: u16 = 3;
 /// Greatest height of a line, in points.
 const HIGHEST: f64 = 396.0;
 /// Headings and widths of the columns that may have no room for their texts.
-const WHY: Roomy = ("審議の理由", Width::Wider(214, 119));
-const WORDS: Roomy = ("評価者の理由・意見", Width::Wider(172, 109));
+const WHY: Roomy = ("審議の理由", Width::Wider(232, 110));
+const WORDS: Roomy = ("評価者の理由・意見", Width::Wider(190, 100));
 const REASON: Roomy = ("決定の理由", Width::Wider(150, 100));
 type Roomy = (&'static str, Width);
 /// The heading of the decisions.
@@ -148,7 +148,7 @@ fn columns<'a>(book: &'a Book<'_>) -> Vec<table::Column<'a, Entry<'a>>> {
         }),
     ];
     columns.extend(Measure::ALL.map(|measure| {
-        Column::word(measure.japanese(), (54, 0), move |entry| {
+        Column::word(measure.japanese(), (42, 6), move |entry| {
             let standing = *entry.case.line.standings.get(measure);
             Cell::from(standing.long().replace('（', "\n（")).look(rating_look(standing))
         })
