@@ -63,7 +63,7 @@ impl From<Worksheet> for Drawn {
 type Draw = fn(&Book<'_>) -> Result<Option<Drawn>, XlsxError>;
 
 /// What draws each sheet, in their order, with what the cover says of it.
-const SHEETS: [(&str, &str, Draw); 10] = [
+const SHEETS: &[(&str, &str, Draw)] = &[
     (
         overview::SHEET,
         "評価と事業費の集計、部・重点目標ごとの状況、達成率の分布",
