@@ -1,9 +1,11 @@
 //! What was wrong or worth a look, each with its place. Bad form content is data, never an `Err`.
 
 use crate::model::field::Field;
-use crate::workbook::CellPos;
+use crate::workbook::{CellPos, Region};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
+
+pub(crate) mod join;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -180,7 +182,10 @@ codes! {
         "所管課に記入を依頼してください。";
     /// Something a division wrote that stands in a hidden place.
     HiddenContent = "hidden-content", Warning, "非表示の内容",
-        "非表示の行・列・シートの値も読み取りました。意図したものか確認してください。";
+        "非表示の行・列・シートや、地と同じ色・小さすぎる文字・表示しない書式の値も読み取りました。意図したものか確認してください。";
+    /// Text that is struck out, and what stands instead.
+    StruckOut = "struck-out", Warning, "取り消し線の内容",
+        "取り消し線で消された内容は使っていません。残った値でよいか、取り下げてよいかを確認してください。";
     /// The form's hidden marks name another project, period or layout than the form shows.
     IdentityDiffers = "identity-differs", Warning, "配布した個票と違う",
         "別の取組みの個票に書き写していないか、番号と年度を所管課に確認してください。";
@@ -233,8 +238,9 @@ pub struct Finding {
     pub file: String,
     /// Sheet name.
     pub sheet: Option<String>,
-    /// The cell.
-    pub cell: Option<CellPos>,
+    /// The cell, or the cells around all of what is counted together (`A60:J2059` in data).
+    #[serde(with = "place")]
+    pub cell: Option<Region>,
     /// The value it concerns.
     pub field: Option<Field>,
     /// What stands there, as written.
@@ -252,6 +258,41 @@ fn empty_as_null<S: Serializer>(file: &str, serializer: S) -> Result<S::Ok, S::E
 
 fn null_as_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// Cells as data: `B4`, `A60:J2059`.
+mod place {
+    use crate::workbook::{CellPos, Region};
+    use serde::{Deserialize, Deserializer, Serializer};
+    use std::borrow::Cow;
+
+    #[allow(
+        clippy::ref_option,
+        reason = "serde's `with` hands the field by reference"
+    )]
+    pub(super) fn serialize<S: Serializer>(
+        cells: &Option<Region>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match cells {
+            Some(cells) => serializer.collect_str(cells),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Region>, D::Error> {
+        let Some(text) = Option::<Cow<'de, str>>::deserialize(deserializer)? else {
+            return Ok(None);
+        };
+        let (first, last) = text.split_once(':').unwrap_or((&text, &text));
+        let corner = |text: &str| CellPos::anywhere(text).map_err(serde::de::Error::custom);
+        Ok(Some(Region {
+            first: corner(first)?,
+            last: corner(last)?,
+        }))
+    }
 }
 
 impl Finding {
@@ -293,8 +334,20 @@ impl Finding {
     /// At a cell.
     #[must_use]
     pub fn at(mut self, cell: impl Into<Option<CellPos>>) -> Self {
-        self.cell = cell.into();
+        self.cell = cell.into().map(Region::cell);
         self
+    }
+
+    /// At all cells of a rectangle.
+    #[must_use]
+    pub fn over(mut self, cells: Region) -> Self {
+        self.cell = Some(cells);
+        self
+    }
+
+    /// The cell, or of several the upper left one.
+    pub fn first_cell(&self) -> Option<CellPos> {
+        self.cell.map(|cells| cells.first)
     }
 
     /// About a value.

@@ -136,8 +136,9 @@ fn contents(sheet: &Sheet) -> Vec<String> {
 /// Fills of single cells and of the first cells of merged regions; under a merged region formats differ.
 fn fills(sheet: &Sheet) -> Vec<String> {
     let cells = sheet.cells.iter();
+    let regions = sheet.regions();
     cells
-        .filter(|cell| cell.fill.is_some() && sheet.region(cell.pos).first == cell.pos)
+        .filter(|cell| cell.fill.is_some() && regions.around(cell.pos).first == cell.pos)
         .map(|cell| format!("{} {:?}", cell.pos, cell.fill))
         .collect()
 }

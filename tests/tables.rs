@@ -208,7 +208,7 @@ fn at(project: &Value, path: &str) -> String {
         value = match value {
             Value::Array(all) => all
                 .iter()
-                .find(|year| year["fiscal_year"].to_string() == key)
+                .find(|year| year["fiscal_year"].as_i64() == key.parse().ok())
                 .unwrap_or(&Value::Null),
             other => &other[key],
         };

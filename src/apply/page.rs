@@ -5,13 +5,14 @@ use crate::finding::{Code, Finding, Severity};
 use crate::tag::{self, ColumnTag, RowKind, RowTag, Tag};
 use crate::text::{outcome, width};
 use crate::workbook::CellPos;
-use crate::workbook::{Content, Sheet};
+use crate::workbook::{Content, Regions, Sheet};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// One sheet that has words of kohyo.
 pub(super) struct Page<'a> {
     file: &'a str,
     sheet: &'a Sheet,
+    regions: Regions,
     /// The columns that take something.
     columns: BTreeMap<ColumnTag, BTreeSet<u32>>,
     /// The rows that take something; of several words on a row, each once.
@@ -27,6 +28,7 @@ impl<'a> Page<'a> {
         let mut page = Self {
             file,
             sheet,
+            regions: sheet.regions(),
             columns: BTreeMap::new(),
             rows: BTreeMap::new(),
             unknown: Vec::new(),
@@ -151,7 +153,7 @@ impl<'a> Page<'a> {
         let told: BTreeSet<u32> = self
             .findings
             .iter()
-            .filter_map(|f| f.cell)
+            .filter_map(Finding::first_cell)
             .map(|c| c.row)
             .collect();
         let beside: Vec<CellPos> = beside
@@ -185,7 +187,7 @@ impl<'a> Page<'a> {
 
     /// The cell that takes what a row's word and a column meet in.
     fn cell(&self, row: u32, col: u32) -> CellPos {
-        self.sheet.region(CellPos::new(row, col)).first
+        self.regions.around(CellPos::new(row, col)).first
     }
 
     /// Written cells that several entries meet in, since somebody merged them: nobody knows whose they are.
@@ -246,6 +248,30 @@ impl<'a> Page<'a> {
         })
     }
 
+    /// Says what of an entry is struck out, and whether what stands can be seen.
+    fn marks(&mut self, cell: CellPos) {
+        let Some(marked) = self.sheet.marked(cell) else {
+            return;
+        };
+        let stands = self.sheet.content(cell).shown().trim().to_owned();
+        if let Some(struck) = marked.struck.as_deref().map(str::trim) {
+            let message = if stands.is_empty() {
+                format!("記入「{struck}」は取り消し線で消されているため、反映していません")
+            } else {
+                format!(
+                    "記入のうち取り消し線で消された「{struck}」を除き、「{stands}」を反映しました"
+                )
+            };
+            let finding = Finding::new(Code::StruckOut, message).at(cell);
+            self.tell(finding.quoting(struck));
+        }
+        if marked.hiding.is_some() && !stands.is_empty() {
+            let message = format!("記入「{stands}」は見えない文字で書かれています");
+            let finding = Finding::new(Code::HiddenContent, message).at(cell);
+            self.tell(finding.quoting(stands));
+        }
+    }
+
     /// What stands in a row under a column's word; the outer `None` where it cannot be told.
     fn written(
         &mut self,
@@ -265,10 +291,15 @@ impl<'a> Page<'a> {
                 self.tell(finding.at(cell).quoting(content.shown()));
                 return None;
             }
+            self.marks(cell);
             if is_blank(content) {
                 continue;
             }
-            let text = width::kept(content.shown());
+            let text = match column {
+                ColumnTag::Reason => content.shown(),
+                _ => self.sheet.figure(cell),
+            };
+            let text = width::kept(text);
             match &found {
                 None => found = Some(Written { cell, text }),
                 Some(first) if first.text == text => {}

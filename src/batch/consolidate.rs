@@ -23,6 +23,7 @@ impl Batch {
         findings.extend(duplicates::find(&self.sheets));
         if let Some(register) = register {
             findings.extend(submissions::compare(register, &self.sheets, period));
+            findings.extend(submissions::withdrawn(register));
         }
         let (mut projects, mut found) = (Vec::new(), Vec::new());
         self.sheets
@@ -35,7 +36,7 @@ impl Batch {
             findings.extend(history::copies(previous, &projects, period));
             history::changes(previous, &projects, period, register)
         });
-        self.tabs.sort(&mut findings);
+        let findings = self.tabs.in_order(findings);
         Consolidation {
             plan: plan.to_owned(),
             period: *period,

@@ -101,6 +101,7 @@ fn open(reading: &Reading<'_>, found: &Found) -> FileReading {
     let form::Reading {
         sheets,
         mut findings,
+        ..
     } = form::read(&workbook, reading.layouts, &context);
     let with_forms = sheets.iter().map(|form| form.source.sheet.as_str());
     let with_forms = with_forms.collect();

@@ -177,7 +177,6 @@ impl Batch {
     /// What was found in reading alone, in the order of file, sheet and cell.
     pub fn into_findings(mut self) -> Vec<Finding> {
         self.findings.extend(duplicates::find(&self.sheets));
-        self.tabs.sort(&mut self.findings);
-        self.findings
+        self.tabs.in_order(self.findings)
     }
 }

@@ -1,7 +1,7 @@
 //! The order in which things are told: the same whatever order they were read in.
 
 use super::paths::path_order;
-use crate::finding::Finding;
+use crate::finding::{Finding, join};
 use crate::ledger::{Files, newest_first};
 use crate::model::{Project, Submission};
 use rayon::prelude::*;
@@ -19,8 +19,24 @@ impl Tabs {
         self.0.insert(file.to_owned(), places);
     }
 
-    /// Sorts by file, tab and cell; what concerns a whole file or sheet stands before its parts.
-    pub(super) fn sort(&self, findings: &mut [Finding]) {
+    /// By file, tab and cell; what concerns a whole file or sheet stands before its parts. No file has
+    /// more of them than somebody can read through.
+    pub(super) fn in_order(&self, mut findings: Vec<Finding>) -> Vec<Finding> {
+        self.sort(&mut findings);
+        let files = findings.chunk_by(|a, b| a.file == b.file);
+        if files.clone().all(|of_file| of_file.len() <= join::MOST) {
+            return findings;
+        }
+        files
+            .flat_map(|of_file| match of_file {
+                [first, ..] if !first.file.is_empty() => join::at_most(of_file.to_vec()),
+                _ => of_file.to_vec(),
+            })
+            .collect()
+    }
+
+    /// Sorts by file, tab and cell.
+    fn sort(&self, findings: &mut [Finding]) {
         findings.par_sort_by(|a, b| path_order(&a.file, &b.file));
         findings
             .par_chunk_by_mut(|a, b| a.file == b.file)

@@ -9,7 +9,7 @@
 //! | a cell breaks the format's rules | `unread-cell` |
 //! | the format hides number formats, fills or shapes | `format-unknown`, once for a sheet with forms |
 
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, join};
 use crate::workbook::{Blind, Problem, ProblemKind, Sheet, Workbook};
 use std::collections::HashSet;
 
@@ -48,7 +48,7 @@ pub(super) fn of_workbook(
             problem.kind != ProblemKind::OddCell
                 || !told.iter().any(|finding| {
                     finding.sheet.as_deref() == Some(sheet.name.as_str())
-                        && finding.cell == problem.cell
+                        && is_at(finding, problem)
                         && says_it_is_odd(finding.code)
                 })
         };
@@ -60,10 +60,18 @@ pub(super) fn of_workbook(
             findings.extend(blindness(sheet));
         }
     }
-    findings
+    join::neighbours(findings)
         .into_iter()
         .map(|finding| finding.in_file(file))
         .collect()
+}
+
+/// Whether a finding speaks of the cell of a problem, alone or among others.
+fn is_at(finding: &Finding, problem: &Problem) -> bool {
+    match (finding.cell, problem.cell) {
+        (Some(cells), Some(cell)) => cells.contains(cell),
+        (cells, cell) => cells.is_none() && cell.is_none(),
+    }
 }
 
 /// The findings of a form that an odd cell gives, as the field it stands for or as none.
@@ -131,9 +139,11 @@ mod tests {
             hidden: Vec::new(),
         };
         Sheet {
+            marks: crate::workbook::Marks::default(),
             name: name.into(),
             visibility: Visibility::Visible,
             cells: Vec::new(),
+            marked: Vec::new(),
             merges: Vec::new(),
             columns: axis.clone(),
             rows: axis,

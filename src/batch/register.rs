@@ -47,6 +47,14 @@ pub fn read(reader: &Reader, path: &Path) -> Result<Register, RegisterFileError>
     })
 }
 
+/// What is struck out in the register, which is beside the forms: its place stands in the message.
+pub(super) fn withdrawn(register: &Register) -> impl Iterator<Item = Finding> + '_ {
+    register.withdrawn.iter().map(|withdrawn| {
+        let message = format!("台帳の {withdrawn}");
+        Finding::new(Code::StruckOut, message).quoting(withdrawn.text.trim())
+    })
+}
+
 /// Projects that the register knows and nobody sent, and forms whose number it does not know.
 /// Completed and withdrawn projects, and those adopted in a later year, need no form.
 pub(super) fn compare(

@@ -111,6 +111,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     };
     let reader = Reader::new(settings.limits, super::worker::command());
     let register = batch::register::read(&reader, path)?;
+    say::withdrawn(&register);
     let previous = settings.previous.as_deref().map(read_dataset).transpose()?;
     let Plan { books, remarks } = plan(&register, previous.as_ref(), &issue);
     if books.is_empty() {

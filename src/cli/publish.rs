@@ -120,7 +120,9 @@ fn register(settings: &Config) -> Result<Option<Register>, Box<dyn Error>> {
         return Ok(None);
     };
     let reader = Reader::new(settings.limits, super::worker::command());
-    Ok(Some(batch::register::read(&reader, path)?))
+    let register = batch::register::read(&reader, path)?;
+    say::withdrawn(&register);
+    Ok(Some(register))
 }
 
 fn preview(request: &Request<'_>) -> Outcome {

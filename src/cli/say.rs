@@ -4,6 +4,7 @@
 
 use clap::builder::styling::{AnsiColor, Style};
 use kohyo::finding::Severity;
+use kohyo::model::Register;
 use std::error::Error;
 use std::io::{self, Write};
 
@@ -32,6 +33,13 @@ pub(super) fn out(text: &str) -> io::Result<()> {
 pub(super) fn note(line: &str) {
     // Nobody is left to be told when standard error is gone.
     let _ = writeln!(anstream::stderr().lock(), "{line}");
+}
+
+/// Says what of a register is struck out and therefore not used.
+pub(super) fn withdrawn(register: &Register) {
+    for withdrawn in &register.withdrawn {
+        note(&format!("台帳の {withdrawn}"));
+    }
 }
 
 /// Writes why nothing could be done, with the whole chain of causes.

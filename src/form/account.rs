@@ -2,6 +2,7 @@
 //! finding.
 
 use super::desk::{Desk, tidy};
+use super::letters;
 use crate::finding::{Code, Finding};
 use crate::layout::Label;
 use crate::seal;
@@ -14,12 +15,13 @@ pub(super) fn settle(desk: &mut Desk<'_>) {
     unread_shapes(desk);
     unread_notes(desk);
     hidden(desk);
+    letters::settle(desk);
 }
 
 fn unread_cells(desk: &mut Desk<'_>) {
     let left: Vec<CellPos> = desk
         .view
-        .all_written()
+        .all_to_account_for()
         .map(|cell| cell.pos)
         .filter(|pos| !desk.is_taken(*pos))
         .filter(|pos| desk.view.is_covered(*pos) || !is_furniture(desk, *pos))
@@ -68,12 +70,12 @@ fn unread_shapes(desk: &mut Desk<'_>) {
 }
 
 fn unread_notes(desk: &mut Desk<'_>) {
-    let bounds = desk.view.bounds;
     let sheet = desk.view.sheet;
-    for comment in &sheet.comments {
+    let comments = desk.view.objects.comments.iter();
+    for comment in comments.map(|index| &sheet.comments[*index]) {
         // A remark that kohyo itself put there when it returned the form is no news.
         let own = seal::without_remark(&comment.text);
-        if bounds.contains(comment.pos) && !own.trim().is_empty() {
+        if !own.trim().is_empty() {
             let text = tidy(&own);
             let message = format!("コメント「{text}」は読み取っていません");
             let finding = Finding::new(Code::UnreadNote, message)

@@ -1,12 +1,14 @@
 //! The desk on which one form is read: what is known of it so far, and what has been taken.
 
 use super::labels::Labels;
+use super::place::Neighbours;
 use super::view::View;
 use crate::finding::{Code, Finding};
 use crate::layout::Layout;
 use crate::model::{Cells, Field};
 use crate::workbook::{CellPos, Region};
 use crate::workbook::{Content, Shape};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The cells understood so far, and the field of those that are values.
@@ -26,6 +28,7 @@ pub(super) struct Desk<'a> {
     pub cells: Cells,
     taken: Taken,
     shapes_taken: BTreeSet<usize>,
+    neighbours: OnceCell<Neighbours>,
 }
 
 impl<'a> Desk<'a> {
@@ -45,7 +48,13 @@ impl<'a> Desk<'a> {
             cells: Cells::default(),
             taken,
             shapes_taken: BTreeSet::new(),
+            neighbours: OnceCell::new(),
         }
+    }
+
+    /// What the labels around a label say of its value.
+    pub(super) fn neighbours(&self) -> &Neighbours {
+        self.neighbours.get_or_init(|| Neighbours::of(self))
     }
 
     /// Takes the value of a region for a field. A cell that another field took already is
@@ -72,6 +81,11 @@ impl<'a> Desk<'a> {
         Some(content)
     }
 
+    /// The field whose value a cell is.
+    pub(super) fn field_of(&self, pos: CellPos) -> Option<Field> {
+        self.taken.get(&pos).copied().flatten()
+    }
+
     /// What was found and understood so far.
     pub(super) fn into_parts(self) -> (Vec<Finding>, Taken) {
         (self.findings, self.taken)
@@ -96,6 +110,7 @@ impl<'a> Desk<'a> {
     pub(super) fn shapes(&self) -> impl Iterator<Item = (usize, &'a Shape)> + use<'a> {
         let sheet = self.view.sheet;
         self.view
+            .objects
             .shapes
             .iter()
             .map(move |index| (*index, &sheet.shapes[*index]))

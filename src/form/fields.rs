@@ -11,6 +11,9 @@ use crate::text::{self, DoubtKind, era};
 use crate::workbook::Content;
 use crate::workbook::{CellPos, Region};
 
+/// So many labels of one name are named in the finding.
+const NAMED: usize = 5;
+
 /// The value of a single field, as shown, and its cell.
 struct Found {
     text: String,
@@ -290,10 +293,15 @@ fn report_several(desk: &mut Desk<'_>, choice: &Choice) {
         let text = desk.view.sheet.content(place.region.first).shown();
         format!("{}「{}」", place.region.first, text.replace('\n', ""))
     };
-    let labels: Vec<String> = choice.places.iter().map(shown).collect();
+    let labels: Vec<String> = choice.places.iter().take(NAMED).map(shown).collect();
+    let more = if choice.places.len() > NAMED {
+        " ほか"
+    } else {
+        ""
+    };
     for region in &choice.values {
         let message = format!(
-            "{}の見出しが{}か所（{}）にあり、どの値か決められません",
+            "{}の見出しが{}か所（{}{more}）にあり、どの値か決められません",
             choice.key.path().japanese(),
             choice.places.len(),
             labels.join("、")
@@ -338,9 +346,15 @@ fn shown(desk: &mut Desk<'_>, key: FieldKey, region: Region) -> Option<Found> {
             desk.report(Code::FormulaWithoutValue, cell, key.path(), message);
             None
         }
-        content => Some(Found {
-            text: tidy(content.shown()),
-            cell,
-        }),
+        content => {
+            let text = match key {
+                FieldKey::Number => desk.view.figure(cell),
+                _ => content.shown(),
+            };
+            Some(Found {
+                text: tidy(text),
+                cell,
+            })
+        }
     }
 }

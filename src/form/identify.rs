@@ -1,7 +1,9 @@
 //! Which layout a sheet follows, and whether it holds one form, several, or none.
 
-use super::labels::{Labels, Texts};
-use super::view::{self, View};
+use super::labels::{LabelAt, Labels, Texts};
+use super::view::{self, Objects, View};
+use super::window;
+use super::years;
 use crate::layout::{FieldKey, Label, Layout, LayoutField};
 use crate::model::{Measure, TextField};
 use crate::text::label::normalise;
@@ -74,11 +76,18 @@ impl Block {
 
 /// How well a sheet fits a layout.
 struct Fit {
+    counts: Counts,
+    score: usize,
+}
+
+/// What the labels of a form come to.
+pub(super) struct Counts {
     fields: usize,
     blocks: BTreeSet<Block>,
     rows: usize,
+    /// Fields whose label is the layout's own.
+    own: usize,
     titled: bool,
-    score: usize,
 }
 
 /// Tells what a sheet is. Where two layouts fit alike, the one it was issued as counts.
@@ -91,7 +100,7 @@ pub(super) fn identify<'a>(
     let Some(bounds) = view::used(sheet) else {
         return Kind::Blank;
     };
-    let whole = View::new(sheet, bounds, (0..sheet.shapes.len()).collect());
+    let whole = View::whole(sheet, bounds);
     let texts = Texts::of(&whole);
     let best = layouts
         .iter()
@@ -105,49 +114,85 @@ pub(super) fn identify<'a>(
     let Some((layout, fit, labels)) = best else {
         return Kind::Other("様式定義がありません".to_owned());
     };
-    if !fit.is_form() {
-        return Kind::Other(fit.why_not(layout));
+    if !fit.counts.is_form() {
+        return Kind::Other(fit.counts.why_not(layout));
     }
     if is_example(sheet, &labels, &whole, example_words) {
         return Kind::Example;
     }
-    let views = split(whole, &labels);
+    let views: Vec<View<'a>> = split(whole, &labels, layout)
+        .into_iter()
+        .map(|view| window::narrow(view, &labels, layout))
+        .collect();
+    let is_all = views.len() == 1 && views[0].bounds == bounds;
     Kind::Forms {
         layout,
         texts,
-        labels: (views.len() == 1).then(|| Box::new(labels)),
+        labels: is_all.then(|| Box::new(labels)),
         views,
     }
 }
 
 fn fit(labels: &Labels, layout: &Layout, view: &View<'_>) -> Fit {
-    let mut fields = BTreeSet::new();
-    let mut blocks = BTreeSet::new();
-    let mut rows = BTreeSet::new();
-    let mut own = 0;
-    for place in labels.all() {
-        rows.insert(place.region.first.row);
-        match place.label {
-            Label::Field(key) => {
-                let own_label = layout.field(key).map(LayoutField::own_label);
-                let written = labels.normalised(place.region.first);
-                if fields.insert(key) && own_label == written {
-                    own += 1;
-                }
-            }
-            label => {
-                let block = BLOCKS.iter().find(|(block, _)| block.is_of(label));
-                blocks.extend(block.map(|(block, _)| *block));
-            }
-        }
-    }
+    let titled = !labels.titles().is_empty();
+    let counts = Counts::of(labels.all(), labels, layout, titled);
     let beside = sides_kept(labels, layout, view);
     Fit {
-        fields: fields.len(),
-        rows: rows.len(),
-        titled: !labels.titles().is_empty(),
-        score: (fields.len() + blocks.len()) * 4 + own * 2 + beside,
-        blocks,
+        score: (counts.fields + counts.blocks.len()) * 4 + counts.own * 2 + beside,
+        counts,
+    }
+}
+
+impl Counts {
+    /// Counts what some of the labels name.
+    pub(super) fn of<'l>(
+        places: impl Iterator<Item = &'l LabelAt>,
+        labels: &Labels,
+        layout: &Layout,
+        titled: bool,
+    ) -> Self {
+        let mut fields = BTreeSet::new();
+        let mut blocks = BTreeSet::new();
+        let mut rows = BTreeSet::new();
+        let mut own = 0;
+        for place in places {
+            rows.insert(place.region.first.row);
+            match place.label {
+                Label::Field(key) => {
+                    let own_label = layout.field(key).map(LayoutField::own_label);
+                    let written = labels.normalised(place.region.first);
+                    if fields.insert(key) && own_label == written {
+                        own += 1;
+                    }
+                }
+                label => {
+                    let block = BLOCKS.iter().find(|(block, _)| block.is_of(label));
+                    blocks.extend(block.map(|(block, _)| *block));
+                }
+            }
+        }
+        Self {
+            fields: fields.len(),
+            blocks,
+            rows: rows.len(),
+            own,
+            titled,
+        }
+    }
+
+    const fn least_fields(&self) -> usize {
+        if self.titled {
+            LEAST_FIELDS
+        } else {
+            LEAST_FIELDS_UNTITLED
+        }
+    }
+
+    /// Whether they are those of a form.
+    pub(super) fn is_form(&self) -> bool {
+        self.fields >= self.least_fields()
+            && self.blocks.len() >= LEAST_BLOCKS
+            && self.rows >= LEAST_ROWS
     }
 }
 
@@ -169,21 +214,7 @@ fn sides_kept(labels: &Labels, layout: &Layout, view: &View<'_>) -> usize {
         .count()
 }
 
-impl Fit {
-    const fn least_fields(&self) -> usize {
-        if self.titled {
-            LEAST_FIELDS
-        } else {
-            LEAST_FIELDS_UNTITLED
-        }
-    }
-
-    fn is_form(&self) -> bool {
-        self.fields >= self.least_fields()
-            && self.blocks.len() >= LEAST_BLOCKS
-            && self.rows >= LEAST_ROWS
-    }
-
+impl Counts {
     /// Which parts of a form are missing.
     fn why_not(&self, layout: &Layout) -> String {
         let mut missing: Vec<String> = Vec::new();
@@ -249,12 +280,40 @@ fn is_example(sheet: &Sheet, labels: &Labels, view: &View<'_>, words: &[String])
     marked(&sheet.name) || named
 }
 
-/// Cuts a sheet with several forms into one rectangle each: one under the other before each title (or
-/// first label), side by side before each form's leftmost label.
-fn split<'a>(whole: View<'a>, labels: &Labels) -> Vec<View<'a>> {
+/// Cuts a sheet with several forms into a view of each.
+fn split<'a>(whole: View<'a>, labels: &Labels, layout: &Layout) -> Vec<View<'a>> {
     let Some(names) = anchors(labels) else {
         return vec![whole];
     };
+    let parts = cut(&whole, labels, &names);
+    // Labels strewn over a sheet are no forms.
+    let is_form = |part: &&Region| {
+        let inside = |pos: CellPos| part.contains(pos);
+        let places = || labels.all().filter(|place| inside(place.region.first));
+        let mut years = places().filter(|place| place.label == Label::Years);
+        if !years.any(|place| is_beside_years(&whole, place.region)) {
+            return false;
+        }
+        let titled = labels.titles().iter().any(|title| inside(*title));
+        Counts::of(places(), labels, layout, titled).is_form()
+    };
+    if parts.iter().filter(is_form).count() * 2 < parts.len() {
+        return vec![whole];
+    }
+    give_objects(&whole, &parts)
+}
+
+/// Whether a year stands on the row of a label.
+fn is_beside_years(view: &View<'_>, label: Region) -> bool {
+    let next = |region: &Region| view.right_of(*region);
+    std::iter::successors(view.right_of(label), next).any(|region| {
+        years::year_of(view.sheet.content(region.first), view.figure(region.first)).is_some()
+    })
+}
+
+/// One rectangle for each form: one under the other before each title (or first label), side by side
+/// before each form's leftmost label.
+fn cut(whole: &View<'_>, labels: &Labels, names: &[Region]) -> Vec<Region> {
     let mut rows: Vec<u32> = names.iter().map(|name| name.first.row).collect();
     rows.sort_unstable();
     rows.dedup();
@@ -293,7 +352,7 @@ fn split<'a>(whole: View<'a>, labels: &Labels) -> Vec<View<'a>> {
             });
         }
     }
-    give_shapes(&whole, &bounds)
+    bounds
 }
 
 /// One label for each of several forms on a sheet; `None` where there is one form only. That a label
@@ -351,17 +410,26 @@ fn left_of(labels: &Labels, before: u32, col: u32, row: u32) -> u32 {
         .unwrap_or(col)
 }
 
-/// Every shape goes to the form it lies on, else to the first.
-fn give_shapes<'a>(whole: &View<'a>, bounds: &[Region]) -> Vec<View<'a>> {
-    let mut shapes = vec![Vec::new(); bounds.len()];
-    for index in &whole.shapes {
+/// Every shape and every comment goes to the form it lies on, else to the first.
+fn give_objects<'a>(whole: &View<'a>, parts: &[Region]) -> Vec<View<'a>> {
+    let mut objects = vec![Objects::default(); parts.len()];
+    let form = |pos: CellPos| {
+        parts
+            .iter()
+            .position(|part| part.contains(pos))
+            .unwrap_or(0)
+    };
+    for index in &whole.objects.shapes {
         let under = whole.sheet.shapes[*index].under;
-        let form = bounds.iter().position(|bounds| bounds.contains(under));
-        shapes[form.unwrap_or(0)].push(*index);
+        objects[form(under)].shapes.push(*index);
     }
-    bounds
+    for index in &whole.objects.comments {
+        let pos = whole.sheet.comments[*index].pos;
+        objects[form(pos)].comments.push(*index);
+    }
+    parts
         .iter()
-        .zip(shapes)
-        .map(|(bounds, shapes)| View::new(whole.sheet, *bounds, shapes))
+        .zip(objects)
+        .map(|(part, objects)| whole.part(*part, objects))
         .collect()
 }

@@ -18,8 +18,17 @@ pub(super) fn find(
     differs: &mut Vec<String>,
 ) {
     let labels = desk.labels.all().map(|place| place.region);
+    let bounds = desk.view.bounds;
     let known: Vec<Region> = labels
         .chain(desk.known().map(|pos| desk.view.region(pos)))
+        .filter(|region| bounds.contains(region.first))
+        .map(|region| Region {
+            first: region.first,
+            last: CellPos::new(
+                region.last.row.min(bounds.last.row),
+                region.last.col.min(bounds.last.col),
+            ),
+        })
         .collect();
     let Some(frame) = frame(&known) else {
         return;
@@ -88,7 +97,9 @@ fn inside_blocks(desk: &Desk<'_>, schedule: Option<Block>) -> Vec<u32> {
     let labels = desk.labels.all().filter(|place| is_block(place.label));
     let mut rows: Vec<u32> = labels
         .filter(|place| desk.is_taken(place.region.first))
-        .flat_map(|place| place.region.first.row..=place.region.last.row)
+        .flat_map(|place| {
+            place.region.first.row..=place.region.last.row.min(desk.view.bounds.last.row)
+        })
         .filter(|row| desk.view.is_idle_row(*row))
         .collect();
     if let Some(block) = schedule {

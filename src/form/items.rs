@@ -19,6 +19,8 @@ pub(super) struct ItemRows {
     pub rows: (u32, u32),
     /// The item as far as read.
     pub item: Item,
+    /// Whether its text is struck out, and nothing of it stands.
+    pub withdrawn: bool,
     /// What its first row is for, where cells before the years say 計画 and 実績.
     pub upper: Option<Role>,
 }
@@ -83,6 +85,7 @@ pub(super) fn take(desk: &mut Desk<'_>, block: &Block, band: &Band) -> Vec<ItemR
         if let Some((_, pos)) = &text {
             desk.cells.note(Field::ItemText(number), *pos);
         }
+        let withdrawn = text.is_none() && is_withdrawn(desk, rows, columns);
         let item = Item {
             number,
             text: text.map(|(text, _)| text),
@@ -90,9 +93,49 @@ pub(super) fn take(desk: &mut Desk<'_>, block: &Block, band: &Band) -> Vec<ItemR
             planned: Vec::new(),
             actual: Vec::new(),
         };
-        items.push(ItemRows { rows, item, upper });
+        items.push(ItemRows {
+            rows,
+            item,
+            withdrawn,
+            upper,
+        });
     }
     items
+}
+
+/// Whether anything is struck out as a whole in an item's own columns.
+fn is_withdrawn(desk: &Desk<'_>, rows: (u32, u32), columns: (u32, u32)) -> bool {
+    let struck = desk.view.sheet.withdrawn_in(rows);
+    let mut cols = struck.map(|marked| marked.pos.col);
+    cols.any(|col| (columns.0..columns.1).contains(&col))
+}
+
+/// The items of which anything stands. One whose text is struck out is withdrawn with its spans, unless
+/// texts under the years stand.
+pub(super) fn standing(desk: &mut Desk<'_>, items: Vec<ItemRows>) -> Vec<Item> {
+    let mut standing = Vec::with_capacity(items.len());
+    for ItemRows {
+        rows,
+        item,
+        withdrawn,
+        ..
+    } in items
+    {
+        if item.is_blank() {
+            continue;
+        }
+        if !withdrawn || !item.notes.is_empty() {
+            standing.push(item);
+            continue;
+        }
+        let first = desk.view.sheet.withdrawn_in(rows).next();
+        if let Some(pos) = first.map(|marked| marked.pos) {
+            let message =
+                "取り消し線で消された実施項目の工程（矢印・塗りつぶし）は読み取っていません";
+            desk.report(Code::StruckOut, pos, Field::Item(item.number), message);
+        }
+    }
+    standing
 }
 
 /// Splits the block into items. Merged cells in the item columns hold rows together; without merged

@@ -12,11 +12,14 @@ use crate::text::stated;
 use crate::text::width::is_japanese;
 use crate::workbook::Content;
 use crate::workbook::{CellPos, Region};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Longer texts are never labels.
 const LONGEST_LABEL: usize = 60;
+
+/// A form may have a label in so many places by mistake; more are words strewn about.
+const MOST_PLACES: usize = 10;
 
 /// One label on the form.
 #[derive(Clone, Debug)]
@@ -59,7 +62,7 @@ impl<'a> Texts<'a> {
     pub(super) fn of(view: &View<'a>) -> Self {
         let texts = view.all_written().filter_map(|cell| {
             let typed = matches!(cell.content, Content::Text(_));
-            let written = cell.content.shown();
+            let written = view.figure(cell.pos);
             if !typed && !shows_words(&cell.content) {
                 return None;
             }
@@ -91,6 +94,8 @@ pub(super) struct Labels {
     normalised: Vec<(CellPos, Arc<str>)>,
     titles: Vec<CellPos>,
     dressed: Vec<CellPos>,
+    /// Words of labels strewn over the sheet.
+    strewn: BTreeSet<CellPos>,
     /// Headings of years and their parts, once they are known.
     headings: Vec<CellPos>,
     /// Where labels of single values expect them.
@@ -185,7 +190,7 @@ impl Labels {
         }
         let left = CellPos::new(region.first.row, region.first.col.checked_sub(1)?);
         let left = view.region(left);
-        if !self.lefts.contains(&left.first) {
+        if self.lefts.binary_search(&left.first).is_err() {
             return None;
         }
         let label = layout.rating_of_two(self.normalised(left.first)?, text)?;
@@ -206,13 +211,16 @@ impl Labels {
             }
         }
         dressed.dedup();
+        let mut counts: HashMap<Label, usize> = HashMap::new();
+        for (_, label) in &dressed {
+            *counts.entry(*label).or_default() += 1;
+        }
+        counts.retain(|label, count| {
+            (repeats(*label) || *count == 1) && self.places(*label).next().is_none()
+        });
         let open: Vec<(CellPos, Label)> = dressed
-            .iter()
-            .copied()
-            .filter(|(_, label)| self.places(*label).next().is_none())
-            .filter(|(_, label)| {
-                repeats(*label) || dressed.iter().filter(|(_, other)| other == label).count() == 1
-            })
+            .into_iter()
+            .filter(|(_, label)| counts.contains_key(label))
             .collect();
         for (pos, label) in open {
             self.dressed.push(pos);
@@ -265,17 +273,42 @@ impl Labels {
             | Label::Reference => true,
             _ => is_placed(place) && !self.is_claimed(place.region.first),
         };
-        self.all = self
+        let kept = self
             .all
             .iter()
             .filter(|place| keep(place))
             .cloned()
             .collect();
-        let places = self.all.iter().enumerate();
+        self.keep(kept);
+    }
+
+    /// Words strewn over the sheet by the dozen are no labels of a form, but for the first of each.
+    pub(super) fn drop_strewn(&mut self) {
+        let is_one = |label: Label| matches!(label, Label::Field(_) | Label::Rating(_));
+        let mut counts: HashMap<Label, usize> = HashMap::new();
+        for place in self.all.iter().filter(|place| is_one(place.label)) {
+            *counts.entry(place.label).or_default() += 1;
+        }
+        counts.retain(|_, count| *count > MOST_PLACES);
+        if counts.is_empty() {
+            return;
+        }
+        let mut met: HashSet<Label> = HashSet::new();
+        let all = std::mem::take(&mut self.all).into_iter();
+        let (kept, strewn): (Vec<_>, Vec<_>) =
+            all.partition(|place| !counts.contains_key(&place.label) || met.insert(place.label));
+        self.strewn = strewn.iter().map(|place| place.region.first).collect();
+        self.keep(kept);
+    }
+
+    /// Keeps these labels only.
+    fn keep(&mut self, all: Vec<LabelAt>) {
+        let places = all.iter().enumerate();
         self.at = places
             .map(|(index, place)| (place.region.first, index))
             .collect();
         self.at.sort_unstable();
+        self.all = all;
     }
 
     /// Labels that were known only without what stands around them.
@@ -300,6 +333,10 @@ impl Labels {
     /// The title cells, from above.
     pub(super) fn titles(&self) -> &[CellPos] {
         &self.titles
+    }
+
+    fn is_title(&self, pos: CellPos) -> bool {
+        self.titles.binary_search(&pos).is_ok()
     }
 
     /// Every label, by row and column.
@@ -340,13 +377,16 @@ impl Labels {
     pub(super) fn unknown(&self) -> impl Iterator<Item = (CellPos, &str)> {
         self.normalised
             .iter()
-            .filter(|(pos, _)| self.at(*pos).next().is_none() && !self.titles.contains(pos))
+            .filter(|(pos, _)| {
+                self.at(*pos).next().is_none() && !self.is_title(*pos) && !self.strewn.contains(pos)
+            })
             .map(|(pos, text)| (*pos, &**text))
     }
 
     /// Whether a cell is a label without a value of its own.
     pub(super) fn is_label(&self, pos: CellPos) -> bool {
-        self.titles.contains(&pos)
+        self.is_title(pos)
+            || self.strewn.contains(&pos)
             || self.headings.contains(&pos)
             || self.at(pos).any(|place| place.inline.is_none())
     }

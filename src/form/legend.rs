@@ -7,7 +7,7 @@ use crate::layout::Label;
 use crate::text::label::normalise;
 use crate::workbook::CellPos;
 use crate::workbook::{Rgb, Shape, ShapeKind};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Plan or actual.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -104,16 +104,14 @@ impl Legend {
     /// The colour of the form's own labels is none of a legend, and what is painted in the schedule
     /// itself is a span.
     fn read_fills(&mut self, desk: &Desk<'_>, block: &Block) {
-        let of_labels: Vec<Rgb> = desk
+        let of_labels: BTreeSet<Rgb> = desk
             .view
-            .sheet
-            .cells
-            .iter()
+            .cells()
             .filter(|cell| desk.labels.is_label(cell.pos) && exactly(desk, cell.pos).is_none())
             .filter_map(|cell| cell.fill)
             .collect();
-        for cell in &desk.view.sheet.cells {
-            let Some(fill) = cell.fill.filter(|_| desk.view.bounds.contains(cell.pos)) else {
+        for cell in desk.view.cells() {
+            let Some(fill) = cell.fill else {
                 continue;
             };
             let in_schedule = (block.rows.0..=block.rows.1).contains(&cell.pos.row)
@@ -135,7 +133,7 @@ impl Legend {
             }
         }
         // One colour for both says nothing.
-        let roles: std::collections::BTreeSet<Role> = self.fills.values().copied().collect();
+        let roles: BTreeSet<Role> = self.fills.values().copied().collect();
         if roles.len() < 2 {
             self.fills.clear();
             self.cells.clear();

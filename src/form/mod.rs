@@ -11,6 +11,8 @@ mod account;
 mod claims;
 mod desk;
 mod drift;
+#[cfg(test)]
+mod excess;
 mod fields;
 mod identify;
 mod identity;
@@ -19,6 +21,7 @@ mod items;
 mod labels;
 pub mod learn;
 mod legend;
+mod letters;
 mod likeness;
 mod money;
 mod place;
@@ -29,13 +32,15 @@ mod spans;
 mod units;
 mod values;
 mod view;
+mod window;
+mod withdrawn;
 mod years;
 
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Code, Finding, Severity, join};
 use crate::layout::{Layout, marks};
 use crate::model::{Cells, Department, ProjectSheet, Source};
 use crate::seal;
-use crate::workbook::{Sheet, Workbook};
+use crate::workbook::{Region, Sheet, Workbook};
 use desk::{Desk, Taken};
 use identify::Kind;
 use labels::Labels;
@@ -61,6 +66,8 @@ pub struct Reading {
     pub sheets: Vec<ProjectSheet>,
     /// What was found on the way, with file and sheet.
     pub findings: Vec<Finding>,
+    /// Whether a form was struck out as a whole, which is no reason to miss one.
+    has_withdrawn: bool,
 }
 
 /// Reads every form of a workbook. A workbook without any is one error, `not-a-form`.
@@ -73,7 +80,14 @@ pub fn read(workbook: &Workbook, layouts: &[Layout], context: &Context<'_>) -> R
             reading.add(sheet, context, written_into(sheet));
             continue;
         }
-        match identify::identify(sheet, layouts, issued_as, context.example_words) {
+        let kind = identify::identify(sheet, layouts, issued_as, context.example_words);
+        if let Kind::Blank | Kind::Other(_) = &kind
+            && let Some(finding) = withdrawn::sheet(sheet, layouts, issued_as, context)
+        {
+            reading.withdraw(sheet, context, finding);
+            continue;
+        }
+        match kind {
             Kind::Blank => {}
             Kind::Other(_) if identify::is_guide(sheet, layouts) => {}
             Kind::Other(why) => others.push((sheet, why)),
@@ -87,18 +101,28 @@ pub fn read(workbook: &Workbook, layouts: &[Layout], context: &Context<'_>) -> R
                 views,
                 mut labels,
             } => {
+                let restored = sheet.restored();
+                let restored = restored.as_ref();
                 for view in &views {
                     let labels = labels.take().map(|labels| *labels);
                     let labels = labels.unwrap_or_else(|| Labels::find(view, layout, &texts));
                     let (form, mut findings) = read_form(view, layout, labels, context);
+                    if let Some(finding) =
+                        withdrawn::of_form(view, restored, layout, &form, context, &mut findings)
+                    {
+                        reading.withdraw(sheet, context, finding);
+                        continue;
+                    }
                     findings.extend(identity::compare(workbook, sheet, &form, layout));
                     reading.add(sheet, context, findings);
                     reading.sheets.push(form);
                 }
+                let bounds: Vec<Region> = views.iter().map(|view| view.bounds).collect();
+                reading.add(sheet, context, withdrawn::beside(sheet, &bounds));
             }
         }
     }
-    let has_forms = !reading.sheets.is_empty();
+    let has_forms = !reading.sheets.is_empty() || reading.has_withdrawn;
     for (sheet, why) in others {
         let severity = if has_forms {
             Severity::Info
@@ -125,12 +149,18 @@ fn written_into(list: &Sheet) -> Option<Finding> {
 }
 
 impl Reading {
+    fn withdraw(&mut self, sheet: &Sheet, context: &Context<'_>, finding: Finding) {
+        self.add(sheet, context, [finding]);
+        self.has_withdrawn = true;
+    }
+
     fn add(
         &mut self,
         sheet: &Sheet,
         context: &Context<'_>,
         findings: impl IntoIterator<Item = Finding>,
     ) {
+        let findings = join::neighbours(findings.into_iter().collect());
         self.findings.extend(
             findings
                 .into_iter()
@@ -145,6 +175,7 @@ fn read_form(
     mut labels: Labels,
     context: &Context<'_>,
 ) -> (ProjectSheet, Vec<Finding>) {
+    labels.drop_strewn();
     labels.undress(view, layout);
     let mut form = ProjectSheet::blank(Source {
         file: context.file.to_owned(),
@@ -178,11 +209,7 @@ fn read_form(
         desk.know(block.label.first);
         let mut items = items::take(&mut desk, block, band);
         form.schedule_unclear = spans::take(&mut desk, block, band, &mut items);
-        form.items = items
-            .into_iter()
-            .map(|rows| rows.item)
-            .filter(|item| !item.is_blank())
-            .collect();
+        form.items = items::standing(&mut desk, items);
     }
     money::take(&mut desk, &bands, &mut units, &mut form);
     let money_unit = units.money_unit();

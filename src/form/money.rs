@@ -137,7 +137,7 @@ fn take_amount(
     };
     let cell = region.first;
     let parsed = match content {
-        Content::Text(text) => money::parse(text, unit),
+        Content::Text(_) => money::parse(desk.view.figure(cell), unit),
         Content::Number(number) if number.scale <= 0 => {
             of_number(&number.shown, number.displayed(), unit)
         }

@@ -5,7 +5,8 @@ use super::desk::Desk;
 use super::labels::LabelAt;
 use super::likeness::{LIKE, likeness, too_different};
 use crate::layout::{Label, Side};
-use crate::workbook::Region;
+use crate::workbook::{CellPos, Region};
+use std::collections::{BTreeSet, HashMap};
 
 fn side(desk: &Desk<'_>, label: Label) -> Option<Side> {
     claims::side(desk.layout, label)
@@ -21,7 +22,7 @@ pub(super) fn value_of(desk: &Desk<'_>, place: &LabelAt) -> Option<Region> {
     let free = |region: &Region| !is_claimed(desk, *region, place);
     match (preferred, other) {
         (Some(preferred), Some(other))
-            if desk.view.sheet.content(preferred.first).is_blank()
+            if desk.view.is_empty(preferred.first)
                 && !desk.view.sheet.content(other.first).is_blank()
                 && (side == Side::Below || in_heading_row(desk, place))
                 && free(&other) =>
@@ -84,26 +85,60 @@ fn sides(desk: &Desk<'_>, label: Region, side: Side) -> [Option<Region>; 2] {
     }
 }
 
+/// What the labels around a label say of its value, looked up once for all of them.
+pub(super) struct Neighbours {
+    /// Rows with a label beside which another label stands, as headings over a row of values have.
+    heading_rows: BTreeSet<u32>,
+    /// Where labels expect their values, by the value's first cell.
+    claims: HashMap<CellPos, Vec<Claim>>,
+}
+
+/// A label that expects its value in a region.
+struct Claim {
+    region: Region,
+    label: Region,
+}
+
+impl Neighbours {
+    pub(super) fn of(desk: &Desk<'_>) -> Self {
+        let mut heading_rows = BTreeSet::new();
+        let mut claims: HashMap<CellPos, Vec<Claim>> = HashMap::new();
+        for place in desk.labels.all() {
+            let Some(side) = side(desk, place.label) else {
+                continue;
+            };
+            let label = place.region;
+            let beside = desk.view.right_of(label);
+            if side == Side::Right
+                && beside.is_some_and(|beside| desk.labels.is_label(beside.first))
+            {
+                heading_rows.insert(label.first.row);
+            }
+            let [preferred, other] = sides(desk, label, side);
+            if let Some(region) = preferred.or(other) {
+                let claim = Claim { region, label };
+                claims.entry(region.first).or_default().push(claim);
+            }
+        }
+        Self {
+            heading_rows,
+            claims,
+        }
+    }
+}
+
 /// Whether a label stands in a row of labels next to each other, as headings over a row of values do.
 /// Only there a text below a blank cell's label is meant for it; elsewhere it may be a stray remark.
 fn in_heading_row(desk: &Desk<'_>, place: &LabelAt) -> bool {
-    desk.labels.all().any(|other| {
-        other.region.first.row == place.region.first.row
-            && side(desk, other.label) == Some(Side::Right)
-            && desk
-                .view
-                .right_of(other.region)
-                .is_some_and(|right| desk.labels.is_label(right.first))
-    })
+    let rows = &desk.neighbours().heading_rows;
+    rows.contains(&place.region.first.row)
 }
 
 /// Whether a region is where another label's value is expected.
 pub(super) fn is_claimed(desk: &Desk<'_>, region: Region, by: &LabelAt) -> bool {
-    desk.labels.all().any(|place| {
-        let Some(side) = side(desk, place.label).filter(|_| place.region != by.region) else {
-            return false;
-        };
-        let [preferred, other] = sides(desk, place.region, side);
-        preferred.or(other) == Some(region)
-    })
+    let claims = desk.neighbours().claims.get(&region.first);
+    claims
+        .into_iter()
+        .flatten()
+        .any(|claim| claim.region == region && claim.label != by.region)
 }

@@ -17,11 +17,19 @@ pub(super) fn take(desk: &mut Desk<'_>, sheet: &mut ProjectSheet) {
         for place in &places {
             desk.know(place.region.first);
         }
-        if places.len() > 1 {
+        // The same words elsewhere on the sheet are no second label unless something stands beside them.
+        let has_value = |place: &&LabelAt| {
+            place.inline.is_some()
+                || value_of(desk, place)
+                    .is_some_and(|region| !desk.view.sheet.content(region.first).is_blank())
+        };
+        let mut with_value = places.iter().filter(has_value);
+        let (first, second) = (with_value.next(), with_value.next());
+        if second.is_some() {
             report_several(desk, measure, &places);
             continue;
         }
-        if let Some(place) = places.first() {
+        if let Some(place) = first.or(places.first()) {
             *sheet.declared.get_mut(measure) = declared(desk, measure, place);
         }
     }
@@ -63,7 +71,10 @@ fn declared(desk: &mut Desk<'_>, measure: Measure, place: &LabelAt) -> Declared 
                     Field::Rating(measure).japanese()
                 ),
             ),
-            content => read_grade(desk, measure, region, content.shown(), &mut declared),
+            _ => {
+                let text = desk.view.figure(region.first);
+                read_grade(desk, measure, region, text, &mut declared);
+            }
         }
     }
     declared.reason = reason(desk, measure, place.region);

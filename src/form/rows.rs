@@ -12,7 +12,7 @@ use crate::finding::Code;
 use crate::layout::{Label, ValueRow, ValueSide};
 use crate::model::Measure;
 use crate::workbook::{CellPos, Region};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// A row of values and what it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub(super) const fn main_measure(kind: ValueRow) -> Measure {
 /// What the labels of one row say.
 struct Chain {
     row: u32,
+    /// Whether something stands under a year.
+    is_filled: bool,
     side: ValueSide,
     kind: Option<ValueRow>,
     headings: Vec<CellPos>,
@@ -64,7 +66,7 @@ pub(super) fn find(
         .collect();
     let mut found: Vec<(Row, &Chain)> = Vec::new();
     for chain in &chains {
-        if chain.kind.is_some() || !has_rival(desk, band, chain, &chains) {
+        if chain.kind.is_some() || !has_rival(chain, &chains) {
             let row = Row {
                 row: chain.row,
                 side: chain.side,
@@ -73,19 +75,28 @@ pub(super) fn find(
             found.push((row, chain));
         }
     }
+    let blocks: BTreeSet<u32> = desk
+        .labels
+        .all()
+        .filter(|place| matches!(place.label, Label::Items | Label::Money))
+        .map(|place| place.region.first.row)
+        .collect();
+    // Whether the schedule or the money begins between two rows.
+    let is_apart =
+        |above: u32, below: u32| above < below && blocks.range(above..below).next().is_some();
     let mut rows: Vec<Row> = Vec::new();
     for (row, chain) in &found {
         let same = found.iter().filter(|(other, _)| other.is_like(row));
         let filled: Vec<u32> = same
+            .filter(|(_, chain)| chain.is_filled)
             .map(|(other, _)| other.row)
-            .filter(|other| !written(desk, band, *other).is_empty())
             .collect();
         // A second such row without values is no row but a remark beside the form, and so is one behind
         // another block.
         let remark = match filled.first() {
             Some(first) => *first != row.row && !filled.contains(&row.row),
             None => rows.iter().any(|other| {
-                other.is_like(row) || other.side == row.side && is_apart(desk, other.row, row.row)
+                other.is_like(row) || other.side == row.side && is_apart(other.row, row.row)
             }),
         };
         if remark {
@@ -127,14 +138,6 @@ pub(super) fn drop_mixed(desk: &mut Desk<'_>, bands: &[Band], rows: &mut Vec<(us
     *rows = kept;
 }
 
-/// Whether the schedule or the money begins between two rows.
-fn is_apart(desk: &Desk<'_>, above: u32, below: u32) -> bool {
-    desk.labels.all().any(|place| {
-        matches!(place.label, Label::Items | Label::Money)
-            && (above..below).contains(&place.region.first.row)
-    })
-}
-
 /// The cells of a row that hold something under a year.
 fn written(desk: &Desk<'_>, band: &Band, row: u32) -> Vec<CellPos> {
     desk.view
@@ -152,13 +155,13 @@ fn is_claimed(desk: &Desk<'_>, band: &Band, row: u32) -> bool {
 
 /// Whether a row without a name of its own cannot be the KPI's: another row of its side is, or has no
 /// name either.
-fn has_rival(desk: &Desk<'_>, band: &Band, chain: &Chain, chains: &[Chain]) -> bool {
+fn has_rival(chain: &Chain, chains: &[Chain]) -> bool {
     chains
         .iter()
         .filter(|other| other.row != chain.row && other.side == chain.side)
         .any(|other| match other.kind {
             Some(kind) => main_measure(kind) == Measure::Kpi,
-            None => !written(desk, band, other.row).is_empty(),
+            None => other.is_filled,
         })
 }
 
@@ -183,7 +186,7 @@ fn report_repeated(desk: &mut Desk<'_>, band: &Band, row: Row) {
 fn columns_of_rows(desk: &Desk<'_>, band: &Band, until: u32) -> BTreeSet<u32> {
     let mut rows = BTreeSet::new();
     let mut targets = BTreeSet::new();
-    let mut once: Vec<(u32, ValueRow)> = Vec::new();
+    let mut once: HashSet<(u32, ValueRow)> = HashSet::new();
     for place in desk.labels.all() {
         let Region { first, .. } = place.region;
         if first.row <= band.last_row || first.row > until || first.col >= band.first_col() {
@@ -196,10 +199,9 @@ fn columns_of_rows(desk: &Desk<'_>, band: &Band, until: u32) -> BTreeSet<u32> {
             Label::ValueRow(_) if !may_name_side(desk, first) => {
                 rows.insert(first.col);
             }
-            Label::ValueRow(row) if once.contains(&(first.col, row)) => {
+            Label::ValueRow(row) if !once.insert((first.col, row)) => {
                 rows.insert(first.col);
             }
-            Label::ValueRow(row) => once.push((first.col, row)),
             _ => {}
         }
     }
@@ -264,6 +266,7 @@ fn chain(desk: &Desk<'_>, band: &Band, row: u32, columns: &BTreeSet<u32>) -> Opt
     }
     Some(Chain {
         row,
+        is_filled: !written(desk, band, row).is_empty(),
         side,
         kind,
         headings,

@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::years::Band;
 use crate::model::{FiscalYear, Month, Span};
-use crate::workbook::Ruler;
+use crate::workbook::{Ruler, Shape};
 
 /// Where the years lie along the sheet, in EMU, for placing shapes.
 pub(super) struct TimeScale {
@@ -64,6 +64,21 @@ impl TimeScale {
             Span { from, to }
         };
         Some(Placed { span, beyond })
+    }
+
+    /// The months of a shape by its own edges, where those lie more than a third of a month from the edges
+    /// that its columns give and other months come of it.
+    pub(super) fn other(&self, shape: &Shape, span: Span) -> Option<Span> {
+        let (left, right) = shape.across?;
+        let frame = &shape.frame;
+        let (_, from, to) = self.year_at(frame.left)?;
+        let third = (to - from) / 36;
+        let is_near = (left - frame.left).abs() <= third && (right - frame.right).abs() <= third;
+        if is_near {
+            return None;
+        }
+        let other = self.place(left, right)?.span;
+        (other != span).then_some(other)
     }
 
     /// The month whose beginning is nearest to a place.

@@ -174,13 +174,14 @@ fn read(
     let main = main_measure(row.kind);
     desk.hold(field(row.side, column, main), region.first);
     let content = desk.view.sheet.content(region.first);
+    let figure = desk.view.figure(region.first);
     let mut pieces = match content {
-        Content::Text(text) if row.kind == ValueRow::Result => text::value::split_indicators(text),
-        content => vec![(None, content.shown())],
+        Content::Text(_) if row.kind == ValueRow::Result => text::value::split_indicators(figure),
+        _ => vec![(None, figure)],
     };
     // KPI alone is a word that somebody typed, not a label with its value.
     if pieces.iter().all(|(_, piece)| piece.is_empty()) {
-        pieces = vec![(None, content.shown())];
+        pieces = vec![(None, figure)];
     }
     let mut values = Vec::with_capacity(pieces.len());
     for (measure, piece) in pieces {

@@ -81,7 +81,7 @@ fn band_beside(desk: &mut Desk<'_>, label: Region) -> Option<Band> {
             heads_unit.push(region.first.col);
             continue;
         }
-        if let Some(year) = year_of(content) {
+        if let Some(year) = year_of(content, desk.view.figure(region.first)) {
             desk.know(region.first);
             last_row = last_row.max(region.last.row);
             headings.push(region.first);
@@ -248,9 +248,9 @@ fn widen(columns: &mut [YearColumn], headed: &[u32], last_col: u32) {
 }
 
 /// The year a heading names.
-fn year_of(content: &Content) -> Option<FiscalYear> {
+pub(super) fn year_of(content: &Content, figure: &str) -> Option<FiscalYear> {
     match content {
-        Content::Text(text) => era::fiscal_year(text),
+        Content::Text(_) => era::fiscal_year(figure),
         Content::Number(number) => era::fiscal_year(&number.shown),
         Content::Date { at, shown } => {
             era::fiscal_year(shown).or_else(|| Some(FiscalYear::of(at.date())))

@@ -111,7 +111,7 @@ fn texts_of_one_period_are_copied_where_they_are_the_same_words(
         assert_eq!(fields(&found), wanted);
         if let Some(remarks) = found.get(1) {
             assert_eq!(remarks.severity, Severity::Info);
-            assert_eq!(remarks.cell, Some(CellPos::new(4, 1)));
+            assert_eq!(remarks.first_cell(), Some(CellPos::new(4, 1)));
             assert_eq!(remarks.text.as_deref(), Some(now));
             assert!(
                 remarks.message.contains("備考が前回（令和2年度"),
@@ -143,7 +143,7 @@ fn a_target_is_copied_where_last_periods_plan_did_not_have_it(
     let found = copies(&previous, std::slice::from_ref(&new), &period(R3, Part::H1));
     assert_eq!(found.len(), usize::from(copied), "{found:?}");
     for finding in &found {
-        assert_eq!(finding.cell, Some(CellPos::new(9, 1)));
+        assert_eq!(finding.first_cell(), Some(CellPos::new(9, 1)));
         assert!(
             finding.message.contains("令和2年度の目標値（KPI）と"),
             "{finding}"

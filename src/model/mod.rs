@@ -41,6 +41,7 @@ pub use quantity::{Bound, Kind, Value};
 pub use rating::{ByMeasure, Grade, Measure};
 pub use register::{
     Alias, Direction, Indicator, OfficeHolders, Register, RegisterEntry, Renumbering, Status,
+    Withdrawn,
 };
 pub use schedule::{Item, Note, Span};
 pub use texts::{NextForm, Publicity, TextField, Texts};

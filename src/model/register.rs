@@ -5,6 +5,7 @@ use super::fiscal::FiscalYear;
 use super::project::Scope;
 use super::rating::ByMeasure;
 use super::texts::TextField;
+use crate::workbook::CellPos;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -112,6 +113,26 @@ pub struct Renumbering {
     pub fiscal_year: FiscalYear,
 }
 
+/// What is struck out in the register and therefore not used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawn {
+    /// The sheet.
+    pub sheet: String,
+    /// The cell, or the first one of a row.
+    pub cell: CellPos,
+    /// What is struck out.
+    pub text: String,
+    /// What was found, in Japanese.
+    pub message: String,
+}
+
+impl std::fmt::Display for Withdrawn {
+    /// `台帳 › B7: 取り消し線で…`
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} › {}: {}", self.sheet, self.cell, self.message)
+    }
+}
+
 /// The whole register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Register {
@@ -125,6 +146,8 @@ pub struct Register {
     pub offices: OfficeHolders,
     /// Projects that got another number, in the register's order.
     pub renumbered: Vec<Renumbering>,
+    /// What is struck out, by sheet and cell.
+    pub withdrawn: Vec<Withdrawn>,
 }
 
 impl RegisterEntry {

@@ -18,6 +18,7 @@ mod organisation;
 mod projects;
 mod renumbered;
 mod table;
+mod withdrawn;
 mod words;
 
 pub use columns::{Column, OFFICES, ORGANISATION, PROJECTS, RENUMBERED};
@@ -45,6 +46,8 @@ pub fn read(workbook: &Workbook) -> Result<Register, RegisterError> {
     };
     let (organisation, offices) = (open("組織", ORGANISATION), open("役職", OFFICES));
     let renumbered = open("番号の変更", RENUMBERED);
+    let beside = [&organisation, &offices, &renumbered].into_iter().flatten();
+    register.withdrawn = beside.flat_map(withdrawn::all).collect();
     if let Some(table) = organisation {
         (register.organisation, register.aliases) = organisation::read(&table, &mut faults);
     }
@@ -58,11 +61,15 @@ pub fn read(workbook: &Workbook) -> Result<Register, RegisterError> {
         Some(sheet) => {
             if let Some(table) = Table::open(sheet, PROJECTS, &mut faults) {
                 register.entries = projects::read(&table, &register, &mut faults);
+                register.withdrawn.extend(withdrawn::all(&table));
             }
         }
         None => faults.whole(
             "「番号」「事業名称」「区分」「部」「課」の見出しのあるシートがありません。台帳のファイルか確認してください",
         ),
     }
+    register
+        .withdrawn
+        .sort_by(|a, b| (&a.sheet, a.cell).cmp(&(&b.sheet, b.cell)));
     faults.into_result(register)
 }

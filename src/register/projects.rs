@@ -69,7 +69,13 @@ impl<'a> Line<'a, '_> {
         entry.indicators.kpi = self.indicator("KPIの向き", "KPIの基準値");
         entry.indicators.kgi = self.indicator("KGIの向き", "KGIの基準値");
         if self.is_blank("事業名称") {
-            self.fault("事業名称", "事業名称が空白です。事業名称を入力してください");
+            let message = match self.table.is_withdrawn(self.row, "事業名称") {
+                true => {
+                    "事業名称が取り消し線で消されています。事業名称を入力し直すか、行を消してください"
+                }
+                false => "事業名称が空白です。事業名称を入力してください",
+            };
+            self.fault("事業名称", message);
         }
         entry
     }
@@ -107,9 +113,13 @@ impl<'a> Line<'a, '_> {
             return String::new();
         }
         let text = self.text("番号");
-        let number = text.and_then(number::parse);
+        let figure = self.table.figure(self.row, "番号");
+        let number = text.and_then(|_| number::parse(figure));
         if number.is_none() && (text.is_some() || self.is_blank("番号")) {
-            let message = "番号が空白です。番号を入力するか、行を消してください";
+            let message = match self.table.is_withdrawn(self.row, "番号") {
+                true => "番号が取り消し線で消されています。番号を入力し直すか、行を消してください",
+                false => "番号が空白です。番号を入力するか、行を消してください",
+            };
             self.fault("番号", message);
         }
         number.unwrap_or_default()

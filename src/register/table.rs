@@ -2,9 +2,10 @@
 
 use super::columns::Column;
 use super::fault::Faults;
+use super::withdrawn;
 use crate::text::label::normalise;
 use crate::workbook::CellPos;
-use crate::workbook::{Content, ProblemKind, Sheet, Visibility, Workbook};
+use crate::workbook::{Content, ProblemKind, Regions, Sheet, Visibility, Workbook};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Headings stand within the first rows; a title and notes may stand above them.
@@ -13,8 +14,11 @@ const HEADING_ROWS: u32 = 30;
 /// A sheet whose headings were found.
 pub(super) struct Table<'a> {
     sheet: &'a Sheet,
+    regions: Regions,
     /// Column of each heading.
     columns: BTreeMap<&'static str, u32>,
+    /// The columns by which a row is known: those of the first two headings.
+    leading: Vec<u32>,
     /// The row of headings.
     heading_row: u32,
 }
@@ -40,8 +44,12 @@ impl<'a> Table<'a> {
             return None;
         };
         found.check(sheet, columns, faults);
+        let leading = columns.iter().take(2);
+        let leading = leading.filter_map(|column| found.known.get(column.heading).copied());
         found.has_all(columns).then_some(Self {
             sheet,
+            regions: sheet.regions(),
+            leading: leading.collect(),
             columns: found.known,
             heading_row: found.row,
         })
@@ -60,7 +68,48 @@ impl<'a> Table<'a> {
             .filter(|cell| cell.pos.row > self.heading_row && !cell.content.is_blank())
             .filter(|cell| self.columns.values().any(|col| *col == cell.pos.col))
             .map(|cell| cell.pos.row)
+            .filter(|row| !withdrawn::is_row(self, *row))
             .collect()
+    }
+
+    /// The sheet.
+    pub(super) fn sheet(&self) -> &'a Sheet {
+        self.sheet
+    }
+
+    /// The columns by which a row is known.
+    pub(super) fn leading(&self) -> &[u32] {
+        &self.leading
+    }
+
+    /// The heading of a column.
+    pub(super) fn heading(&self, col: u32) -> Option<&'static str> {
+        let mut known = self.columns.iter();
+        known
+            .find(|(_, known)| **known == col)
+            .map(|(heading, _)| *heading)
+    }
+
+    /// The first cell of the merged region around a cell, or the cell itself.
+    pub(super) fn first_of(&self, pos: CellPos) -> CellPos {
+        self.regions.around(pos).first
+    }
+
+    /// The row of headings.
+    pub(super) fn heading_row(&self) -> u32 {
+        self.heading_row
+    }
+
+    /// A text as a figure: without raised and lowered notes.
+    pub(super) fn figure(&self, row: u32, heading: &str) -> &'a str {
+        let pos = self.pos(row, heading);
+        pos.map_or("", |pos| self.sheet.figure(self.regions.around(pos).first))
+    }
+
+    /// Whether all that stands in a row under a heading is struck out.
+    pub(super) fn is_withdrawn(&self, row: u32, heading: &str) -> bool {
+        let pos = self.pos(row, heading);
+        pos.is_some_and(|pos| self.sheet.is_withdrawn(self.regions.around(pos).first))
     }
 
     /// The cell of a row under a heading; `None` where the register has no such column.
@@ -75,7 +124,7 @@ impl<'a> Table<'a> {
         let Some(pos) = self.pos(row, heading) else {
             return &Content::Blank;
         };
-        let content = self.sheet.content(self.sheet.region(pos).first);
+        let content = self.sheet.content(self.regions.around(pos).first);
         let what = match content {
             Content::Error(_) => "エラー値",
             Content::Uncomputed(_) => "計算結果のない数式",
@@ -92,7 +141,7 @@ impl<'a> Table<'a> {
     /// Whether nothing at all stands in a row under a heading.
     pub(super) fn is_blank(&self, row: u32, heading: &str) -> bool {
         self.pos(row, heading).is_none_or(|pos| {
-            let first = self.sheet.region(pos).first;
+            let first = self.regions.around(pos).first;
             self.sheet.content(first).is_blank()
         })
     }

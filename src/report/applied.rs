@@ -12,6 +12,7 @@ use super::table::{Cell, Column, List, Paged};
 use super::{Output, Paper, Rendered, ReportError, Style, page};
 use crate::finding::Severity;
 use crate::model::{Applied, AppliedChange, Consolidation, ReturnedFile, Statement};
+use crate::workbook::Region;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 /// Name of the file.
@@ -83,7 +84,8 @@ fn changes(
         Changed::text("シート", 72, |change| change.source.sheet.clone()),
         Changed::word("セル", 52, |change| {
             let source = &change.source;
-            let (sheet, cell) = (Some(source.sheet.as_str()), source.cell.parse().ok());
+            let cell = source.cell.parse().ok().map(Region::cell);
+            let sheet = Some(source.sheet.as_str());
             let link = root.and_then(|root| Link::below(root, &source.file, sheet, cell));
             let tipped = link.map(|link| link.tip("クリックすると記入されたセルを開きます"));
             Cell::from(source.cell.as_str()).link(tipped)

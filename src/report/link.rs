@@ -1,6 +1,6 @@
 //! Links to a cell of the same workbook or of another file.
 
-use crate::workbook::CellPos;
+use crate::workbook::{CellPos, Region};
 use rust_xlsxwriter::Url;
 
 /// Excel follows no longer link than this; one for the path, one for the place in the file.
@@ -21,21 +21,21 @@ impl Link {
     pub(crate) fn inside(sheet: &str, cell: CellPos) -> Self {
         Self {
             path: None,
-            place: place(sheet, cell),
+            place: place(sheet, Region::cell(cell)),
             tip: None,
         }
     }
 
-    /// To a file (path from the workbook's folder, `/` separated) at a cell of a sheet; without a cell at the
+    /// To a file (path from the workbook's folder, `/` separated) at cells of a sheet; without them at the
     /// sheet's beginning. `None` where Excel could not follow it.
-    pub(crate) fn file(path: &str, sheet: Option<&str>, cell: Option<CellPos>) -> Option<Self> {
+    pub(crate) fn file(path: &str, sheet: Option<&str>, cells: Option<Region>) -> Option<Self> {
         // Office programs take `#` in a file name for the start of a place inside the file.
         if path.is_empty() || path.contains('#') {
             return None;
         }
         let path = escaped(path);
-        let start = CellPos::new(0, 0);
-        let place = sheet.map_or_else(String::new, |sheet| place(sheet, cell.unwrap_or(start)));
+        let cells = cells.unwrap_or(Region::cell(CellPos::new(0, 0)));
+        let place = sheet.map_or_else(String::new, |sheet| place(sheet, cells));
         let fits = |text: &str| text.encode_utf16().count() <= LONGEST;
         (fits(&path) && fits(&place)).then_some(Self {
             path: Some(path),
@@ -49,12 +49,12 @@ impl Link {
         root: &str,
         file: &str,
         sheet: Option<&str>,
-        cell: Option<CellPos>,
+        cells: Option<Region>,
     ) -> Option<Self> {
         match (file, root.trim_end_matches('/')) {
             ("", _) => None,
-            (file, "" | ".") => Self::file(file, sheet, cell),
-            (file, root) => Self::file(&format!("{root}/{file}"), sheet, cell),
+            (file, "" | ".") => Self::file(file, sheet, cells),
+            (file, root) => Self::file(&format!("{root}/{file}"), sheet, cells),
         }
     }
 
@@ -88,8 +88,8 @@ pub(crate) fn quoted(sheet: &str) -> String {
     format!("'{}'", sheet.replace('\'', "''"))
 }
 
-fn place(sheet: &str, cell: CellPos) -> String {
-    format!("{}!{cell}", quoted(sheet))
+fn place(sheet: &str, cells: Region) -> String {
+    format!("{}!{cells}", quoted(sheet))
 }
 
 /// The path as Excel itself writes it: these characters as `%` codes, Japanese as it is. Done here

@@ -8,7 +8,7 @@ use super::relations::append;
 use super::xml::{Node, escaped, outline};
 use crate::seal;
 use crate::workbook::CellPos;
-use crate::workbook::{Axis, Sheet};
+use crate::workbook::{Regions, Ruler, Sheet};
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 use std::collections::HashMap;
@@ -255,36 +255,54 @@ pub(super) fn draw_into(
 /// Boxes numbered after `last`, with a shape type of their own.
 fn shapes(boxes: &[&Note], sheet: &Sheet, last: u32) -> String {
     let mut text = "<v:shapetype id=\"kohyo_note\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\"><v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>".to_owned();
+    let corners = Corners::of(sheet);
     for (id, note) in (last + 1..).zip(boxes) {
         let CellPos { row, col } = note.pos;
         // Writing into a String cannot fail.
         let _ = write!(
             text,
             "<v:shape id=\"_x0000_s{id}\" type=\"#kohyo_note\" style=\"position:absolute;visibility:hidden\" fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{col}</x:Column></x:ClientData></v:shape>",
-            anchor(note, sheet),
+            corners.anchor(note),
         );
     }
     text
 }
 
-/// Right of the note's cell, as high as its text: column, pixels, row, pixels of both corners.
-fn anchor(note: &Note, sheet: &Sheet) -> String {
-    let region = sheet.region(note.pos);
-    let left = sheet.columns.edge(region.last.col + 1) + GAP * PIXEL;
-    let top = sheet.rows.edge(region.first.row);
-    let lines: usize = note
-        .text
-        .lines()
-        .map(|line| line.chars().count().div_ceil(LETTERS).max(1))
-        .sum();
-    let height = i64::try_from(lines + 1).unwrap_or(i64::MAX / LINE / PIXEL) * LINE * PIXEL;
-    let corner = |axis: &Axis, at: i64| {
-        let index = axis.index_at(at);
-        (index, (at - axis.edge(index)).max(0) / PIXEL)
-    };
-    let (first_col, dx) = corner(&sheet.columns, left);
-    let (last_col, right) = corner(&sheet.columns, left + WIDTH * PIXEL);
-    let (first_row, dy) = corner(&sheet.rows, top);
-    let (last_row, bottom) = corner(&sheet.rows, top + height);
-    format!("{first_col}, {dx}, {first_row}, {dy}, {last_col}, {right}, {last_row}, {bottom}")
+/// Where boxes go on a sheet.
+struct Corners {
+    regions: Regions,
+    columns: Ruler,
+    rows: Ruler,
+}
+
+impl Corners {
+    fn of(sheet: &Sheet) -> Self {
+        Self {
+            regions: sheet.regions(),
+            columns: Ruler::new(&sheet.columns, u32::MAX),
+            rows: Ruler::new(&sheet.rows, u32::MAX),
+        }
+    }
+
+    /// Right of the note's cell, as high as its text: column, pixels, row, pixels of both corners.
+    fn anchor(&self, note: &Note) -> String {
+        let region = self.regions.around(note.pos);
+        let left = self.columns.edge(region.last.col + 1) + GAP * PIXEL;
+        let top = self.rows.edge(region.first.row);
+        let lines: usize = note
+            .text
+            .lines()
+            .map(|line| line.chars().count().div_ceil(LETTERS).max(1))
+            .sum();
+        let height = i64::try_from(lines + 1).unwrap_or(i64::MAX / LINE / PIXEL) * LINE * PIXEL;
+        let corner = |ruler: &Ruler, at: i64| {
+            let index = ruler.index_at(at);
+            (index, (at - ruler.edge(index)).max(0) / PIXEL)
+        };
+        let (first_col, dx) = corner(&self.columns, left);
+        let (last_col, right) = corner(&self.columns, left + WIDTH * PIXEL);
+        let (first_row, dy) = corner(&self.rows, top);
+        let (last_row, bottom) = corner(&self.rows, top + height);
+        format!("{first_col}, {dx}, {first_row}, {dy}, {last_col}, {right}, {last_row}, {bottom}")
+    }
 }

@@ -34,13 +34,14 @@ pub(super) fn places<'r>(
     grid: &Sheet,
     remarks: &'r [Remark],
 ) -> BTreeMap<CellPos, Vec<&'r Remark>> {
+    let merged = grid.regions();
     let mut places: BTreeMap<CellPos, Vec<&Remark>> = BTreeMap::new();
     for remark in remarks {
         if let (Some(sheet), Some(cell)) = (&remark.sheet, remark.cell)
             && *sheet == grid.name
         {
             places
-                .entry(grid.region(cell).first)
+                .entry(merged.around(cell).first)
                 .or_default()
                 .push(remark);
         }
@@ -52,6 +53,7 @@ pub(super) fn regions(
     grid: &Sheet,
     places: &BTreeMap<CellPos, Vec<&Remark>>,
 ) -> BTreeMap<Mark, Vec<Region>> {
+    let merged = grid.regions();
     let mut regions: BTreeMap<Mark, Vec<Region>> = BTreeMap::new();
     for (pos, remarks) in places {
         let painted = grid.cell(*pos).is_some_and(|cell| cell.fill.is_some());
@@ -61,7 +63,7 @@ pub(super) fn regions(
             (false, true) => Mark::Error,
             (false, false) => Mark::Warning,
         };
-        regions.entry(mark).or_default().push(grid.region(*pos));
+        regions.entry(mark).or_default().push(merged.around(*pos));
     }
     regions
 }

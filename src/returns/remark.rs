@@ -32,7 +32,7 @@ impl Remark {
         Some(Self {
             severity: finding.severity,
             sheet: finding.sheet.clone(),
-            cell: finding.cell,
+            cell: finding.first_cell(),
             field: finding
                 .field
                 .map(|field| field.japanese())
@@ -99,7 +99,12 @@ const fn wanted(code: Code) -> Option<&'static str> {
         Code::DepartmentUnknown => "部・課の名称を確認してください。",
         Code::RegisterDiffers => "事業名称と実施責任者を確認し、誤りであれば直してください。",
         Code::ValueMissing => "記入してください。",
-        Code::HiddenContent => "非表示の行・列・シートに値があります。不要なら消してください。",
+        Code::HiddenContent => {
+            "見えない値（非表示の行・列・シート、地と同じ色の文字など）があります。不要なら消してください。"
+        }
+        Code::StruckOut => {
+            "取り消し線で消した内容は使っていません。残った値でよければ、消した内容を削除してください。"
+        }
         Code::IdentityDiffers => {
             "配布した個票を別の取組みに使っていないか、番号と年度を確認してください。"
         }

@@ -40,7 +40,7 @@ fn entry(book: &Workbook, number: &str, row: RowKind, column: ColumnTag) -> (usi
             }
         }
         if let (Some(row), Some(col)) = (found_row, found_column) {
-            return (at, sheet.region(CellPos::new(row, col)).first);
+            return (at, sheet.regions().around(CellPos::new(row, col)).first);
         }
     }
     panic!("no entry {row:?} {column:?} of {number}");

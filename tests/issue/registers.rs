@@ -136,6 +136,7 @@ proptest! {
                 Renumbering { from: "3".to_owned(), to: "4-1".to_owned(), fiscal_year: FiscalYear(2020) },
                 Renumbering { from: "4-1".to_owned(), to: "8".to_owned(), fiscal_year: FiscalYear(2022) },
             ],
+            ..Register::default()
         };
         for (index, entry) in register.entries.iter_mut().enumerate() {
             entry.number = if index % 2 == 0 { format!("{}", index + 1) } else { format!("4-{index}") };

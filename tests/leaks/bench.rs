@@ -108,11 +108,16 @@ impl Bench {
             .sheets
             .iter()
             .flat_map(|sheet| sheet.source.cells.iter());
-        let found = reading.findings.iter().filter_map(|finding| finding.cell);
-        let placed: BTreeSet<CellPos> = values.map(|(_, pos)| pos).chain(found).collect();
+        let placed: BTreeSet<CellPos> = values.map(|(_, pos)| pos).collect();
+        // A finding may be about many cells beside each other.
+        let told = |pos: CellPos| {
+            let mut findings = reading.findings.iter();
+            findings.any(|finding| finding.cell.is_some_and(|cells| cells.contains(pos)))
+        };
         let cells = workbook.sheets[0].cells.iter();
         cells
-            .filter(|cell| matches!(cell.content, Content::Text(_)) && !placed.contains(&cell.pos))
+            .filter(|cell| matches!(cell.content, Content::Text(_)))
+            .filter(|cell| !placed.contains(&cell.pos) && !told(cell.pos))
             .map(|cell| (cell.pos, cell.content.shown()))
             .filter(|(_, text)| !self.is_printed(text))
             .flat_map(|(pos, text)| text.lines().map(move |line| (pos, line.trim())))

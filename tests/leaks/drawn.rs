@@ -56,6 +56,7 @@ fn nothing_drawn_disappears(
             sheet.columns.index_at(left),
         );
         sheet.shapes.push(Shape {
+            across: None,
             name: TOKEN.to_owned(),
             kind: kinds[round % kinds.len()].clone(),
             frame,

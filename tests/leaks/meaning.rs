@@ -59,7 +59,9 @@ fn a_label_beside_the_form_is_said(#[case] file: &str, #[case] cell: &str, #[cas
     let pos: CellPos = cell.parse().unwrap();
     let reading = bench.read(&bench.with(pos, Content::Text(text.into())));
     let mut findings = reading.findings.iter();
-    assert!(findings.any(|found| found.cell == Some(pos) && found.code == Code::UnreadCell));
+    assert!(
+        findings.any(|found| found.first_cell() == Some(pos) && found.code == Code::UnreadCell)
+    );
 }
 
 /// Two values in one field, or one cell for two fields, is never what a form says.

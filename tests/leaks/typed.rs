@@ -1,7 +1,7 @@
 //! Texts typed anywhere, and cells wiped out.
 
 use crate::bench::{Bench, TOKEN, shown};
-use kohyo::workbook::{Content, Number};
+use kohyo::workbook::{Content, Number, Region};
 use rstest::rstest;
 
 fn number(stored: i64) -> Content {
@@ -72,7 +72,11 @@ fn nothing_typed_disappears(
             }
             let workbook = bench.with(pos, content.clone());
             let reading = bench.read(&workbook);
-            if !shown(&reading).contains(token) {
+            // Among many unread cells beside each other it is told with them.
+            let among = |cells: Region| !cells.is_cell() && cells.contains(pos);
+            let mut findings = reading.findings.iter();
+            let told = findings.any(|finding| finding.cell.is_some_and(among));
+            if !told && !shown(&reading).contains(token) {
                 lost.push(format!("{:?} at {pos}", content.shown()));
             }
             if reading.sheets.is_empty() {

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use kohyo::workbook::{
-    Axis, Blind, Cell, Content, Format, Number, Problem, ProblemKind, Sheet, Visibility, Workbook,
+    Axis, Blind, Cell, Content, Format, Marked, Number, Problem, ProblemKind, Sheet, Visibility,
+    Workbook,
 };
 use kohyo::workbook::{CellPos, Region};
 use rust_decimal::Decimal;
@@ -10,7 +11,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The sheets of a case. Rows of cells: text, numbers, `{"date": "2020-10-09"}`, `{"error": "#REF!"}`,
-/// `{"formula": "=A1"}`, `{"percent": 0.8}`, null for blank ones.
+/// `{"formula": "=A1"}`, `{"percent": 0.8}`, `{"struck": ["旧", "新"]}` of which 新 stands, null for blank ones.
 #[derive(Deserialize)]
 pub(super) struct Book {
     /// Lines below the usual headings, by heading.
@@ -37,6 +38,7 @@ enum Special {
     Error(String),
     Formula(String),
     Percent(Decimal),
+    Struck([String; 2]),
 }
 
 #[derive(Clone, Deserialize)]
@@ -103,9 +105,17 @@ fn table(lines: &[BTreeMap<String, Typed>]) -> Vec<Vec<Typed>> {
 }
 
 fn sheet(name: &str, rows: &[Vec<Typed>], book: &Book) -> Sheet {
-    let mut cells = Vec::new();
+    let (mut cells, mut marked) = (Vec::new(), Vec::new());
     for (row, line) in (0..).zip(rows) {
         for (col, typed) in (0..).zip(line) {
+            if let Typed::Special(Special::Struck([struck, _])) = typed {
+                marked.push(Marked {
+                    pos: CellPos::new(row, col),
+                    struck: Some(struck.as_str().into()),
+                    raised: None,
+                    hiding: None,
+                });
+            }
             if let Some(content) = content(typed) {
                 cells.push(Cell {
                     pos: CellPos::new(row, col),
@@ -123,6 +133,7 @@ fn sheet(name: &str, rows: &[Vec<Typed>], book: &Book) -> Sheet {
     let merges = book.merges.get(name).into_iter().flatten();
     let is = |names: &[String]| names.iter().any(|named| named == name);
     Sheet {
+        marks: kohyo::workbook::Marks::default(),
         name: name.to_owned(),
         visibility: if is(&book.hidden) {
             Visibility::Hidden
@@ -130,6 +141,7 @@ fn sheet(name: &str, rows: &[Vec<Typed>], book: &Book) -> Sheet {
             Visibility::Visible
         },
         cells,
+        marked,
         merges: merges
             .map(|[first, last]| Region {
                 first: first.parse().unwrap(),
@@ -167,6 +179,8 @@ fn content(typed: &Typed) -> Option<Content> {
             at: day.and_hms_opt(0, 0, 0).unwrap(),
             shown: day.to_string().into(),
         },
+        Typed::Special(Special::Struck([_, stands])) if stands.is_empty() => Content::Blank,
+        Typed::Special(Special::Struck([_, stands])) => Content::Text(stands.as_str().into()),
         Typed::Special(Special::Error(text)) => Content::Error(text.as_str().into()),
         Typed::Special(Special::Formula(text)) => Content::Uncomputed(text.as_str().into()),
     })

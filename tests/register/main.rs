@@ -30,6 +30,9 @@ struct Case {
     renumbered: Option<Vec<String>>,
     #[serde(default)]
     offices: Option<[Option<String>; 2]>,
+    /// Pieces of each thing that is struck out as shown, in order; every one must be named.
+    #[serde(default)]
+    withdrawn: Vec<Vec<String>>,
     /// Pieces of each fault as shown, in order; every fault must be named.
     #[serde(default)]
     faults: Vec<Vec<String>>,
@@ -61,6 +64,14 @@ impl Case {
         let mut failures = Vec::new();
         if !self.faults.is_empty() {
             failures.push(format!("read without the faults {:?}", self.faults));
+        }
+        let withdrawn: Vec<String> = register.withdrawn.iter().map(ToString::to_string).collect();
+        let named = |(pieces, shown): (&Vec<String>, &String)| {
+            pieces.iter().all(|piece| shown.contains(piece.as_str()))
+        };
+        let all = self.withdrawn.len() == withdrawn.len();
+        if !all || !self.withdrawn.iter().zip(&withdrawn).all(named) {
+            failures.push(format!("struck out: {withdrawn:?}"));
         }
         if let Some(entries) = &self.entries {
             if entries.len() != register.entries.len() {

@@ -37,6 +37,7 @@ pub(super) fn sheets(workbook: &Path) -> Vec<Sheet> {
         let range = book.worksheet_range(&name).unwrap();
         let (first_row, first_column) = range.start().unwrap_or_default();
         let mut sheet = Sheet {
+            marks: kohyo::workbook::Marks::default(),
             name: name.clone(),
             texts: Vec::new(),
             headings: Vec::new(),

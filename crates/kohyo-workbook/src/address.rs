@@ -66,7 +66,10 @@ impl FromStr for CellPos {
 
 impl CellPos {
     /// Reads an address however far out it lies.
-    fn anywhere(text: &str) -> Result<Self, ParseCellError> {
+    ///
+    /// # Errors
+    /// Where the text is no address at all.
+    pub fn anywhere(text: &str) -> Result<Self, ParseCellError> {
         let wrong = || ParseCellError(text.to_owned());
         let (mut col, mut row) = (0_u64, 0_u64);
         let mut in_row = false;
@@ -131,6 +134,21 @@ impl Region {
             && pos.row <= self.last.row
             && self.first.col <= pos.col
             && pos.col <= self.last.col
+    }
+
+    /// The smallest region around this one and another.
+    #[must_use]
+    pub fn around(&self, other: &Self) -> Self {
+        Self {
+            first: CellPos::new(
+                self.first.row.min(other.first.row),
+                self.first.col.min(other.first.col),
+            ),
+            last: CellPos::new(
+                self.last.row.max(other.last.row),
+                self.last.col.max(other.last.col),
+            ),
+        }
     }
 
     /// Whether the region is one cell only.

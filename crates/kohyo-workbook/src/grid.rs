@@ -1,7 +1,9 @@
 //! A sheet as the form sees it: sparse cells at absolute positions, merged regions, sizes, shapes.
 
 use super::Format;
+use super::marked::Marked;
 use super::problem::Problem;
+use super::regions::Regions;
 use super::shape::{Rgb, Shape};
 use crate::address::{CellPos, Region};
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -102,7 +104,7 @@ pub struct Axis {
     pub default: i64,
     /// Size of the others by index; 0 where hidden.
     pub sizes: BTreeMap<u32, i64>,
-    /// Indices that are hidden, as ranges from–to, both included.
+    /// Indices that are hidden, as ranges from–to, both included, in order.
     pub hidden: Vec<(u32, u32)>,
 }
 
@@ -140,9 +142,9 @@ impl Axis {
 
     /// Whether an index is hidden.
     pub fn is_hidden(&self, index: u32) -> bool {
-        self.hidden
-            .iter()
-            .any(|(from, to)| (*from..=*to).contains(&index))
+        let at = self.hidden.partition_point(|(from, _)| *from <= index);
+        at.checked_sub(1)
+            .is_some_and(|before| index <= self.hidden[before].1)
     }
 }
 
@@ -177,6 +179,35 @@ pub struct Blind {
     pub shapes: bool,
 }
 
+/// The heavy edges of a cell: thick, medium or double lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edges {
+    /// Above it.
+    pub top: bool,
+    /// Below it.
+    pub bottom: bool,
+    /// Left of it.
+    pub left: bool,
+    /// Right of it.
+    pub right: bool,
+}
+
+impl Edges {
+    /// Whether there is one.
+    pub const fn any(self) -> bool {
+        self.top || self.bottom || self.left || self.right
+    }
+}
+
+/// Marks on cells that are neither content nor fill (xlsx).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marks {
+    /// Cells with heavy edges, in order.
+    pub heavy: Vec<(CellPos, Edges)>,
+    /// Cells that are painted by a condition.
+    pub conditional: Vec<Region>,
+}
+
 /// One sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
@@ -186,6 +217,8 @@ pub struct Sheet {
     pub visibility: Visibility,
     /// Cells in the order of row, then column; one for each position.
     pub cells: Vec<Cell>,
+    /// What the look of letters says beside the contents, in the order of cells; hardly any has a mark.
+    pub marked: Vec<Marked>,
     /// Merged regions in the order of their first cell.
     pub merges: Vec<Region>,
     /// Column widths.
@@ -196,6 +229,8 @@ pub struct Sheet {
     pub shapes: Vec<Shape>,
     /// Comments in the order of cells.
     pub comments: Vec<Comment>,
+    /// Heavy borders and conditional fills.
+    pub marks: Marks,
     /// What cannot be seen.
     pub blind: Blind,
     /// What went wrong on this sheet; the rest of it is here.
@@ -216,13 +251,9 @@ impl Sheet {
         self.cell(pos).map_or(&Content::Blank, |cell| &cell.content)
     }
 
-    /// The merged region covering a position, or the cell alone.
-    pub fn region(&self, pos: CellPos) -> Region {
-        self.merges
-            .iter()
-            .find(|region| region.contains(pos))
-            .copied()
-            .unwrap_or(Region::cell(pos))
+    /// Its merged regions by place.
+    pub fn regions(&self) -> Regions {
+        Regions::new(&self.merges)
     }
 }
 

@@ -11,6 +11,7 @@ pub mod address;
 mod compound;
 pub mod grid;
 pub mod limits;
+pub mod marked;
 mod memory;
 mod names;
 mod numbers;
@@ -19,6 +20,7 @@ mod ods;
 mod package;
 pub mod problem;
 mod reader;
+mod regions;
 pub mod shape;
 pub mod sniff;
 mod wire;
@@ -27,11 +29,15 @@ mod xls;
 pub mod xlsx;
 
 pub use address::{CellPos, ParseCellError, Region};
-pub use grid::{Axis, Blind, Cell, Comment, Content, Number, Sheet, Visibility, Workbook};
+pub use grid::{
+    Axis, Blind, Cell, Comment, Content, Edges, Marks, Number, Sheet, Visibility, Workbook,
+};
 pub use limits::Limits;
+pub use marked::{Hiding, Marked, Raised};
 pub use package::resolve;
 pub use problem::{Problem, ProblemKind};
 pub use reader::Reader;
+pub use regions::Regions;
 pub use shape::{Frame, Rgb, Shape, ShapeKind};
 pub use worker::WorkerCommand;
 pub use xlsx::Ruler;

@@ -18,8 +18,10 @@ pub struct Limits {
     pub parts: u32,
     /// Number of sheets.
     pub sheets: u32,
-    /// Cells kept per sheet.
+    /// Written cells kept per sheet.
     pub cells: u32,
+    /// Blank cells kept for their fill in the whole workbook.
+    pub painted: u32,
     /// Rows passed over per sheet, blank ones too.
     pub rows: u32,
     /// Merged regions per sheet.
@@ -41,11 +43,12 @@ impl Default for Limits {
         Self {
             file_bytes: 64 << 20,
             package_bytes: 256 << 20,
-            part_bytes: 64 << 20,
+            part_bytes: 128 << 20,
             styles_bytes: 8 << 20,
             parts: 4_096,
             sheets: 256,
             cells: 500_000,
+            painted: 2_000_000,
             rows: 1_048_576,
             merges: 50_000,
             text_chars: 100_000,

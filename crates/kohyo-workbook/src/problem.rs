@@ -54,8 +54,30 @@ impl Problem {
     pub fn limit(key: &str, found: impl fmt::Display, allowed: impl fmt::Display) -> Self {
         Self::new(
             ProblemKind::Limit(key.to_owned()),
-            format!("上限 {key}（{allowed}）を超えています（{found}）"),
+            format!(
+                "上限 {key}（{allowed}）を超えています（{found}）{}",
+                Self::cause(key)
+            ),
         )
+    }
+
+    /// What mostly makes a workbook hit a limit, and how to mend it in Excel.
+    fn cause(key: &str) -> &'static str {
+        match key {
+            "part_bytes" | "package_bytes" | "rows" | "cells" | "painted" => {
+                "。使っていない行や列に書式・塗りつぶし・値が残っていることが多いので、表の外の行と列を選んで削除し、保存し直すと読めるようになります"
+            }
+            "styles_bytes" => {
+                "。使われていないセルのスタイルがたまっていることが多いので、必要なシートを新しいブックに写して保存し直すと読めるようになります"
+            }
+            "shapes" => {
+                "。見えない図形が写し重ねられていることが多いので、「ジャンプ」の「オブジェクト」で選んで削除し、保存し直すと読めるようになります"
+            }
+            "merges" => {
+                "。表の外にセルの結合が残っていることが多いので、表の外の行と列を選んで削除し、保存し直すと読めるようになります"
+            }
+            _ => "",
+        }
     }
 }
 

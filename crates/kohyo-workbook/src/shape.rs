@@ -87,6 +87,9 @@ pub struct Shape {
     pub dashed: bool,
     /// Text inside it.
     pub text: Option<String>,
+    /// Its left and right edge by its own measure, where it says them (xlsx): what its anchor's columns come
+    /// to may differ.
+    pub across: Option<(i64, i64)>,
     /// The cell under its left end at its vertical middle.
     pub under: CellPos,
 }

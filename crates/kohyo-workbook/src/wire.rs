@@ -92,8 +92,8 @@ mod tests {
     use super::*;
     use crate::address::{CellPos, Region};
     use crate::{
-        Axis, Blind, Cell, Comment, Content, Frame, Number, ProblemKind, Rgb, Shape, ShapeKind,
-        Sheet, Visibility,
+        Axis, Blind, Cell, Comment, Content, Frame, Hiding, Marked, Number, ProblemKind, Raised,
+        Rgb, Shape, ShapeKind, Sheet, Visibility,
     };
     use rust_decimal::Decimal;
     use std::collections::BTreeMap;
@@ -122,6 +122,7 @@ mod tests {
             hidden: vec![(3, 3)],
         };
         let sheet = Sheet {
+            marks: crate::Marks::default(),
             name: "個票".into(),
             visibility: Visibility::VeryHidden,
             cells: cells
@@ -131,6 +132,15 @@ mod tests {
                     fill: Some(Rgb(1, 2, 3)),
                 })
                 .collect(),
+            marked: vec![Marked {
+                pos: CellPos::new(1, 27),
+                struck: Some("旧".into()),
+                raised: Some(Raised {
+                    notes: "1".into(),
+                    figure: "二".into(),
+                }),
+                hiding: Some(Hiding::Size),
+            }],
             merges: vec![Region {
                 first: CellPos::new(0, 0),
                 last: CellPos::new(1, 1),
@@ -138,6 +148,7 @@ mod tests {
             columns: axis.clone(),
             rows: axis,
             shapes: vec![Shape {
+                across: None,
                 name: "矢印".into(),
                 kind: ShapeKind::Other("star".into()),
                 frame: Frame {

@@ -1,3 +1,4 @@
+mod letters;
 mod refusals;
 mod sheets;
 

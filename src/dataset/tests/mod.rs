@@ -7,7 +7,7 @@ use crate::model::{
     Unopened,
 };
 use crate::report::{dataset, testdata};
-use crate::workbook::CellPos;
+use crate::workbook::{CellPos, Region};
 
 #[test]
 fn what_was_written_comes_back() {
@@ -53,7 +53,7 @@ fn everything_comes_back_and_is_written_alike() {
         .source
         .cells
         .note(Field::Text(TextField::Remarks), far);
-    data.findings[2].cell = Some(far);
+    data.findings[2].cell = Some(Region::cell(far));
     let text = written(&data);
     let read = whole(&text).unwrap();
     assert_eq!(written(&read), text);

@@ -89,8 +89,7 @@ pub enum Unlearnable {
 /// # Errors
 /// Where the sheet is blank or holds no form but a list of projects, say.
 pub fn learn(sheet: &Sheet, vocabulary: &Vocabulary) -> Result<Learned, Unlearnable> {
-    let bounds = view::used(sheet).ok_or(Unlearnable::Blank)?;
-    let view = View::new(sheet, bounds, Vec::new());
+    let view = View::whole(sheet, view::used(sheet).ok_or(Unlearnable::Blank)?);
     let texts = short_texts(&view);
     let years = year_headings(&view);
     let mut guesses = BTreeMap::new();

@@ -59,6 +59,7 @@ pub(super) fn take(
         found.push(Candidate {
             item,
             span: placed.span,
+            other: scale.other(shape, placed.span),
             cell: shape.under,
             role,
             what: format!("図形「{}」", shape.name),

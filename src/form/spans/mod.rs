@@ -2,6 +2,7 @@
 //! columns, and drawn shapes. A span that cannot be told plan from actual is a finding, never a choice.
 
 mod drawn;
+mod lined;
 mod painted;
 mod typed;
 
@@ -22,6 +23,8 @@ struct Candidate {
     cell: CellPos,
     role: Option<Role>,
     what: String,
+    /// The months by another way of measuring, where they differ plainly.
+    other: Option<Span>,
     /// It begins or ends outside the years shown.
     beyond: bool,
 }
@@ -44,6 +47,7 @@ pub(super) fn take(
     for candidate in found {
         unclear |= !place(desk, items, candidate);
     }
+    unclear |= lined::tell(desk, block, band, items);
     for item in items.iter_mut() {
         item.item.notes.sort_by_key(|note| note.fiscal_year);
         for spans in [&mut item.item.planned, &mut item.item.actual] {
@@ -68,6 +72,21 @@ fn place(desk: &mut Desk<'_>, items: &mut [ItemRows], candidate: Candidate) -> b
             Field::Item(item.number),
             message,
         );
+        return false;
+    }
+    if let Some(other) = candidate.other {
+        let Span { from, to } = candidate.span;
+        let message = format!(
+            "実施項目{}の{}は、列の幅からは{}～{}、図形そのものの位置からは{}～{}となり、いつからいつまでか決められません",
+            item.number,
+            candidate.what,
+            from.japanese(),
+            to.japanese(),
+            other.from.japanese(),
+            other.to.japanese()
+        );
+        let field = Field::Item(item.number);
+        desk.report(Code::SpanUnclear, candidate.cell, field, message);
         return false;
     }
     match candidate.role {

@@ -38,6 +38,7 @@ pub(super) fn find(
                             let by_colour = legend.fills.get(&colour).copied();
                             found.push(Candidate {
                                 item: index,
+                                other: None,
                                 span,
                                 cell: CellPos::new(row, first),
                                 role: by_colour.or_else(|| role_of_row(item, row, legend)),

@@ -53,6 +53,7 @@ pub(super) fn take(
                     }
                     found.extend(roles.into_iter().map(|role| Candidate {
                         item: index,
+                        other: None,
                         span,
                         cell: pos,
                         role,

@@ -67,6 +67,7 @@ impl<'a> Shapes<'a> {
         }
         let text = inside.text.finish();
         self.found.push(Shape {
+            across: None,
             name,
             kind: kind(&inside.what, looks, text.is_some()),
             frame,

@@ -3,6 +3,7 @@
 use super::factors::Factors;
 use super::length;
 use super::xml::{Tag, Token, Xml};
+use crate::marked::{self, Letters, Shift};
 use crate::{Content, Problem, Rgb};
 use std::collections::HashMap;
 
@@ -23,6 +24,67 @@ struct Style {
     stroke_colour: Option<Rgb>,
     filled: Option<bool>,
     fill_colour: Option<Rgb>,
+    letters: Written,
+}
+
+/// What a style says of letters.
+#[derive(Clone, Copy, Debug, Default)]
+struct Written {
+    struck: Option<bool>,
+    shift: Option<Shift>,
+    points: Option<f64>,
+    /// `Some(None)` where it is said to be that of the window's text.
+    ink: Option<Option<Rgb>>,
+}
+
+impl Written {
+    fn letters(self, fill: Option<Rgb>) -> Letters {
+        Letters {
+            struck: self.struck.unwrap_or(false),
+            shift: self.shift.unwrap_or_default(),
+            hiding: marked::hiding(self.points, self.ink.flatten(), fill),
+        }
+    }
+
+    /// With what it leaves unsaid as another one says it.
+    fn or(self, other: Self) -> Self {
+        Self {
+            struck: self.struck.or(other.struck),
+            shift: self.shift.or(other.shift),
+            points: self.points.or(other.points),
+            ink: self.ink.or(other.ink),
+        }
+    }
+
+    fn read(tag: &Tag<'_>) -> Self {
+        const POINT: f64 = 12_700.0;
+        let text = |name| tag.attribute(name);
+        let style = text("style:text-line-through-style");
+        let line = style.or_else(|| text("style:text-line-through-type"));
+        let window = text("style:use-window-font-color").is_some_and(|value| value == "true");
+        let colour = text("fo:color").and_then(|text| length::colour(&text));
+        let size = text("fo:font-size").and_then(|text| length::emu(&text));
+        Self {
+            struck: line.map(|line| line != "none"),
+            shift: text("style:text-position").map(|text| shift(&text)),
+            points: size.map(|size| size as f64 / POINT),
+            ink: if window { Some(None) } else { colour.map(Some) },
+        }
+    }
+}
+
+/// `super 58%`, `sub 58%`, `33% 58%`; `0% 100%` is none.
+fn shift(position: &str) -> Shift {
+    match position.split_whitespace().next() {
+        Some("super") => Shift::Up,
+        Some("sub") => Shift::Down,
+        Some(height) => match height.trim_end_matches('%').parse::<f64>() {
+            Ok(height) if height > 0.0 => Shift::Up,
+            Ok(height) if height < 0.0 => Shift::Down,
+            _ => Shift::None,
+        },
+        None => Shift::None,
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,18 +106,31 @@ pub(super) struct Looks {
 }
 
 /// A cell's looks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct CellLooks<'s> {
     /// Its fill.
     pub(super) fill: Option<Rgb>,
     format: Option<&'s str>,
+    written: Written,
+}
+
+impl CellLooks<'_> {
+    /// How its letters look.
+    pub(super) fn letters(&self) -> Letters {
+        self.written.letters(self.fill)
+    }
+
+    /// Whether it has a number format of its own.
+    pub(super) const fn has_format(&self) -> bool {
+        self.format.is_some()
+    }
 }
 
 /// All styles of a document.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     /// By [`Family`] and name; the empty name is the family's default.
-    families: [HashMap<String, Style>; 5],
+    families: [HashMap<String, Style>; 6],
     factors: Factors,
 }
 
@@ -66,6 +141,7 @@ enum Family {
     Cell,
     Table,
     Graphic,
+    Text,
 }
 
 impl Styles {
@@ -122,7 +198,28 @@ impl Styles {
         CellLooks {
             fill: fill.flatten(),
             format: self.said(Family::Cell, name, |style| style.format.as_deref()),
+            written: self.written(Family::Cell, name),
         }
+    }
+
+    /// How the letters of a part of a cell's text look, by the names of its styles, the outermost first.
+    pub(super) fn part(&self, looks: &CellLooks<'_>, names: &[&str]) -> Letters {
+        let of = |name: &&str| self.written(Family::Text, Some(name));
+        let inner = names.iter().rev().map(of);
+        let written = inner.fold(Written::default(), Written::or);
+        written.or(looks.written).letters(looks.fill)
+    }
+
+    /// What a style, its parents and the family's default say of letters.
+    fn written(&self, family: Family, name: Option<&str>) -> Written {
+        let mut written = Written::default();
+        // Asking to the end of the chain gathers what each of it says.
+        let ask = |style: &Style| {
+            written = written.or(style.letters);
+            None::<()>
+        };
+        self.said(family, name, ask);
+        written
     }
 
     /// A cell's content as it is shown.
@@ -153,7 +250,7 @@ impl Styles {
         &'s self,
         family: Family,
         name: Option<&str>,
-        said: impl Fn(&'s Style) -> Option<T>,
+        mut said: impl FnMut(&'s Style) -> Option<T>,
     ) -> Option<T> {
         let styles = &self.families[family as usize];
         let mut next = name;
@@ -195,6 +292,7 @@ impl Style {
                     .attribute("fo:background-color")
                     .map(|text| length::fill(&text));
             }
+            "style:text-properties" => self.letters = Written::read(tag),
             "style:graphic-properties" => {
                 self.stroke = tag.attribute("draw:stroke").map(|text| match &*text {
                     "none" => Stroke::None,
@@ -217,6 +315,7 @@ fn family(tag: &Tag<'_>) -> Option<Family> {
         "table-cell" => Family::Cell,
         "table" => Family::Table,
         "graphic" => Family::Graphic,
+        "text" => Family::Text,
         _ => return None,
     })
 }

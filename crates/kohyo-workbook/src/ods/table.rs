@@ -3,10 +3,11 @@
 use super::axis::Runs;
 use super::shapes::{Corner, Shapes, is_shape};
 use super::styles::{CellLooks, Styles};
-use super::text::Paragraphs;
+use super::text::{Paragraphs, Styled};
 use super::value::Stored;
 use super::xml::{Tag, Token, Xml};
 use crate::address::{CellPos, Region};
+use crate::marked::{self, Hiding, Marked};
 use crate::xlsx::Ruler;
 use crate::{
     Axis, Blind, Cell, Comment, Content, Limits, Problem, ProblemKind, Sheet, Visibility, names,
@@ -38,6 +39,7 @@ pub(super) fn read(
         widths: None,
         rows: Runs::new(USUAL_HEIGHT),
         cells: Vec::new(),
+        marked: Vec::new(),
         merges: Vec::new(),
         comments: Vec::new(),
         shapes: Shapes::new(styles, limits),
@@ -76,6 +78,7 @@ struct Table<'a> {
     widths: Option<Axis>,
     rows: Runs,
     cells: Vec<Cell>,
+    marked: Vec<Marked>,
     merges: Vec<Region>,
     comments: Vec<Comment>,
     shapes: Shapes<'a>,
@@ -91,6 +94,7 @@ struct Row<'a> {
     looks: Option<CellLooks<'a>>,
     top: i64,
     cells: Vec<Cell>,
+    marked: Vec<Marked>,
 }
 
 impl<'a> Table<'a> {
@@ -159,6 +163,7 @@ impl<'a> Table<'a> {
             looks: default.map(|name| self.styles.cell(Some(&name))),
             top: self.rows.edge(),
             cells: Vec::new(),
+            marked: Vec::new(),
         };
         let height = self
             .styles
@@ -191,7 +196,8 @@ impl<'a> Table<'a> {
             .min(room);
         let pos = CellPos::new(row.index, column);
         let stored = Stored::of(tag);
-        let shown = self.inside(xml, pos, row.top)?;
+        let styled = self.inside(xml, pos, row.top)?;
+        let shown = styled.as_ref().map(|styled| styled.text.clone());
         let (content, odd) = stored.content(shown);
         if let Some(raw) = odd {
             self.problems.push(odd_cell(pos, raw));
@@ -211,14 +217,42 @@ impl<'a> Table<'a> {
             if matches!(content, Content::Blank) && looks.fill.is_none() {
                 continue;
             }
+            let pos = CellPos::new(row.index, column);
+            let content = self.styles.shown(looks, content.clone());
+            let (content, mark) = self.part(pos, content, &looks, styled.as_ref());
+            row.marked.extend(mark);
             row.cells.push(Cell {
-                pos: CellPos::new(row.index, column),
-                content: self.styles.shown(looks, content.clone()),
+                pos,
+                content,
                 fill: looks.fill,
             });
             self.bound_cells(row.cells.len())?;
         }
         Ok(column + repeated)
+    }
+
+    /// Parts a content into what stands and its mark.
+    fn part(
+        &self,
+        pos: CellPos,
+        content: Content,
+        looks: &CellLooks<'_>,
+        styled: Option<&Styled>,
+    ) -> (Content, Option<Marked>) {
+        let mut own = looks.letters();
+        // A number that is there without a text is one that its format shows as nothing.
+        let unshown = styled.is_none() && looks.has_format();
+        if unshown && matches!(&content, Content::Number(number) if !number.stored.is_zero()) {
+            own.hiding = own.hiding.or(Some(Hiding::Format));
+        }
+        match styled.filter(|styled| styled.has_parts()) {
+            Some(styled) => {
+                let parts = styled.parts().into_iter();
+                let parts = parts.map(|(text, names)| (text, self.styles.part(looks, &names)));
+                marked::runs(pos, content, parts)
+            }
+            None => marked::whole(pos, content, own),
+        }
     }
 
     /// Reads what a cell holds: paragraphs are its text, everything else stands beside it.
@@ -227,7 +261,7 @@ impl<'a> Table<'a> {
         xml: &mut Xml<'_>,
         pos: CellPos,
         top: i64,
-    ) -> Result<Option<String>, Problem> {
+    ) -> Result<Option<Styled>, Problem> {
         let mut text = Paragraphs::new(self.limits);
         while let Some(token) = xml.inner()? {
             let Token::Open(tag) = token else { continue };
@@ -242,7 +276,7 @@ impl<'a> Table<'a> {
                 _ => xml.skip()?,
             }
         }
-        Ok(text.finish())
+        Ok(text.finish_styled())
     }
 
     fn comment(&mut self, xml: &mut Xml<'_>, pos: CellPos) -> Result<(), Problem> {
@@ -292,6 +326,10 @@ impl<'a> Table<'a> {
                 pos: CellPos::new(row.index + offset, cell.pos.col),
                 ..cell.clone()
             }));
+            self.marked.extend(row.marked.iter().map(|marked| Marked {
+                pos: CellPos::new(row.index + offset, marked.pos.col),
+                ..marked.clone()
+            }));
         }
         Ok(())
     }
@@ -323,9 +361,11 @@ impl<'a> Table<'a> {
             problem.sheet = Some(name.clone());
         }
         Sheet {
+            marks: crate::Marks::default(),
             name,
             visibility,
             cells: self.cells,
+            marked: self.marked,
             merges,
             columns,
             rows,

@@ -9,6 +9,55 @@ pub(super) struct Paragraphs {
     started: bool,
     most: usize,
     chars: usize,
+    spans: Vec<Span>,
+}
+
+/// A part of the text with a style of its own; the outer of two comes first.
+pub(super) struct Span {
+    start: usize,
+    end: usize,
+    style: String,
+}
+
+/// A text with the styles of its parts.
+pub(super) struct Styled {
+    /// The text.
+    pub(super) text: String,
+    spans: Vec<Span>,
+}
+
+impl Styled {
+    /// Whether any part has a style of its own.
+    pub(super) fn has_parts(&self) -> bool {
+        !self.spans.is_empty()
+    }
+
+    /// The parts with the names of their styles, the outermost first.
+    pub(super) fn parts(&self) -> Vec<(&str, Vec<&str>)> {
+        let mut cuts: Vec<usize> = self
+            .spans
+            .iter()
+            .flat_map(|span| [span.start, span.end])
+            .collect();
+        cuts.extend([0, self.text.len()]);
+        cuts.sort_unstable();
+        cuts.dedup();
+        let mut open: Vec<&Span> = Vec::new();
+        let mut next = 0;
+        let mut parts = Vec::with_capacity(cuts.len());
+        for pair in cuts.windows(2) {
+            open.retain(|span| span.end > pair[0]);
+            while let Some(span) = self.spans.get(next).filter(|span| span.start <= pair[0]) {
+                next += 1;
+                if span.end > pair[0] {
+                    open.push(span);
+                }
+            }
+            let text = self.text.get(pair[0]..pair[1]).unwrap_or_default();
+            parts.push((text, open.iter().map(|span| span.style.as_str()).collect()));
+        }
+        parts
+    }
 }
 
 impl Paragraphs {
@@ -19,6 +68,7 @@ impl Paragraphs {
             started: false,
             most: limits.text_chars as usize,
             chars: 0,
+            spans: Vec::new(),
         }
     }
 
@@ -35,6 +85,14 @@ impl Paragraphs {
     /// The text; `None` where there was no paragraph or nothing in it.
     pub(super) fn finish(self) -> Option<String> {
         (!self.text.is_empty()).then_some(self.text)
+    }
+
+    /// As [`Paragraphs::finish`], with the styles of its parts.
+    pub(super) fn finish_styled(self) -> Option<Styled> {
+        (!self.text.is_empty()).then_some(Styled {
+            text: self.text,
+            spans: self.spans,
+        })
     }
 
     fn runs(&mut self, xml: &mut Xml<'_>, after_blank: &mut bool) -> Result<(), Problem> {
@@ -60,7 +118,10 @@ impl Paragraphs {
             "text:line-break" => ("\n", 1),
             // What reads along with the text, or stands beside it, is not the text.
             "text:ruby-text" | "office:annotation" | "text:note" => return xml.skip(),
-            _ => return self.runs(xml, after_blank),
+            _ => match tag.attribute("text:style-name") {
+                Some(style) => return self.span(xml, style.into_owned(), after_blank),
+                None => return self.runs(xml, after_blank),
+            },
         };
         *after_blank = false;
         self.room(times as usize)?;
@@ -68,6 +129,23 @@ impl Paragraphs {
             self.text.push_str(piece);
         }
         xml.skip()
+    }
+
+    fn span(
+        &mut self,
+        xml: &mut Xml<'_>,
+        style: String,
+        after_blank: &mut bool,
+    ) -> Result<(), Problem> {
+        let (start, place) = (self.text.len(), self.spans.len());
+        self.spans.push(Span {
+            start,
+            end: start,
+            style,
+        });
+        self.runs(xml, after_blank)?;
+        self.spans[place].end = self.text.len();
+        Ok(())
     }
 
     /// Blanks and line ends in the XML count as one blank, at a paragraph's beginning as none.

@@ -197,6 +197,7 @@ impl Walk<'_> {
             .then(|| raw.colour(properties::FILL_COLOUR, self.ground.globals));
         let row = self.ground.rows.index_at(frame.middle());
         Shape {
+            across: None,
             name: raw.name.clone(),
             kind: if object_kind == CHART_OBJECT {
                 ShapeKind::Other("chart".to_owned())

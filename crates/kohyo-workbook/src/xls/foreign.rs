@@ -118,6 +118,7 @@ fn empty_sheet(found: &calamine::Sheet) -> Sheet {
         hidden: Vec::new(),
     };
     Sheet {
+        marks: crate::Marks::default(),
         name: found.name.clone(),
         visibility: match found.visible {
             SheetVisible::Visible => Visibility::Visible,
@@ -125,6 +126,7 @@ fn empty_sheet(found: &calamine::Sheet) -> Sheet {
             SheetVisible::VeryHidden => Visibility::VeryHidden,
         },
         cells: Vec::new(),
+        marked: Vec::new(),
         merges: Vec::new(),
         columns: axis(609_600),
         rows: axis(190_500),

@@ -1,7 +1,8 @@
 //! What all sheets of a workbook share: strings, formats, colours, the default font, the list of sheets.
 
 use super::records::{Bytes, Record, Records, id};
-use super::strings::{self, Spread};
+use super::strings::{self, Rich, Spread};
+use crate::marked::{self, Letters, Shift, Unshown};
 use crate::numfmt::{self, Epoch};
 use crate::xlsx::{Font, palette};
 use crate::{Rgb, Visibility, names};
@@ -30,13 +31,17 @@ pub(super) struct CellFormat {
     pub(super) number: Option<Arc<numfmt::Format>>,
     /// The fill.
     pub(super) fill: Option<Rgb>,
+    /// How letters look.
+    pub(super) letters: Letters,
+    /// What the format shows as nothing.
+    pub(super) unshown: Unshown,
 }
 
 /// Everything shared.
 #[derive(Default)]
 pub(super) struct Globals {
     /// The shared strings.
-    pub(super) strings: Vec<Arc<str>>,
+    pub(super) strings: Vec<Rich>,
     /// The looks, by the number cells name.
     pub(super) formats: Vec<CellFormat>,
     /// The date system.
@@ -48,6 +53,7 @@ pub(super) struct Globals {
     /// Texts with a name of their own: the sheet's number counted from 1, name, text.
     names: Vec<(usize, String, String)>,
     own_colours: Vec<Rgb>,
+    faces: Vec<Face>,
 }
 
 impl Globals {
@@ -56,18 +62,17 @@ impl Globals {
         let mut globals = Self::default();
         let mut codes = HashMap::new();
         let mut looks = Vec::new();
-        let mut has_font = false;
         for record in Records::new(stream) {
             let mut bytes = record.bytes();
             match record.id {
                 id::EOF => break,
                 id::DATE_MODE if bytes.u16() == Some(1) => globals.epoch = Epoch::Y1904,
-                // The first font is that of the default style.
-                id::FONT if !has_font => {
-                    has_font = true;
-                    if let Some(font) = font(bytes) {
+                id::FONT => {
+                    // The first font is that of the default style.
+                    if let (true, Some(font)) = (globals.faces.is_empty(), font(bytes)) {
                         globals.font = font;
                     }
+                    globals.faces.push(Face::read(bytes).unwrap_or_default());
                 }
                 id::FORMAT => {
                     if let Some((number, code)) = format(&record) {
@@ -108,12 +113,28 @@ impl Globals {
                         .or_insert_with(|| Arc::new(numfmt::Format::parse(code)));
                     Arc::clone(format)
                 });
+                let fill = look.fill(self);
                 CellFormat {
                     number,
-                    fill: look.fill(self),
+                    fill,
+                    letters: self.letters(look.font, fill),
+                    unshown: code.map_or_else(Unshown::default, Unshown::of),
                 }
             })
             .collect()
+    }
+
+    /// How the letters of a font look on a fill. No font has the number 4 ([MS-XLS] 2.5.129).
+    pub(super) fn letters(&self, font: u16, fill: Option<Rgb>) -> Letters {
+        let index = usize::from(font);
+        let Some(face) = self.faces.get(if index > 4 { index - 1 } else { index }) else {
+            return Letters::default();
+        };
+        Letters {
+            struck: face.struck,
+            shift: face.shift,
+            hiding: marked::hiding(Some(face.points), self.colour(face.colour), fill),
+        }
     }
 
     /// A colour by its number in the palette; 64 and above are the system's.
@@ -128,6 +149,7 @@ impl Globals {
 /// An XF record as far as it matters.
 #[derive(Default)]
 struct Look {
+    font: u16,
     number: u16,
     pattern: u8,
     front: usize,
@@ -137,12 +159,13 @@ struct Look {
 impl Look {
     /// [MS-XLS] 2.4.353: the number format at 2, pattern and colours in the last six bytes of twenty.
     fn read(mut bytes: Bytes<'_>) -> Option<Self> {
-        bytes.u16()?;
+        let font = bytes.u16()?;
         let number = bytes.u16()?;
         bytes.take(10)?;
         let borders = bytes.u32()?;
         let colours = usize::from(bytes.u16()?);
         Some(Self {
+            font,
             number,
             pattern: (borders >> 26) as u8,
             front: colours & 0x7F,
@@ -160,6 +183,47 @@ impl Look {
             (_, front) => globals.colour(front),
         };
         colour.filter(|colour| *colour != Rgb(255, 255, 255))
+    }
+}
+
+/// A FONT record as far as it says more than how letters are drawn.
+struct Face {
+    points: f64,
+    struck: bool,
+    colour: usize,
+    shift: Shift,
+}
+
+impl Default for Face {
+    fn default() -> Self {
+        Self {
+            points: 11.0,
+            struck: false,
+            colour: usize::MAX,
+            shift: Shift::None,
+        }
+    }
+}
+
+impl Face {
+    /// [MS-XLS] 2.4.122: height in twentieths of a point, flags, colour, weight, where letters stand.
+    fn read(mut bytes: Bytes<'_>) -> Option<Self> {
+        const STRUCK: u16 = 0x08;
+        let points = f64::from(bytes.u16()?) / 20.0;
+        let struck = bytes.u16()? & STRUCK != 0;
+        let colour = usize::from(bytes.u16()?);
+        bytes.u16()?;
+        let shift = match bytes.u16()? {
+            1 => Shift::Up,
+            2 => Shift::Down,
+            _ => Shift::None,
+        };
+        Some(Self {
+            points,
+            struck,
+            colour,
+            shift,
+        })
     }
 }
 

@@ -1,11 +1,12 @@
 //! One sheet of a BIFF8 workbook: a run of records from BOF to EOF.
 
 use super::drawing::{self, Beside, Ground};
-use super::globals::{Globals, Listed};
+use super::globals::{CellFormat, Globals, Listed};
 use super::records::{Bytes, Record, Records, id};
-use super::strings::Spread;
+use super::strings::{Rich, Spread};
 use super::values::{Values, compressed};
 use crate::address::{CellPos, Region};
+use crate::marked::{self, Hiding, Marked};
 use crate::xlsx::{Ruler, Sizes};
 use crate::{Blind, Cell, Comment, Content, Limits, Problem, ProblemKind, Sheet};
 
@@ -20,6 +21,7 @@ pub(super) fn read(stream: &[u8], listed: &Listed, globals: &Globals, limits: &L
         globals,
         limits,
         cells: Vec::new(),
+        marked: Vec::new(),
         merges: Vec::new(),
         sizes: Sizes::default(),
         values: Values::new(globals, limits),
@@ -38,6 +40,7 @@ struct Taking<'g> {
     globals: &'g Globals,
     limits: &'g Limits,
     cells: Vec<Cell>,
+    marked: Vec<Marked>,
     merges: Vec<Region>,
     sizes: Sizes,
     values: Values<'g>,
@@ -215,6 +218,7 @@ impl Taking<'_> {
     fn push(&mut self, pos: CellPos, look: u16, content: Content) -> Result<(), Problem> {
         let format = self.globals.formats.get(usize::from(look));
         let fill = format.and_then(|format| format.fill);
+        let rich = self.values.rich.take();
         if matches!(content, Content::Blank) && fill.is_none() {
             return Ok(());
         }
@@ -222,8 +226,39 @@ impl Taking<'_> {
             let found = self.cells.len() + 1;
             return Err(Problem::limit("cells", found, self.limits.cells));
         }
+        let content = match format {
+            Some(format) => self.part(pos, content, format, rich.as_ref()),
+            None => content,
+        };
         self.cells.push(Cell { pos, content, fill });
         Ok(())
+    }
+
+    /// What stands of a content; its mark is kept beside it.
+    fn part(
+        &mut self,
+        pos: CellPos,
+        content: Content,
+        format: &CellFormat,
+        rich: Option<&Rich>,
+    ) -> Content {
+        let hidden = format.unshown.hides(&content).then_some(Hiding::Format);
+        let mut own = format.letters;
+        own.hiding = own.hiding.or(hidden);
+        let (content, mark) = match rich {
+            None => marked::whole(pos, content, own),
+            Some(rich) => {
+                let parts = rich.parts().into_iter().map(|(text, font)| {
+                    let letters = font.map(|font| self.globals.letters(font, format.fill));
+                    let mut letters = letters.unwrap_or(own);
+                    letters.hiding = letters.hiding.or(hidden);
+                    (text, letters)
+                });
+                marked::runs(pos, content, parts)
+            }
+        };
+        self.marked.extend(mark);
+        content
     }
 
     fn finish(mut self, listed: &Listed) -> Sheet {
@@ -250,11 +285,16 @@ impl Taking<'_> {
         self.cells.reverse();
         self.cells.sort_by_key(|cell| cell.pos);
         self.cells.dedup_by_key(|cell| cell.pos);
+        self.marked.reverse();
+        self.marked.sort_by_key(|marked| marked.pos);
+        self.marked.dedup_by_key(|marked| marked.pos);
         self.merges.sort_by_key(|region| region.first);
         Sheet {
+            marks: crate::Marks::default(),
             name: listed.name.clone(),
             visibility: listed.visibility,
             cells: self.cells,
+            marked: self.marked,
             merges: self.merges,
             columns,
             rows,

@@ -2,7 +2,7 @@
 
 use super::globals::Globals;
 use super::records::{Bytes, Record, id};
-use super::strings::Spread;
+use super::strings::{Rich, Spread};
 use crate::address::CellPos;
 use crate::numfmt::general;
 use crate::xlsx::{rounded, shown_content};
@@ -16,6 +16,8 @@ pub(super) struct Values<'g> {
     pub(super) awaiting: Option<(CellPos, u16)>,
     /// What was odd.
     pub(super) problems: Vec<Problem>,
+    /// The text last read, where its parts have fonts of their own.
+    pub(super) rich: Option<Rich>,
 }
 
 impl<'g> Values<'g> {
@@ -26,6 +28,7 @@ impl<'g> Values<'g> {
             limits,
             awaiting: None,
             problems: Vec::new(),
+            rich: None,
         }
     }
 
@@ -43,7 +46,7 @@ impl<'g> Values<'g> {
             id::SHARED_LABEL => {
                 let index = bytes.u32()?;
                 match self.globals.strings.get(index as usize) {
-                    Some(text) => self.text(pos, text),
+                    Some(rich) => self.rich(pos, rich),
                     None => self.odd(
                         pos,
                         index.to_string(),
@@ -52,11 +55,10 @@ impl<'g> Values<'g> {
                 }
             }
             id::LABEL | id::RICH_LABEL => {
-                let count = usize::from(bytes.u16()?);
                 let mut parts = record.parts.clone();
                 parts[0] = bytes.0;
-                let text = Spread::new(&parts).flagged(count)?;
-                self.text(pos, &text)
+                let rich = Spread::new(&parts).label(record.id == id::RICH_LABEL)?;
+                self.rich(pos, &rich)
             }
             id::BOOL_OR_ERROR => {
                 let value = bytes.u8()?;
@@ -106,6 +108,13 @@ impl<'g> Values<'g> {
             self.problem(pos, raw, message);
         }
         taken.content
+    }
+
+    fn rich(&mut self, pos: CellPos, rich: &Rich) -> Content {
+        if !rich.fonts.is_empty() {
+            self.rich = Some(rich.clone());
+        }
+        self.text(pos, &rich.text)
     }
 
     /// A text within its bound.

@@ -1,5 +1,6 @@
 //! Column widths and row heights: from what a sheet says to EMU.
 
+use super::digits::Digit;
 use super::styles::Font;
 use super::xml::Tag;
 use crate::Axis;
@@ -69,7 +70,11 @@ impl Sizes {
     /// Column widths in EMU. The commonest width becomes the default, so that a range to the last
     /// column costs nothing.
     pub(crate) fn columns(&mut self, font: &Font) -> Axis {
-        let digit = digit_pixels(font);
+        self.columns_of(Digit::of(font))
+    }
+
+    /// Column widths counted in a digit.
+    pub(super) fn columns_of(&mut self, digit: Digit) -> Axis {
         let unnamed = match self.default_width {
             Some(chars) => width(chars, digit),
             None => base_width(self.base_width.unwrap_or(8.0), digit),
@@ -168,28 +173,29 @@ fn push_range(ranges: &mut Vec<(u32, u32)>, first: u32, last: u32) {
 }
 
 /// Width in EMU of a column of so many characters (ECMA-376 18.3.1.13).
-fn width(chars: f64, digit: i64) -> i64 {
+fn width(chars: f64, digit: Digit) -> i64 {
     let chars = chars.clamp(0.0, MAX_CHARS);
-    let digit_f = digit as f64;
-    let pixels = ((256.0 * chars + (128.0 / digit_f).trunc()) / 256.0 * digit_f).trunc();
-    pixels as i64 * PIXEL
+    match digit {
+        Digit::Pixels(digit) => {
+            let digit = digit as f64;
+            let pixels = ((256.0 * chars + (128.0 / digit).trunc()) / 256.0 * digit).trunc();
+            pixels as i64 * PIXEL
+        }
+        Digit::Emu(digit) => (chars * digit).round() as i64,
+    }
 }
 
 /// Width of a column nobody named: characters and a margin of five pixels, up to a multiple of eight.
-fn base_width(chars: f64, digit: i64) -> i64 {
-    let pixels = chars.clamp(0.0, MAX_CHARS) as i64 * digit + 5;
-    (pixels + 7) / 8 * 8 * PIXEL
+fn base_width(chars: f64, digit: Digit) -> i64 {
+    let chars = chars.clamp(0.0, MAX_CHARS);
+    match digit {
+        Digit::Pixels(digit) => (chars as i64 * digit + 5 + 7) / 8 * 8 * PIXEL,
+        Digit::Emu(digit) => (chars * digit).round() as i64 + 5 * PIXEL,
+    }
 }
 
 fn height(points: f64) -> i64 {
     (points.clamp(0.0, MAX_POINTS) * POINT).round() as i64
-}
-
-/// Pixels of the widest digit of a font: 7 of Calibri 11, 8 of the Japanese fonts at 11.
-fn digit_pixels(font: &Font) -> i64 {
-    let narrow = ["calibri", "carlito"].contains(&font.name.to_lowercase().as_str());
-    let share = if narrow { 0.507 } else { 0.55 };
-    ((font.points * 96.0 / 72.0 * share).round() as i64).max(1)
 }
 
 /// Height of a row nobody named: 15 points of Calibri 11, 13.5 of ＭＳ Ｐゴシック, 18.75 of 游ゴシック.

@@ -1,7 +1,7 @@
 //! One cell: from type, value, formula and style to its content.
 
 use super::number::decimal;
-use super::strings::{Shared, Strings, too_long};
+use super::strings::{Run, Shared, Strings, too_long};
 use crate::address::CellPos;
 use crate::numfmt::{Epoch, Format, Shown, builtin, general};
 use crate::{Cell, Content, Limits, Number, Problem};
@@ -41,6 +41,8 @@ pub(super) struct Raw {
     pub(super) formula: Slot,
     /// The text of `is`.
     pub(super) inline: Slot,
+    /// The runs of `is`.
+    pub(super) runs: Vec<Run>,
 }
 
 impl Raw {
@@ -54,6 +56,7 @@ impl Raw {
         ] {
             slot.there = false;
         }
+        self.runs.clear();
     }
 }
 
@@ -148,6 +151,15 @@ pub(super) struct Ground<'g> {
 }
 
 impl Ground<'_> {
+    /// The runs of a cell's text, where one has a font of its own.
+    pub(super) fn runs<'r>(&'r self, raw: &'r Raw) -> Option<&'r [Run]> {
+        match raw.kind.get() {
+            Some("s") if !self.strings.has_runs() => None,
+            Some("s") => self.strings.runs(index(raw.value.get()?)?),
+            _ => Some(raw.runs.as_slice()).filter(|runs| !runs.is_empty()),
+        }
+    }
+
     /// The content of a cell; an error where its text is longer than allowed.
     pub(super) fn content(&self, raw: &Raw, format: Option<&Format>) -> Result<Taken, Problem> {
         let kind = raw.kind.get().unwrap_or("");

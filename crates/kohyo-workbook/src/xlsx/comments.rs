@@ -19,6 +19,7 @@ impl Comments {
     pub(super) fn take_notes(&mut self, text: &str, max_depth: u32) -> Result<(), Fault> {
         let mut xml = Xml::new(text, max_depth);
         xml.child(0)?.ok_or(Fault::Cut)?;
+        let mut runs = Vec::new();
         while let Some(list) = xml.child(1)? {
             if list.local() != "commentList" {
                 continue;
@@ -28,7 +29,7 @@ impl Comments {
                 let mut body = String::new();
                 while let Some(tag) = xml.child(3)? {
                     if tag.local() == "text" {
-                        rich_text(&mut xml, &mut body)?;
+                        rich_text(&mut xml, &mut body, &mut runs)?;
                     }
                 }
                 if let Some(pos) = pos {

@@ -1,6 +1,7 @@
 //! The drawing of a sheet: anchors, groups and shapes, down to single shapes with their frames.
 
 use super::axis::{COLUMNS, ROWS};
+use super::calibrate::Witness;
 use super::geometry::{Xfrm, frame};
 use super::ruler::Ruler;
 use super::sketch::{Leaf, Named, Object, Sketch, pair, transform};
@@ -9,18 +10,28 @@ use super::xml::{Fault, Tag, Xml};
 use crate::address::CellPos;
 use crate::{Axis, Limits, Problem, Shape};
 
-/// The shapes of a drawing part, and why it ends early; an error is a bound that was hit.
+/// What a drawing part holds.
+pub(super) struct Read {
+    pub(super) shapes: Vec<Shape>,
+    /// Where the ends of shapes lie across the sheet, by their own measure.
+    pub(super) witnesses: Vec<Witness>,
+    /// Why it ends early.
+    pub(super) fault: Option<Fault>,
+}
+
+/// The shapes of a drawing part; an error is a bound that was hit.
 pub(super) fn read(
     text: &str,
     theme: &Theme,
     (columns, rows): (&Axis, &Axis),
     limits: &Limits,
-) -> Result<(Vec<Shape>, Option<Fault>), Problem> {
+) -> Result<Read, Problem> {
     let mut drawing = Drawing {
         theme,
         columns: Ruler::new(columns, COLUMNS),
         rows: Ruler::new(rows, ROWS),
         shapes: Vec::new(),
+        witnesses: Vec::new(),
         allowed: limits.shapes as usize,
         met: 0,
     };
@@ -33,7 +44,11 @@ pub(super) fn read(
         let found = "図形の入れ子が深すぎます";
         return Err(Problem::limit("depth", found, limits.depth));
     }
-    Ok((drawing.shapes, fault))
+    Ok(Read {
+        shapes: drawing.shapes,
+        witnesses: drawing.witnesses,
+        fault,
+    })
 }
 
 struct Drawing<'t> {
@@ -41,6 +56,7 @@ struct Drawing<'t> {
     columns: Ruler,
     rows: Ruler,
     shapes: Vec<Shape>,
+    witnesses: Vec<Witness>,
     allowed: usize,
     /// Shapes met so far, hidden ones too.
     met: usize,
@@ -96,9 +112,22 @@ impl Drawing<'_> {
             (None, extent) => frame(start, extent.unwrap_or_default()),
         };
         for object in objects {
+            let said = from.and_then(|from| object.xfrm.said(start, (from.col, from.row)));
+            if let (Some(said), Some(from)) = (said, from) {
+                let ends = [(Some(from), said.left), (to, said.right)];
+                self.witnesses
+                    .extend(ends.iter().filter_map(|(marker, at)| {
+                        marker.map(|marker| Witness {
+                            col: marker.col,
+                            offset: marker.col_offset,
+                            at: *at,
+                        })
+                    }));
+            }
+            let across = said.filter(|_| !object.is_group);
             let own = object.xfrm.upright(anchored);
             for leaf in object.placed(own) {
-                self.keep(leaf);
+                self.keep(leaf, across.map(|said| (said.left, said.right)));
             }
         }
         Ok(())
@@ -111,7 +140,7 @@ impl Drawing<'_> {
         )
     }
 
-    fn keep(&mut self, leaf: Leaf) {
+    fn keep(&mut self, leaf: Leaf, across: Option<(i64, i64)>) {
         let under = CellPos::new(
             self.rows.index_at(leaf.frame.middle()),
             self.columns.index_at(leaf.frame.left_end()),
@@ -123,6 +152,7 @@ impl Drawing<'_> {
             colour: leaf.colour,
             dashed: leaf.dashed,
             text: leaf.text,
+            across,
             under,
         });
     }

@@ -38,6 +38,14 @@ impl Xfrm {
         frame(self.offset, self.extent)
     }
 
+    /// The box of a shape that lies as drawn, where it says one; `start` and `corner` are the place and the
+    /// cell it is anchored at. Programs that do not know where a shape lies write zeros.
+    pub(super) fn said(&self, start: (i64, i64), corner: (u32, u32)) -> Option<Frame> {
+        let is_unknown =
+            self.extent == (0, 0) || self.offset == (0, 0) && start != (0, 0) && corner != (0, 0);
+        (self.turn == 0 && !is_unknown).then(|| self.frame())
+    }
+
     /// Where a member's frame comes to lie when the group's own box is `own`.
     pub(super) fn unfold(&self, member: Frame, own: Frame) -> Frame {
         let across = |x: i64| {

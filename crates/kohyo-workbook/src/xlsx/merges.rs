@@ -60,7 +60,7 @@ fn corner(text: &str) -> Option<(Option<u32>, Option<u32>)> {
 }
 
 /// Regions in the order of their first cell, and those left out because they overlap one before.
-pub(super) fn apart(mut regions: Vec<Region>) -> (Vec<Region>, Vec<Region>) {
+pub(crate) fn apart(mut regions: Vec<Region>) -> (Vec<Region>, Vec<Region>) {
     regions.retain(|region| !region.is_cell());
     regions.sort_unstable();
     regions.dedup();

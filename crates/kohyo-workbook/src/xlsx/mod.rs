@@ -7,11 +7,15 @@
 //! One odd cell never costs the sheet, and one odd sheet never the workbook: both become a [`Problem`].
 
 mod axis;
+mod calibrate;
 mod cell;
 mod comments;
 mod contents;
+mod digits;
 mod drawing;
+mod fonts;
 mod geometry;
+mod lines;
 mod merges;
 mod number;
 mod paint;
@@ -28,6 +32,8 @@ mod xml;
 
 pub(super) use axis::Sizes;
 pub(super) use cell::shown_content;
+#[cfg(test)]
+pub(super) use merges::apart;
 pub(super) use number::rounded;
 pub use ruler::Ruler;
 pub(super) use styles::Font;
@@ -101,6 +107,7 @@ pub(super) fn read_package(mut package: Package<'_>) -> Result<Workbook, Problem
         relations,
         ground,
         cells_left: u64::from(limits.cells).saturating_mul(FULL_SHEETS),
+        painted_left: limits.painted,
         problems,
     };
     let sheets = reading.sheets(&contents);
@@ -214,6 +221,7 @@ struct Reading<'a> {
     relations: Relations,
     ground: Ground,
     cells_left: u64,
+    painted_left: u32,
     problems: Vec<Problem>,
 }
 
@@ -280,6 +288,7 @@ impl Reading<'_> {
                 theme: self.ground.theme.as_ref(),
                 epoch: contents.epoch,
                 cells_left: &mut self.cells_left,
+                painted_left: &mut self.painted_left,
             },
         )?;
         if damaged {
@@ -292,17 +301,19 @@ impl Reading<'_> {
             name: listed.name.clone(),
             visibility: listed.visibility,
             cells: grid.cells,
+            marked: grid.marked,
             merges: grid.merges,
             columns: grid.columns,
             rows: grid.rows,
             shapes: Vec::new(),
             comments: Vec::new(),
+            marks: grid.marks,
             blind: self.ground.blind,
             problems: grid.problems,
         };
         let relations = self.package.relations(&part, &mut self.buffer)?;
         if let Some(drawing) = grid.drawing {
-            self.drawing(&relations, &drawing, &mut sheet)?;
+            self.drawing(&relations, &drawing, &mut grid.sizes, &mut sheet)?;
         }
         self.comments(&relations, &mut sheet)?;
         Ok(Some(sheet))
@@ -327,6 +338,7 @@ impl Reading<'_> {
         &mut self,
         relations: &Relations,
         drawing: &str,
+        sizes: &mut Sizes,
         sheet: &mut Sheet,
     ) -> Result<(), Problem> {
         let part = relations
@@ -353,9 +365,14 @@ impl Reading<'_> {
         let plain = Theme::default();
         let theme = self.ground.theme.as_ref().unwrap_or(&plain);
         let axes = (&sheet.columns, &sheet.rows);
-        let (shapes, fault) = drawing::read(found.text, theme, axes, self.limits)?;
-        sheet.shapes = shapes;
-        if fault.is_some() {
+        let mut read = drawing::read(found.text, theme, axes, self.limits)?;
+        if let Some(columns) = calibrate::calibrated(sizes, &sheet.columns, &read.witnesses) {
+            sheet.columns = columns;
+            let axes = (&sheet.columns, &sheet.rows);
+            read = drawing::read(found.text, theme, axes, self.limits)?;
+        }
+        sheet.shapes = read.shapes;
+        if read.fault.is_some() {
             sheet.blind.shapes = true;
             sheet.problems.push(Problem::new(
                 ProblemKind::Unreadable,

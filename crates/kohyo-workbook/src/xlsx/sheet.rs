@@ -2,6 +2,8 @@
 
 use super::axis::{COLUMNS, ROWS, Sizes};
 use super::cell::{self, Ground, Place, Raw};
+use super::fonts;
+use super::lines;
 use super::merges;
 use super::strings::{Strings, clean, rich_text};
 use super::styles::Styles;
@@ -9,8 +11,10 @@ use super::swift;
 use super::theme::Theme;
 use super::xml::{Fault, Tag, Xml, is_yes};
 use crate::address::{CellPos, Region};
+use crate::grid::{Edges, Marks};
+use crate::marked::Marked;
 use crate::numfmt::Epoch;
-use crate::{Axis, Cell, Content, Limits, Problem, ProblemKind};
+use crate::{Axis, Cell, Content, Limits, Problem, ProblemKind, Rgb};
 use std::collections::HashMap;
 
 /// Odd cells told one by one; the rest is counted.
@@ -30,20 +34,28 @@ pub(super) struct Shared<'w> {
     pub(super) epoch: Epoch,
     /// Cells that may still be kept in the whole workbook.
     pub(super) cells_left: &'w mut u64,
+    /// Blank painted cells that may still be kept in it.
+    pub(super) painted_left: &'w mut u32,
 }
 
 /// What a worksheet part holds.
 pub(super) struct Grid {
     /// Cells in order, one for each position.
     pub(super) cells: Vec<Cell>,
+    /// What the look of their letters says, in order.
+    pub(super) marked: Vec<Marked>,
     /// Merged regions in order, none overlapping.
     pub(super) merges: Vec<Region>,
     /// Column widths.
     pub(super) columns: Axis,
+    /// What the sheet says of them.
+    pub(super) sizes: Sizes,
     /// Row heights.
     pub(super) rows: Axis,
     /// The relationship of its drawing.
     pub(super) drawing: Option<String>,
+    /// Heavy borders and conditional fills.
+    pub(super) marks: Marks,
     /// What went wrong.
     pub(super) problems: Vec<Problem>,
 }
@@ -74,9 +86,12 @@ pub(super) fn read(text: &str, shared: Shared<'_>) -> Result<Grid, Problem> {
     let mut pass = Pass {
         shared,
         cells: Vec::new(),
+        marked: Vec::new(),
         merges: Vec::new(),
         sizes: Sizes::default(),
         drawing: None,
+        marks: Marks::default(),
+        painted: 0,
         problems: Vec::new(),
         odd: 0,
         rows_seen: 0,
@@ -109,9 +124,13 @@ pub(super) fn broken(fault: &Fault) -> Problem {
 struct Pass<'w> {
     shared: Shared<'w>,
     cells: Vec<Cell>,
+    marked: Vec<Marked>,
     merges: Vec<Region>,
     sizes: Sizes,
     drawing: Option<String>,
+    marks: Marks,
+    /// Blank painted cells kept.
+    painted: usize,
     problems: Vec<Problem>,
     /// Odd cells met, told or not.
     odd: usize,
@@ -146,6 +165,21 @@ impl Pass<'_> {
                     }
                 }
                 "mergeCells" => self.merge_cells(xml)?,
+                "conditionalFormatting" => {
+                    let cells = tag.attr("sqref").unwrap_or_default();
+                    let cells: Vec<Region> = cells
+                        .split_whitespace()
+                        .filter_map(merges::region)
+                        .collect();
+                    let around = cells
+                        .iter()
+                        .copied()
+                        .reduce(|one, other| one.around(&other));
+                    let own = around.map(|around| around.first);
+                    if lines::paints(xml, self.shared.styles.painting(), own)? {
+                        self.marks.conditional.extend(cells);
+                    }
+                }
                 "drawing" => self.drawing = tag.relation(),
                 _ => {}
             }
@@ -285,7 +319,7 @@ impl Pass<'_> {
                         }
                     }
                 }
-                "is" => rich_text(xml, self.raw.inline.open())?,
+                "is" => rich_text(xml, self.raw.inline.open(), &mut self.raw.runs)?,
                 _ => {}
             }
         }
@@ -301,13 +335,17 @@ impl Pass<'_> {
         }
         let look = self.shared.styles.look(style, self.shared.theme);
         let known = look.is_some();
-        let (fill, format) = look.map_or((None, None), |look| (look.fill, look.format.clone()));
+        let edges = look.map_or_else(Edges::default, |look| look.edges);
+        let (fill, format, letters, unshown) = match look {
+            Some(look) => (look.fill, look.format.clone(), look.letters, look.unshown),
+            None => Default::default(),
+        };
         let ground = Ground {
             strings: self.shared.strings,
             epoch: self.shared.epoch,
             limits: self.shared.limits,
         };
-        let taken = ground.content(&self.raw, format.as_deref())?;
+        let mut taken = ground.content(&self.raw, format.as_deref())?;
         let Some(pos) = pos else {
             if taken.content != Content::Blank {
                 let text = taken.content.shown().to_owned();
@@ -323,8 +361,28 @@ impl Pass<'_> {
         if let Some((text, message)) = taken.odd {
             self.tell(Some(pos), text, message);
         }
-        if taken.content == Content::Blank && fill.is_none() {
-            return Ok(());
+        if edges.any() && self.marks.heavy.len() < self.shared.limits.cells as usize {
+            self.marks.heavy.push((pos, edges));
+        }
+        if taken.content == Content::Blank {
+            return match fill {
+                Some(_) => self.keep_painted(pos, fill),
+                None => Ok(()),
+            };
+        }
+        let runs = ground.runs(&self.raw);
+        if runs.is_some() || !letters.is_plain() || unshown.hides(&taken.content) {
+            let cell = fonts::InCell {
+                pos,
+                letters,
+                unshown,
+                fill,
+                theme: self.shared.theme,
+                styles: self.shared.styles,
+            };
+            let (content, mark) = cell.part(taken.content, runs);
+            taken.content = content;
+            self.marked.extend(mark);
         }
         if !known && style != 0 && matches!(taken.content, Content::Number(_)) {
             let text = taken.content.shown().to_owned();
@@ -335,13 +393,30 @@ impl Pass<'_> {
             );
         }
         let allowed = self.shared.limits.cells;
-        if self.cells.len() as u64 >= u64::from(allowed) || *self.shared.cells_left == 0 {
-            return Err(Problem::limit("cells", self.cells.len() + 1, allowed).into());
+        let kept = self.cells.len() - self.painted;
+        if kept as u64 >= u64::from(allowed) || *self.shared.cells_left == 0 {
+            return Err(Problem::limit("cells", kept + 1, allowed).into());
         }
         *self.shared.cells_left -= 1;
         self.cells.push(Cell {
             pos,
             content: taken.content,
+            fill,
+        });
+        Ok(())
+    }
+
+    /// Keeps a blank cell for its fill.
+    fn keep_painted(&mut self, pos: CellPos, fill: Option<Rgb>) -> Result<(), Stop> {
+        if *self.shared.painted_left == 0 {
+            let allowed = self.shared.limits.painted;
+            return Err(Problem::limit("painted", u64::from(allowed) + 1, allowed).into());
+        }
+        *self.shared.painted_left -= 1;
+        self.painted += 1;
+        self.cells.push(Cell {
+            pos,
+            content: Content::Blank,
             fill,
         });
         Ok(())
@@ -361,6 +436,7 @@ impl Pass<'_> {
     }
 
     fn finish(mut self) -> Grid {
+        self.marks.heavy.sort_unstable_by_key(|(pos, _)| *pos);
         let (cells, others) = cell::in_order(std::mem::take(&mut self.cells));
         for cell in others {
             self.tell(
@@ -382,12 +458,18 @@ impl Pass<'_> {
             self.problems
                 .push(Problem::new(ProblemKind::OddCell, message));
         }
+        // Of two cells at one place the first mark counts.
+        self.marked.sort_by_key(|marked| marked.pos);
+        self.marked.dedup_by_key(|marked| marked.pos);
         Grid {
             cells,
+            marked: self.marked,
             merges,
             columns: self.sizes.columns(self.shared.styles.font()),
             rows: self.sizes.rows(self.shared.styles.font()),
+            sizes: self.sizes,
             drawing: self.drawing,
+            marks: self.marks,
             problems: self.problems,
         }
     }

@@ -1,8 +1,10 @@
 //! Shared and inline strings: runs joined, furigana left out, escapes decoded.
 
+use super::fonts::Written;
 use super::swift;
 use super::xml::{Fault, Xml};
 use crate::{Limits, Problem};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// More shared strings than this many times the cells of a sheet are not of this world.
@@ -17,10 +19,21 @@ pub(super) enum Shared {
     TooLong(usize),
 }
 
+/// A run of a text, up to the next one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Run {
+    /// The byte behind its last letter.
+    pub(super) end: usize,
+    /// Its own font; `None` where it has the cell's.
+    pub(super) font: Option<Written>,
+}
+
 /// The shared strings of a workbook.
 #[derive(Debug, Default)]
 pub(super) struct Strings {
     list: Vec<Shared>,
+    /// Runs with a font of their own, by the number of their string.
+    runs: HashMap<usize, Vec<Run>>,
     /// Why the list ends early.
     pub(super) fault: Option<Fault>,
 }
@@ -49,6 +62,7 @@ impl Strings {
         }
         let empty: Arc<str> = Arc::from("");
         let mut buffer = String::new();
+        let mut runs = Vec::new();
         loop {
             xml.take_ahead(1, 3, |rest| {
                 let text = swift::string(rest);
@@ -57,7 +71,10 @@ impl Strings {
             match xml.child(1)? {
                 Some(tag) if tag.local() == "si" => {
                     buffer.clear();
-                    rich_text(xml, &mut buffer)?;
+                    rich_text(xml, &mut buffer, &mut runs)?;
+                    if !runs.is_empty() {
+                        self.runs.insert(self.list.len(), std::mem::take(&mut runs));
+                    }
                     self.push(&buffer, limits, &empty)?;
                 }
                 Some(_) => {}
@@ -84,6 +101,16 @@ impl Strings {
     /// The string of an index.
     pub(super) fn get(&self, index: usize) -> Option<&Shared> {
         self.list.get(index)
+    }
+
+    /// Whether any string has runs with a font of their own.
+    pub(super) fn has_runs(&self) -> bool {
+        !self.runs.is_empty()
+    }
+
+    /// The runs of a string that has any with a font of its own.
+    pub(super) fn runs(&self, index: usize) -> Option<&[Run]> {
+        self.runs.get(&index).map(Vec::as_slice)
     }
 }
 
@@ -113,28 +140,52 @@ pub(super) fn too_long(text: &str, limits: &Limits) -> Option<usize> {
         .filter(|length| *length > allowed)
 }
 
-/// Appends the text of the `si` or `is` opened last: its `t` and the `t` of its runs, no furigana.
-pub(super) fn rich_text(xml: &mut Xml<'_>, into: &mut String) -> Result<(), Fault> {
+/// Appends the text of the `si` or `is` opened last: its `t` and the `t` of its runs, no furigana. Where a
+/// run has a font of its own, `runs` has them all, else none.
+pub(super) fn rich_text(
+    xml: &mut Xml<'_>,
+    into: &mut String,
+    runs: &mut Vec<Run>,
+) -> Result<(), Fault> {
     let level = xml.level();
-    let start = into.len();
+    runs.clear();
+    while let Some(tag) = xml.child(level)? {
+        let start = into.len();
+        let font = match tag.local() {
+            "t" => {
+                xml.text(into)?;
+                None
+            }
+            "r" => run(xml, into)?,
+            // Furigana is most of what Japanese texts are stored as.
+            "rPh" => {
+                xml.leap(&tag);
+                continue;
+            }
+            _ => continue,
+        };
+        clean(into, start);
+        let end = into.len();
+        runs.push(Run { end, font });
+    }
+    if runs.iter().all(|run| run.font.is_none()) {
+        runs.clear();
+    }
+    Ok(())
+}
+
+/// Appends the text of the run opened last, and gives its font.
+fn run(xml: &mut Xml<'_>, into: &mut String) -> Result<Option<Written>, Fault> {
+    let level = xml.level();
+    let mut font = None;
     while let Some(tag) = xml.child(level)? {
         match tag.local() {
             "t" => xml.text(into)?,
-            "r" => {
-                let run = xml.level();
-                while let Some(tag) = xml.child(run)? {
-                    if tag.local() == "t" {
-                        xml.text(into)?;
-                    }
-                }
-            }
-            // Furigana is most of what Japanese texts are stored as.
-            "rPh" => xml.leap(&tag),
+            "rPr" => font = Some(Written::read(xml)?),
             _ => {}
         }
     }
-    clean(into, start);
-    Ok(())
+    Ok(font)
 }
 
 /// Decodes `_x000D_` and makes every line break `\n`, from a place on.

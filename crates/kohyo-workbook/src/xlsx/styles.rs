@@ -1,9 +1,13 @@
 //! Styles: what a cell's style number means for its fill and its number format.
 
+use super::fonts;
+use super::lines;
 use super::swift;
 use super::theme::{Theme, hex, indexed, tinted};
 use super::xml::{Fault, Tag, Xml};
 use crate::Rgb;
+use crate::grid::Edges;
+use crate::marked::{Letters, Unshown};
 use crate::numfmt::{Format, builtin};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -11,7 +15,7 @@ use std::rc::Rc;
 
 /// A colour as a style names it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Ink {
+pub(super) enum Ink {
     Rgb(Rgb),
     Indexed(usize),
     Theme(usize, f64),
@@ -42,13 +46,23 @@ pub(super) struct Look {
     pub(super) fill: Option<Rgb>,
     /// How numbers are shown; `None` is `General`.
     pub(super) format: Option<Rc<Format>>,
+    /// Its heavy borders.
+    pub(super) edges: Edges,
+    /// How letters look.
+    pub(super) letters: Letters,
+    /// What the format shows as nothing.
+    pub(super) unshown: Unshown,
 }
 
 /// The style part of a workbook.
 #[derive(Default)]
 pub(super) struct Written {
-    /// Number format and fill of each `cellXfs/xf`.
-    looks: Vec<(u32, u32)>,
+    /// Each `cellXfs/xf`.
+    looks: Vec<Numbers>,
+    fonts: Vec<fonts::Written>,
+    borders: Vec<Edges>,
+    /// Which differential formats paint cells.
+    painting: Vec<bool>,
     fills: Vec<Option<Ink>>,
     codes: HashMap<u32, String>,
     /// Formats met so far.
@@ -56,6 +70,15 @@ pub(super) struct Written {
     palette: Vec<Rgb>,
     font: Font,
     fault: Option<Fault>,
+}
+
+/// The numbers an `xf` goes by.
+#[derive(Clone, Copy, Debug, Default)]
+struct Numbers {
+    format: u32,
+    font: u32,
+    fill: u32,
+    border: u32,
 }
 
 /// The styles of a workbook.
@@ -84,6 +107,11 @@ impl Styles {
         &self.written.font
     }
 
+    /// Which differential formats paint cells.
+    pub(super) fn painting(&self) -> &[bool] {
+        &self.written.painting
+    }
+
     /// Whether the styles end early.
     pub(super) fn is_cut(&self) -> bool {
         self.written.fault.is_some()
@@ -95,21 +123,51 @@ impl Styles {
         self.written.fills.iter().any(themed)
     }
 
+    /// How the letters of a run look on a fill.
+    pub(super) fn letters(
+        &self,
+        font: fonts::Written,
+        fill: Option<Rgb>,
+        theme: Option<&Theme>,
+    ) -> Letters {
+        font.letters(fill, |ink| self.written.colour(ink, theme))
+    }
+
     /// What a style number means; `None` where there is no such style.
     pub(super) fn look(&mut self, style: usize, theme: Option<&Theme>) -> Option<&Look> {
-        let &(format, fill) = self.written.looks.get(style)?;
+        let &numbers = self.written.looks.get(style)?;
         if self.resolved[style].is_none() {
-            let look = Look {
-                fill: self.written.fill(fill as usize, theme),
-                format: self.written.format(format),
-            };
-            self.resolved[style] = Some(look);
+            self.resolved[style] = Some(self.written.look(numbers, theme));
         }
         self.resolved[style].as_ref()
     }
 }
 
 impl Written {
+    fn look(&self, numbers: Numbers, theme: Option<&Theme>) -> Look {
+        let fill = self.fill(numbers.fill as usize, theme);
+        let font = self.fonts.get(numbers.font as usize);
+        let code = self.code(numbers.format);
+        Look {
+            fill,
+            format: self.format(numbers.format),
+            letters: font.map_or_else(Letters::default, |font| {
+                font.letters(fill, |ink| self.colour(ink, theme))
+            }),
+            unshown: code.map_or_else(Unshown::default, Unshown::of),
+            edges: self
+                .borders
+                .get(numbers.border as usize)
+                .copied()
+                .unwrap_or_default(),
+        }
+    }
+
+    fn code(&self, id: u32) -> Option<&str> {
+        let own = self.codes.get(&id).map(String::as_str);
+        own.or_else(|| builtin(id))
+    }
+
     /// Reads the part; a broken one as far as it goes.
     pub(super) fn read(text: &str, max_depth: u32) -> Self {
         let mut styles = Self::default();
@@ -125,8 +183,10 @@ impl Written {
         while let Some(tag) = xml.child(1)? {
             match tag.local() {
                 "numFmts" => self.take_codes(xml)?,
-                "fonts" => self.take_font(xml)?,
+                "fonts" => self.take_fonts(xml)?,
                 "fills" => self.take_fills(xml)?,
+                "borders" => self.borders = lines::borders(xml)?,
+                "dxfs" => self.painting = lines::painting(xml)?,
                 "cellXfs" => self.take_looks(xml)?,
                 "colors" if self.may_need_palette() => self.take_palette(xml)?,
                 _ => xml.leap(&tag),
@@ -145,22 +205,23 @@ impl Written {
     }
 
     /// The first font is the default one.
-    fn take_font(&mut self, xml: &mut Xml<'_>) -> Result<(), Fault> {
+    fn take_fonts(&mut self, xml: &mut Xml<'_>) -> Result<(), Fault> {
         if xml.child(2)?.is_none() {
             return Ok(());
         }
-        while let Some(tag) = xml.child(3)? {
-            match tag.local() {
-                "name" => self.font.name = tag.attr("val").unwrap_or_default(),
-                "sz" => {
-                    let points = tag.number("val").unwrap_or(self.font.points);
-                    self.font.points = points.clamp(1.0, 409.0);
-                }
-                _ => {}
-            }
+        let (font, points) = (&mut self.font, &mut None);
+        let first = fonts::Written::read_with(xml, |tag| match tag.local() {
+            "name" => font.name = tag.attr("val").unwrap_or_default(),
+            "sz" => *points = tag.number("val"),
+            _ => {}
+        })?;
+        if let Some(points) = points {
+            self.font.points = f64::clamp(*points, 1.0, 409.0);
         }
-        // The other fonts do not matter.
-        while xml.child(2)?.is_some() {}
+        self.fonts.push(first);
+        while xml.child(2)?.is_some() {
+            self.fonts.push(fonts::Written::read(xml)?);
+        }
         Ok(())
     }
 
@@ -186,21 +247,34 @@ impl Written {
         let looks = &mut self.looks;
         loop {
             xml.take_ahead(2, 2, |rest| {
-                let (mut format, mut fill) = (None, None);
+                let (mut format, mut fill, mut font, mut border) = (None, None, None, None);
                 let take = |name: &str, value: &str| match name {
                     // Of two with one name the first counts.
                     "numFmtId" => format = format.or(Some(value.trim().parse().ok())),
                     "fillId" => fill = fill.or(Some(value.trim().parse().ok())),
+                    "fontId" => font = font.or(Some(value.trim().parse().ok())),
+                    "borderId" => border = border.or(Some(value.trim().parse().ok())),
                     _ => {}
                 };
                 let found = swift::bare(rest, "xf", take);
                 let number = |id: Option<Option<u32>>| id.flatten().unwrap_or(0);
-                Ok(found.map(|()| looks.push((number(format), number(fill)))))
+                let numbers = Numbers {
+                    format: number(format),
+                    font: number(font),
+                    fill: number(fill),
+                    border: number(border),
+                };
+                Ok(found.map(|()| looks.push(numbers)))
             })?;
             match xml.child(2)? {
                 Some(tag) => {
-                    let format = tag.number("numFmtId").unwrap_or(0);
-                    looks.push((format, tag.number("fillId").unwrap_or(0)));
+                    let number = |name| tag.number(name).unwrap_or(0);
+                    looks.push(Numbers {
+                        format: number("numFmtId"),
+                        font: number("fontId"),
+                        fill: number("fillId"),
+                        border: number("borderId"),
+                    });
                 }
                 None => return Ok(()),
             }
@@ -227,24 +301,27 @@ impl Written {
     }
 
     fn fill(&self, index: usize, theme: Option<&Theme>) -> Option<Rgb> {
-        let colour = match (*self.fills.get(index)?)? {
+        let colour = self.colour((*self.fills.get(index)?)?, theme)?;
+        (colour != Rgb(255, 255, 255)).then_some(colour)
+    }
+
+    fn colour(&self, ink: Ink, theme: Option<&Theme>) -> Option<Rgb> {
+        Some(match ink {
             Ink::Rgb(colour) => colour,
             Ink::Indexed(index) => match self.palette.get(index) {
                 Some(colour) => *colour,
                 None => indexed(index)?,
             },
             Ink::Theme(index, tint) => tinted(theme?.by_index(index)?, tint),
-        };
-        (colour != Rgb(255, 255, 255)).then_some(colour)
+        })
     }
 
     fn format(&self, id: u32) -> Option<Rc<Format>> {
-        let codes = &self.codes;
         let mut formats = self.formats.borrow_mut();
         formats
             .entry(id)
             .or_insert_with(|| {
-                let code = codes.get(&id).map(String::as_str).or_else(|| builtin(id))?;
+                let code = self.code(id)?;
                 let general = code.is_empty() || code.eq_ignore_ascii_case("general");
                 (!general).then(|| Rc::new(Format::parse(code)))
             })
@@ -252,7 +329,8 @@ impl Written {
     }
 }
 
-fn ink(tag: &Tag<'_>) -> Option<Ink> {
+/// The colour an element names.
+pub(super) fn ink(tag: &Tag<'_>) -> Option<Ink> {
     if let Some(colour) = tag.attr("rgb").and_then(|text| hex(&text)) {
         return Some(Ink::Rgb(colour));
     }

@@ -46,7 +46,7 @@ fn top() -> PathBuf {
 #[test]
 fn every_fixture_comes_out_the_same() {
     let mut files = Vec::new();
-    for folder in ["tests/fixtures", "samples"] {
+    for folder in ["tests/fixtures", "tests/cases", "samples"] {
         packages(&top().join(folder), &mut files);
     }
     let mut cells = 0;

@@ -132,7 +132,10 @@ fn the_first_form_is_read_whole() {
     assert_eq!(at(sheet, "I3"), "子ども未来部\n保育課");
     assert_eq!(sheet.merges.len(), 67);
     assert_eq!(
-        sheet.region("B4".parse().expect("an address")).to_string(),
+        sheet
+            .regions()
+            .around("B4".parse().expect("an address"))
+            .to_string(),
         "B4:F4"
     );
     assert_eq!(book.properties.len(), 0);

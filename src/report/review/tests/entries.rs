@@ -46,7 +46,7 @@ fn place(sheet: &Sheet, kind: RowKind, column: ColumnTag) -> CellPos {
     let Words { columns, rows } = words(sheet);
     let row = rows.iter().find(|(_, tag)| tag.row == kind).unwrap().0;
     let col = columns.iter().find(|(_, tag)| *tag == column).unwrap().0;
-    sheet.region(CellPos::new(row, col)).first
+    sheet.regions().around(CellPos::new(row, col)).first
 }
 
 /// What stands in the entry of a row and a column.
