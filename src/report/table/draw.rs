@@ -83,7 +83,7 @@ impl TableSheet {
     ) -> Result<(), XlsxError> {
         self.begin_section(title)?;
         if entries.is_empty() {
-            self.words(ROW, &format!("　{}", table.none), Look::NOTE)?;
+            self.words(ROW, table.none, Look::NOTE)?;
             return Ok(());
         }
         self.headings(table)?;
