@@ -72,6 +72,9 @@ codes! {
     /// The file has a password.
     Encrypted = "encrypted", Error, "パスワード付き",
         "パスワードを外して再提出してもらってください。";
+    /// Access is managed: only signed-in members of an organisation may open the file.
+    RightsManaged = "rights-managed", Error, "秘密度ラベル・アクセス制限",
+        "アクセス制限（秘密度ラベルの暗号化や IRM）を解除して保存し直したものを再提出してもらってください。";
     /// A bound of the configuration was hit.
     LimitExceeded = "limit-exceeded", Error, "上限を超えた",
         "必要なシートだけを残したファイルを再提出してもらうか、kohyo.toml の [limits] を見直してください。";
@@ -123,6 +126,9 @@ codes! {
     /// A shape that is neither legend nor span.
     UnreadShape = "unread-shape", Warning, "読み取らなかった図形",
         "工程の矢印なら実施項目の行と年度の列に収まるように引き直してもらってください。";
+    /// A control, an embedded object or a picture in a cell.
+    UnreadControl = "unread-control", Warning, "読み取らなかった部品",
+        "チェックボックスなどの状態や埋め込まれた文書、セルの中の画像は集計に使いません。必要な内容は欄に書いてもらってください。";
     /// A comment on a cell.
     UnreadNote = "unread-note", Warning, "セルのコメント",
         "コメントは集計に使いません。必要な内容は欄に書いてもらってください。";
@@ -189,6 +195,9 @@ codes! {
     /// The form's hidden marks name another project, period or layout than the form shows.
     IdentityDiffers = "identity-differs", Warning, "配布した個票と違う",
         "別の取組みの個票に書き写していないか、番号と年度を所管課に確認してください。";
+    /// A picture that lies on the form.
+    Picture = "picture", Info, "画像",
+        "印影や写真などの画像は集計に使いません。画像の中に文字で書くべき内容がないか確かめてください。";
     /// An example sheet.
     ExampleSheet = "example-sheet", Info, "記入例のシート",
         "対応は不要です。実際の取組みであればシート名から「記入例」を外してもらってください。";

@@ -1,7 +1,7 @@
 //! The same workbook in several formats must read the same.
 //!
 //! A case is a name in `tests/fixtures/formats` with an `.xlsx` and others beside it, saved by LibreOffice
-//! from the `.xlsx`; `make.py` there makes those whose amounts are shown in thousands.
+//! from the `.xlsx`; `make.py` there makes those whose amounts are shown in thousands, `xlsb.py` each `.xlsb`.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -35,14 +35,14 @@ fn other_formats_read_like_xlsx() {
             .is_some_and(|extension| extension == "xlsx")
         {
             let expected = read(&path);
-            for extension in ["ods", "xls"] {
+            for extension in ["ods", "xls", "xlsb"] {
                 let other = path.with_extension(extension);
                 compare(&expected, &read(&other), &other.display().to_string());
                 compared += 1;
             }
         }
     }
-    assert!(compared >= 6, "{compared}");
+    assert!(compared >= 15, "{compared}");
 }
 
 /// What an issued form carries out of sight.
@@ -59,6 +59,7 @@ fn an_issued_form_keeps_its_marks_and_its_last_change_in_every_format() {
     for (extension, changed) in [
         ("xlsx", "2027-04-01T00:00:00+00:00"),
         ("xls", "2027-04-01T00:00:00+00:00"),
+        ("xlsb", "2027-04-01T00:00:00+00:00"),
         // No zone is written there: Japan's midnight.
         ("ods", "2027-03-31T15:00:00+00:00"),
     ] {
@@ -79,7 +80,7 @@ fn an_issued_form_keeps_its_marks_and_its_last_change_in_every_format() {
 #[test]
 fn amounts_shown_in_thousands_are_read_as_shown() {
     let layouts = layout::builtin().unwrap();
-    for extension in ["xlsx", "xls", "ods"] {
+    for extension in ["xlsx", "xls", "ods", "xlsb"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats");
         let workbook = read(&folder.join("千円表示").with_extension(extension));
         let context = Context {

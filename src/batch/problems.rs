@@ -17,6 +17,7 @@ use std::collections::HashSet;
 pub(super) fn of_file(problem: &Problem) -> Finding {
     let code = match &problem.kind {
         ProblemKind::Encrypted => Code::Encrypted,
+        ProblemKind::RightsManaged => Code::RightsManaged,
         ProblemKind::Limit(_) => Code::LimitExceeded,
         ProblemKind::OddCell => Code::UnreadCell,
         ProblemKind::Hidden => Code::FormatUnknown,
@@ -117,6 +118,7 @@ mod tests {
     #[case(ProblemKind::Unreadable, Code::UnreadableFile)]
     #[case(ProblemKind::NotASpreadsheet, Code::UnreadableFile)]
     #[case(ProblemKind::Encrypted, Code::Encrypted)]
+    #[case(ProblemKind::RightsManaged, Code::RightsManaged)]
     #[case(ProblemKind::Limit("cells".into()), Code::LimitExceeded)]
     #[case(ProblemKind::OddCell, Code::UnreadCell)]
     #[case(ProblemKind::Hidden, Code::FormatUnknown)]

@@ -7,11 +7,11 @@ use super::summary::{Counts, status};
 use super::usage::UsageError;
 use super::{Outcome, say};
 use kohyo::batch::{self, FileRecord};
+use kohyo::files;
 use kohyo::finding::Finding;
 use kohyo::part;
 use kohyo::publish::{self, PublishError};
 use std::error::Error;
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -44,7 +44,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Outcome {
     let mut settings = args.sources.settings()?;
-    publish::check_folder_of(&args.out)?;
+    publish::check_place(&args.out)?;
     refuse_other_content(&args.out)?;
     let mut leave_out = reading::left_out(&settings, settings.out.as_deref());
     leave_out.push(args.out.clone());
@@ -85,7 +85,7 @@ fn summary(out: &Path, records: &[FileRecord], findings: &[Finding]) -> String {
 fn refuse_other_content(out: &Path) -> Result<(), Box<dyn Error>> {
     let beginning = || -> io::Result<String> {
         let mut line = String::new();
-        BufReader::new(File::open(out)?.take(4096)).read_line(&mut line)?;
+        BufReader::new(files::open_regular(out)?.take(4096)).read_line(&mut line)?;
         Ok(line)
     };
     let own = match beginning() {

@@ -116,7 +116,7 @@ impl To {
         if self.out.exists() {
             return Err(publish::PublishError::Exists(self.out.clone()).into());
         }
-        publish::check_folder_of(&self.out)?;
+        publish::check_place(&self.out)?;
         let beside = || config::beside(&self.out);
         let file = self.config.clone().or_else(beside);
         Ok(settings_of(file)?)

@@ -7,12 +7,14 @@ use crate::finding::{Code, Finding};
 use crate::layout::Label;
 use crate::seal;
 use crate::workbook::CellPos;
-use crate::workbook::{Shape, Visibility};
+use crate::workbook::{Shape, ShapeKind, Visibility};
 
 /// Says what was not taken.
-pub(super) fn settle(desk: &mut Desk<'_>) {
+///
+/// `schedule` are the rows of the schedule's block.
+pub(super) fn settle(desk: &mut Desk<'_>, schedule: Option<(u32, u32)>) {
     unread_cells(desk);
-    unread_shapes(desk);
+    unread_shapes(desk, schedule);
     unread_notes(desk);
     hidden(desk);
     letters::settle(desk);
@@ -45,28 +47,83 @@ fn is_furniture(desk: &Desk<'_>, pos: CellPos) -> bool {
         .any(|place| place.label == Label::Furniture)
 }
 
-fn unread_shapes(desk: &mut Desk<'_>) {
+fn unread_shapes(desk: &mut Desk<'_>, schedule: Option<(u32, u32)>) {
+    let on_schedule = |shape: &Shape| {
+        schedule.is_some_and(|(top, bottom)| (top..=bottom).contains(&shape.under.row))
+    };
     let left: Vec<&Shape> = desk
         .shapes()
         .filter(|(index, _)| !desk.has_taken_shape(*index))
         .map(|(_, shape)| shape)
         .collect();
     for shape in left {
-        let (quoted, message) = match shape.text.as_deref().map(tidy) {
-            Some(text) => {
-                let message = format!("図形「{}」の文字「{text}」は読み取っていません", shape.name);
-                (text, message)
-            }
-            None => (
-                shape.name.clone(),
-                format!("図形「{}」は工程の矢印として読めません", shape.name),
-            ),
-        };
-        let finding = Finding::new(Code::UnreadShape, message)
-            .at(shape.under)
-            .quoting(quoted);
+        let finding = unread(shape, on_schedule(shape)).at(shape.under);
         desk.findings.push(finding);
     }
+}
+
+/// What there is to say of a shape that was not understood.
+fn unread(shape: &Shape, on_schedule: bool) -> Finding {
+    let name = &shape.name;
+    let text = shape.text.as_deref().map(tidy);
+    let (code, quoted, message) = match (&shape.kind, text) {
+        (ShapeKind::Control(kind, state), text) => {
+            let caption = text.unwrap_or_else(|| name.clone()).replace('\n', " ");
+            let state = state.as_ref().map(|state| format!("（{state}）"));
+            let quoted = format!("{caption}{}", state.unwrap_or_default());
+            let message = match quoted.as_str() {
+                "" => format!("{}は読み取っていません", kind.label()),
+                quoted => format!("{}「{quoted}」は読み取っていません", kind.label()),
+            };
+            (Code::UnreadControl, quoted, message)
+        }
+        (ShapeKind::Embedded(program), text) => {
+            let quoted = text.unwrap_or_else(|| name.clone());
+            let message = format!("埋め込まれた{}は読み取っていません", embedded(program));
+            (Code::UnreadControl, quoted, message)
+        }
+        (ShapeKind::CellPicture, text) => {
+            let message = "セルの中の画像は読み取っていません".to_owned();
+            (Code::UnreadControl, text.unwrap_or_default(), message)
+        }
+        (ShapeKind::Picture, text) => {
+            let quoted = text.unwrap_or_else(|| name.clone());
+            let (code, message) = if on_schedule {
+                let message = format!("工程の行にある画像「{name}」は読み取っていません");
+                (Code::UnreadShape, message)
+            } else {
+                (Code::Picture, format!("画像「{name}」があります"))
+            };
+            (code, quoted, message)
+        }
+        (_, Some(text)) => {
+            let message = format!("図形「{name}」の文字「{text}」は読み取っていません");
+            (Code::UnreadShape, text, message)
+        }
+        (_, None) => {
+            let message = format!("図形「{name}」は工程の矢印として読めません");
+            (Code::UnreadShape, name.clone(), message)
+        }
+    };
+    Finding::new(code, message).quoting(quoted)
+}
+
+/// What an embedded object is, by its program's name in the file.
+fn embedded(program: &str) -> &'static str {
+    const KNOWN: [(&str, &str); 7] = [
+        ("Word", "Wordの文書"),
+        ("Excel", "Excelのブック"),
+        ("PowerPoint", "PowerPointの資料"),
+        ("Acro", "PDFの文書"),
+        ("Equation", "数式"),
+        ("Package", "ファイル"),
+        ("Visio", "Visioの図面"),
+    ];
+    let known = KNOWN.iter().find(|(start, _)| program.starts_with(start));
+    known.map_or(
+        "オブジェクト（ほかのプログラムの文書など）",
+        |(_, what)| what,
+    )
 }
 
 fn unread_notes(desk: &mut Desk<'_>) {

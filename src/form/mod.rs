@@ -219,7 +219,7 @@ fn read_form(
     fields::know_references(&mut desk);
     let block = schedule.as_ref().map(|(_, block)| *block);
     drift::compare(&mut desk, &bands, &value_rows, block, money_unit);
-    account::settle(&mut desk);
+    account::settle(&mut desk, scheduled);
     form.source.cells = std::mem::take(&mut desk.cells);
     (form, desk.findings)
 }

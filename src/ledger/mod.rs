@@ -78,7 +78,7 @@ impl<'a> Sent<'a> {
         let cannot_open = |finding: &&Finding| {
             matches!(
                 finding.code,
-                Code::UnreadableFile | Code::Encrypted | Code::LimitExceeded
+                Code::UnreadableFile | Code::Encrypted | Code::RightsManaged | Code::LimitExceeded
             ) && finding.sheet.is_none()
         };
         let rejected = consolidation

@@ -29,6 +29,12 @@ pub enum PublishError {
     /// A file that would be written over.
     #[error("「{}」はもうあります。上書きしないので、別の名前を指定するか、そのファイルを移してください。", .0.display())]
     Exists(PathBuf),
+    /// A single file whose name is that of a folder.
+    #[error("「{}」はフォルダーです。--out には書き込むファイルの名前を指定してください。", .0.display())]
+    IsAFolder(PathBuf),
+    /// What stands under a single file's name is no file.
+    #[error("「{}」は普通のファイルではない（パイプ・装置・リンクなど）ので、書き込みません。--out には別の名前を指定してください。", .0.display())]
+    NotAFile(PathBuf),
     /// The folder or a file in it cannot be written.
     #[error("出力先の「{}」に書き込めません。書き込みの権限と空き容量を確認するか、--out に別のフォルダーを指定してください。", path.display())]
     Unwritable {

@@ -21,7 +21,7 @@ mod steps;
 mod target;
 
 pub use error::PublishError;
-pub use single::{check_folder_of, create, replace};
+pub use single::{check_place, create, replace};
 pub use target::Target;
 
 use crate::digest::sha256;

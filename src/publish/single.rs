@@ -2,6 +2,7 @@
 
 use super::PublishError;
 use crate::digest::sha256;
+use crate::files;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -27,14 +28,19 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
     }
 }
 
-/// Refuses a file whose folder is not there; to be asked before the work whose result it is.
+/// Refuses a file whose folder is not there, and a name that stands for something else than a file: a
+/// pipe, a device, a link. To be asked before the work whose result it is.
 ///
 /// # Errors
-/// When the folder does not exist, or is none.
-pub fn check_folder_of(path: &Path) -> Result<(), PublishError> {
+/// When the folder does not exist or is none, or nothing may be put under that name.
+pub fn check_place(path: &Path) -> Result<(), PublishError> {
     let folder = folder_of(path);
     if folder.is_dir() {
-        return Ok(());
+        return match fs::symlink_metadata(path) {
+            Ok(met) if met.is_dir() => Err(PublishError::IsAFolder(path.to_owned())),
+            Ok(met) if !met.is_file() => Err(PublishError::NotAFile(path.to_owned())),
+            _ => Ok(()),
+        };
     }
     let folder = folder.to_owned();
     Err(match folder.exists() {
@@ -69,7 +75,7 @@ fn unwritable(path: &Path, source: io::Error) -> PublishError {
 
 /// The content in a file beside its place, held locked while it is written.
 fn staged(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, PublishError> {
-    check_folder_of(path)?;
+    check_place(path)?;
     let folder = folder_of(path);
     let name = path.file_name().unwrap_or_default();
     let name = sha256(name.as_encoded_bytes());
@@ -101,7 +107,7 @@ fn left_behind(folder: &Path, prefix: &str) -> io::Result<Vec<PathBuf>> {
     });
     let paths = own.map(|entry| entry.path());
     Ok(paths
-        .filter(|path| File::open(path).is_ok_and(|file| file.try_lock().is_ok()))
+        .filter(|path| files::open_regular(path).is_ok_and(|file| file.try_lock().is_ok()))
         .collect())
 }
 

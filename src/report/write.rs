@@ -1,6 +1,7 @@
 //! Writing text that people typed into cells, safely.
 
 use crate::archive::made_anywhere;
+use crate::text::xml::can_hold;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use std::borrow::Cow;
 
@@ -101,12 +102,13 @@ pub fn merged(
     Ok(())
 }
 
-/// Text cut to what a cell can hold, with a mark where it was cut; carriage returns are dropped.
+/// Text cut to what a cell can hold, with a mark where it was cut; what XML cannot hold and carriage
+/// returns are dropped.
 pub fn bounded(text: &str) -> Cow<'_, str> {
-    let text = if text.contains('\r') {
-        Cow::Owned(text.replace('\r', ""))
-    } else {
+    let text = if text.chars().all(can_hold) {
         Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.chars().filter(|c| can_hold(*c)).collect())
     };
     // No text has more units than bytes.
     if text.len() <= CELL_LIMIT || text.encode_utf16().count() <= CELL_LIMIT {
@@ -136,7 +138,7 @@ mod tests {
         let cut = bounded(&"𠮷".repeat(CELL_LIMIT)).into_owned();
         assert!(cut.encode_utf16().count() <= CELL_LIMIT);
         assert!(cut.ends_with(CUT));
-        assert_eq!(bounded("a\r\nb"), "a\nb");
+        assert_eq!(bounded("a\r\nb\u{ffff}\u{1}c"), "a\nbc");
     }
 
     #[test]

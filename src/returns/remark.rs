@@ -61,6 +61,7 @@ const fn wanted(code: Code) -> Option<&'static str> {
     Some(match code {
         Code::UnreadableFile => "Excelで開けるか確認し、開けるものを再提出してください。",
         Code::Encrypted => "パスワードを外して再提出してください。",
+        Code::RightsManaged => "アクセス制限を解除して保存し直し、再提出してください。",
         Code::LimitExceeded => "個票のシートだけを残して再提出してください。",
         Code::NotAForm => {
             "個票のファイルか確認してください。個票であれば、様式の見出しを元に戻してください。"
@@ -81,6 +82,7 @@ const fn wanted(code: Code) -> Option<&'static str> {
         Code::UnreadShape => {
             "工程の矢印なら、実施項目の行と年度の列に収まるように引き直してください。"
         }
+        Code::UnreadControl => "部品や画像の内容は集計されません。必要な内容は欄に書いてください。",
         Code::UnreadNote => "コメントは集計されません。必要な内容は欄に書いてください。",
         Code::SpanUnclear => "計画か実績か、いつからいつまでかが分かるように引き直してください。",
         Code::AmbiguousNumber => "一つの欄に一つの数値だけを書いてください。",
@@ -111,6 +113,7 @@ const fn wanted(code: Code) -> Option<&'static str> {
         Code::MissingSubmission
         | Code::RatingDiffers
         | Code::ExampleSheet
+        | Code::Picture
         | Code::ScopeInferred
         | Code::CopiedFromPrevious
         | Code::DirectionAssumed

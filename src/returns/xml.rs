@@ -2,6 +2,7 @@
 //! else stays as it was written.
 
 use super::Refusal;
+use crate::text::xml::can_hold;
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 use std::ops::Range;
@@ -183,8 +184,7 @@ fn broken() -> Refusal {
 
 /// Text for an element or attribute: markup escaped, and what a workbook cannot hold left out.
 pub(super) fn escaped(text: &str) -> String {
-    let allowed = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
-    let text: String = text.chars().filter(allowed).collect();
+    let text: String = text.chars().filter(|c| can_hold(*c)).collect();
     // `_x000D_` typed by a person would be read as the character it names.
     let text = text.replace("_x", "_x005F_x");
     quick_xml::escape::escape(&text)
@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn text_a_workbook_cannot_hold_is_left_out() {
         assert_eq!(
-            escaped("a<&\"\u{1}\nb_x000D_"),
+            escaped("a<&\"\u{1}\u{ffff}\u{fffe}\nb_x000D_"),
             "a&lt;&amp;&quot;&#10;b_x005F_x000D_"
         );
     }

@@ -27,6 +27,7 @@ pub mod period;
 pub mod stated;
 pub mod value;
 pub mod width;
+pub mod xml;
 
 mod numeral;
 #[cfg(test)]

@@ -9,6 +9,7 @@
 
 pub mod address;
 mod compound;
+mod crypt;
 pub mod grid;
 pub mod limits;
 pub mod marked;
@@ -38,7 +39,7 @@ pub use package::resolve;
 pub use problem::{Problem, ProblemKind};
 pub use reader::Reader;
 pub use regions::Regions;
-pub use shape::{Frame, Rgb, Shape, ShapeKind};
+pub use shape::{ControlKind, Frame, Rgb, Shape, ShapeKind};
 pub use worker::WorkerCommand;
 pub use xlsx::Ruler;
 

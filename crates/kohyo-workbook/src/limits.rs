@@ -44,7 +44,7 @@ impl Default for Limits {
             file_bytes: 64 << 20,
             package_bytes: 256 << 20,
             part_bytes: 128 << 20,
-            styles_bytes: 8 << 20,
+            styles_bytes: 32 << 20,
             parts: 4_096,
             sheets: 256,
             cells: 500_000,

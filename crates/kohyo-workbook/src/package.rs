@@ -141,6 +141,18 @@ impl<'a> Package<'a> {
         buffer.text()
     }
 
+    /// Inflates one part that is no text.
+    pub(super) fn load_bytes<'b>(
+        &mut self,
+        name: &str,
+        buffer: &'b mut Buffer,
+    ) -> Result<&'b [u8], Problem> {
+        let entry = self.ask(name, "part_bytes", self.limits.part_bytes)?;
+        let packed = self.packed(entry).ok_or_else(|| unreadable(name))?;
+        inflate(packed, buffer).ok_or_else(|| unreadable(name))?;
+        Ok(&buffer.bytes[..buffer.filled])
+    }
+
     /// What a part is read to; where the very same part was read before, what that was read to.
     pub(super) fn load_known<T: Clone>(
         &mut self,

@@ -12,6 +12,8 @@ pub enum ProblemKind {
     Unreadable,
     /// The file has a password.
     Encrypted,
+    /// Access to the file is managed by an organisation's server (IRM, sensitivity labels).
+    RightsManaged,
     /// No spreadsheet at all (a web page, text, another document).
     NotASpreadsheet,
     /// A bound was hit; the name is the key in `[limits]`.

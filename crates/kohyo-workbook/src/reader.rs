@@ -2,8 +2,9 @@
 
 use super::wire::Order;
 use super::worker::{Pool, WorkerCommand};
-use super::{Format, Limits, Problem, ProblemKind, Workbook, ods, sniff, xls, xlsx};
-use std::fs::File;
+use super::{Format, Limits, Problem, ProblemKind, Workbook, crypt, ods, sniff, xls, xlsx};
+use std::borrow::Cow;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
@@ -40,6 +41,10 @@ impl Reader {
     /// # Errors
     /// As [`Reader::open`].
     pub fn read(&self, bytes: Vec<u8>) -> Result<Workbook, Problem> {
+        let bytes = match crypt::opened(&bytes)? {
+            Cow::Owned(package) => package,
+            Cow::Borrowed(_) => bytes,
+        };
         let sniff::Told { format, package } = sniff::tell(&bytes, &self.limits)?;
         match (&self.pool, format) {
             (Some(pool), Format::Xls | Format::Xlsb | Format::Ods) => {
@@ -58,8 +63,13 @@ impl Reader {
     }
 
     fn load(&self, path: &Path) -> Result<Vec<u8>, Problem> {
+        let size = fs::metadata(path)
+            .map_err(|error| unopened(&error))
+            .and_then(|met| match met.is_file() {
+                true => Ok(met.len()),
+                false => Err(not_a_file()),
+            })?;
         let file = File::open(path).map_err(|error| unopened(&error))?;
-        let size = file.metadata().map_err(|error| unopened(&error))?.len();
         let most = self.limits.file_bytes;
         if size > most {
             return Err(Problem::limit("file_bytes", size, most));
@@ -89,7 +99,7 @@ fn read_format(bytes: &[u8], format: Format, limits: &Limits) -> Result<Workbook
     match format {
         Format::Xlsx => xlsx::read(bytes, limits),
         Format::Xls => xls::read(bytes, limits),
-        Format::Xlsb => xls::read_binary(bytes, limits),
+        Format::Xlsb => xlsx::read_binary(bytes, limits),
         Format::Ods => ods::read(bytes, limits),
     }
 }
@@ -101,6 +111,14 @@ fn caught(read: impl FnOnce() -> Result<Workbook, Problem>) -> Result<Workbook, 
             "ファイルが壊れていて、読み取りの途中で止まりました。Excelで開けるなら、.xlsx で保存し直してください",
         ))
     })
+}
+
+/// A pipe, a device or a socket: to open one may wait for ever.
+fn not_a_file() -> Problem {
+    Problem::new(
+        ProblemKind::Unreadable,
+        "普通のファイルではありません（フォルダー・パイプ・装置など）。個票のファイルを指定してください",
+    )
 }
 
 fn unopened(error: &io::Error) -> Problem {

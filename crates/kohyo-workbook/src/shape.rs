@@ -23,8 +23,62 @@ pub enum ShapeKind {
     TextBox,
     /// A picture.
     Picture,
+    /// A picture that a cell holds as its value.
+    CellPicture,
+    /// A control, and what it is set to in words, as far as the file says.
+    Control(ControlKind, Option<String>),
+    /// An object of another program, by that program's name in the file: `Word.Document.12`; empty
+    /// where the file does not tell.
+    Embedded(String),
     /// Anything else, by its preset name.
     Other(String),
+}
+
+/// What a control is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum ControlKind {
+    /// A check box.
+    CheckBox,
+    /// One of several options.
+    Option,
+    /// A label.
+    Label,
+    /// A list.
+    List,
+    /// A list that unfolds.
+    DropDown,
+    /// A spinner.
+    Spinner,
+    /// A scroll bar.
+    ScrollBar,
+    /// A button.
+    Button,
+    /// A frame around options.
+    GroupBox,
+    /// A box to type in.
+    TextField,
+    /// A control of another program's making.
+    Other,
+}
+
+impl ControlKind {
+    /// Its name as Japanese Excel gives it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::CheckBox => "チェックボックス",
+            Self::Option => "オプションボタン",
+            Self::Label => "ラベル",
+            Self::List => "リストボックス",
+            Self::DropDown => "コンボボックス",
+            Self::Spinner => "スピンボタン",
+            Self::ScrollBar => "スクロールバー",
+            Self::Button => "ボタン",
+            Self::GroupBox => "グループボックス",
+            Self::TextField => "テキストボックス",
+            Self::Other => "コントロール",
+        }
+    }
 }
 
 /// A rectangle on the sheet in EMU from its upper left corner; left ≤ right, top ≤ bottom.

@@ -8,6 +8,7 @@
 //! ```
 
 mod axis;
+mod controls;
 mod factors;
 mod length;
 mod shapes;

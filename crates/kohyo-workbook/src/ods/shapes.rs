@@ -1,6 +1,7 @@
 //! Drawn shapes. What is anchored to a cell is measured from that cell's corner, what is anchored to
 //! the sheet from the sheet's; both come out measured from the sheet's corner.
 
+use super::controls::{Control, Controls};
 use super::length;
 use super::styles::{Looks, Styles};
 use super::text::Paragraphs;
@@ -21,6 +22,8 @@ pub(super) struct Corner {
 pub(super) struct Shapes<'a> {
     styles: &'a Styles,
     limits: &'a Limits,
+    /// The controls that shapes show.
+    pub(super) controls: Controls,
     /// The shapes; the cell under each is not known yet.
     pub(super) found: Vec<Shape>,
 }
@@ -36,6 +39,7 @@ impl<'a> Shapes<'a> {
         Self {
             styles,
             limits,
+            controls: Controls::default(),
             found: Vec::new(),
         }
     }
@@ -66,10 +70,18 @@ impl<'a> Shapes<'a> {
             return Err(Problem::limit("shapes", count, self.limits.shapes));
         }
         let text = inside.text.finish();
+        let (name, kind, text) = match self.controls.shown_by(tag).cloned() {
+            Some(Control {
+                name,
+                kind,
+                caption,
+            }) => (name, kind, caption.or(text)),
+            None => (name, kind(&inside.what, looks, text.is_some()), text),
+        };
         self.found.push(Shape {
             across: None,
             name,
-            kind: kind(&inside.what, looks, text.is_some()),
+            kind,
             frame,
             colour: looks.colour,
             dashed: looks.dashed,

@@ -115,6 +115,10 @@ impl<'a> Table<'a> {
                 }
                 "table:table-row" => self.row(xml, &tag)?,
                 "table:shapes" => self.shapes.take_all(xml, Corner::default())?,
+                "office:forms" => {
+                    let most = self.limits.shapes as usize;
+                    self.shapes.controls.take(xml, most)?;
+                }
                 "table:named-expressions" => self.take(xml)?,
                 "table:named-expression" => {
                     let text = |of: &str| tag.attribute(of).unwrap_or_default().into_owned();

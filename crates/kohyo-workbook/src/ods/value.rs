@@ -52,7 +52,7 @@ impl Stored {
             return (self.untyped(shown), None);
         };
         if kind == "string" {
-            let text = shown.or(self.value).unwrap_or_default();
+            let text = as_typed(shown, self.value);
             if self.formula.is_some() && ERRORS.contains(&text.as_str()) {
                 return (Content::Error(text.into()), None);
             }
@@ -89,6 +89,16 @@ impl Stored {
             }
             (None, None) => Content::Blank,
         }
+    }
+}
+
+/// A text with its blanks: where they run together in a paragraph, by the format's rules they count as
+/// one, but programs that write them so keep the text in an attribute too, as it was typed.
+fn as_typed(shown: Option<String>, value: Option<String>) -> String {
+    let dense = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
+    match (shown, value) {
+        (Some(shown), Some(value)) if shown != value && dense(&shown) == dense(&value) => value,
+        (shown, value) => shown.or(value).unwrap_or_default(),
     }
 }
 
@@ -269,6 +279,8 @@ mod tests {
     #[case(r#"office:value-type="string" table:formula="x""#, Some("#N/A"), Content::Error("#N/A".into()))]
     #[case(r#"office:value-type="string""#, Some("#N/A"), Content::Text("#N/A".into()))]
     #[case(r#"office:value-type="string" office:string-value="a""#, None, Content::Text("a".into()))]
+    #[case(r#"office:value-type="string" office:string-value="a    b""#, Some("a b"), Content::Text("a    b".into()))]
+    #[case(r#"office:value-type="string" office:string-value="a  b""#, Some("a"), Content::Text("a".into()))]
     #[case(
         r#"office:value-type="boolean" office:boolean-value="true""#,
         None,

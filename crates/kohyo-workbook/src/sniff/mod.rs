@@ -9,7 +9,9 @@
 mod lookalike;
 
 use super::compound::Compound;
+use super::crypt;
 use super::package::{Buffer, Package};
+use super::xlsx;
 use super::{Format, Limits, Problem, ProblemKind};
 use std::path::Path;
 
@@ -25,6 +27,8 @@ const XLSX_TEMPLATE_TYPES: [&str; 2] = [
     "ms-excel.template.macroenabled.main+xml",
 ];
 const XLSB_TYPE: &str = "ms-excel.sheet.binary.macroenabled.main";
+/// The record that begins the workbook part of an `.xlsb`.
+const BINARY_WORKBOOK: [u8; 3] = [0x83, 0x01, 0x00];
 const ODS_TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
 /// Parts that tell the format are tiny; more than this is not read of them.
 const TELLING_PART_BYTES: u64 = 4 << 20;
@@ -117,7 +121,14 @@ fn by_types(mut package: Package<'_>) -> Result<Format, Problem> {
     if mimetype.starts_with(ODS_TYPE) || (mimetype.is_empty() && manifest.contains(ODS_TYPE)) {
         return opendocument(&manifest);
     }
-    if says(XLSB_TYPE) || package.has("xl/workbook.bin") {
+    // Types and names may say anything; the workbook itself is XML or it is not.
+    let main = xlsx::main_part(&mut package, &mut buffer);
+    let main = main.and_then(|part| package.load_bytes(&part, &mut buffer).ok());
+    let is_binary = match main {
+        Some(content) => content.starts_with(&BINARY_WORKBOOK),
+        None => says(XLSB_TYPE) || package.has("xl/workbook.bin"),
+    };
+    if is_binary {
         return Ok(Format::Xlsb);
     }
     if XLSX_TYPES
@@ -133,7 +144,7 @@ fn by_types(mut package: Package<'_>) -> Result<Format, Problem> {
 
 fn opendocument(manifest: &str) -> Result<Format, Problem> {
     if manifest.contains("encryption-data") {
-        return Err(encrypted());
+        return Err(crypt::problem(crypt::Closed::Password));
     }
     Ok(Format::Ods)
 }
@@ -174,14 +185,16 @@ fn compound(bytes: &[u8]) -> Result<Format, Problem> {
         ));
     };
     if file.has("EncryptedPackage") || file.has("EncryptionInfo") {
-        return Err(encrypted());
+        return Err(crypt::problem(crypt::Closed::Password));
     }
     let Some(stream) = ["Workbook", "Book"].into_iter().find(|name| file.has(name)) else {
         return Err(other_compound(&file));
     };
     match file.stream(stream) {
-        Ok(stream) if has_password(&stream) => Err(encrypted()),
-        Ok(_) => Ok(Format::Xls),
+        Ok(stream) => match crypt::legacy::check(&stream) {
+            Ok(()) => Ok(Format::Xls),
+            Err(closed) => Err(crypt::problem(closed)),
+        },
         Err(_) => Err(Problem::new(
             ProblemKind::Unreadable,
             format!("Excel 97-2003 ブックが途中で切れているか、壊れています。{RESAVE}"),
@@ -198,31 +211,6 @@ fn other_compound(file: &Compound<'_>) -> Problem {
     } else {
         not_a_spreadsheet("Excel以外のプログラムのファイル", ask)
     }
-}
-
-/// Whether the workbook stream's globals hold a FILEPASS record ([MS-XLS] 2.4.117); it stands before the sheets.
-fn has_password(stream: &[u8]) -> bool {
-    const FILEPASS: u16 = 0x002F;
-    const BOUNDSHEET: u16 = 0x0085;
-    const EOF: u16 = 0x000A;
-    let mut rest = stream;
-    while let [a, b, c, d, ..] = rest {
-        match u16::from_le_bytes([*a, *b]) {
-            FILEPASS => return true,
-            BOUNDSHEET | EOF => return false,
-            _ => {}
-        }
-        let length = usize::from(u16::from_le_bytes([*c, *d]));
-        rest = rest.get(4 + length..).unwrap_or_default();
-    }
-    false
-}
-
-fn encrypted() -> Problem {
-    Problem::new(
-        ProblemKind::Encrypted,
-        "パスワードが設定されていて開けません。パスワードを外して保存し直してください",
-    )
 }
 
 /// `what` it looks like and `todo`, what to do about it.

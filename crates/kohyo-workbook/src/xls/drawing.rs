@@ -8,6 +8,7 @@
 //! Each shape's OBJ record and text come beside the tree, in the tree's order.
 
 use super::globals::Globals;
+use super::objects::Object;
 use super::records::Bytes;
 use crate::address::CellPos;
 use crate::xlsx::Ruler;
@@ -39,16 +40,12 @@ mod properties {
 
 /// Groups within groups are followed this far.
 const MOST_DEPTH: u32 = 64;
-/// Object kinds of OBJ records: a cell's comment, and the arrow of a list beside a cell.
-const COMMENT_OBJECT: u16 = 0x19;
-const LIST_OBJECT: u16 = 0x14;
-const CHART_OBJECT: u16 = 0x05;
 
 /// What records beside the tree say, in their order.
 #[derive(Default)]
 pub(super) struct Beside {
-    /// Kind and number of each OBJ record.
-    pub(super) objects: Vec<(u16, u16)>,
+    /// The OBJ records.
+    pub(super) objects: Vec<Object>,
     /// The texts of TXO records, each with how many objects came before it.
     pub(super) texts: Vec<(usize, String)>,
 }
@@ -172,9 +169,8 @@ impl Walk<'_> {
             let (inner, outer) = (raw.space?, place?);
             return Some(Space { inner, outer });
         }
-        let object_kind = object.and_then(|index| self.ground.beside.objects.get(index));
-        let object_kind = object_kind.map_or(0, |(kind, _)| *kind);
-        let beside_a_cell = matches!(object_kind, COMMENT_OBJECT | LIST_OBJECT);
+        let told = object.and_then(|index| self.ground.beside.objects.get(index));
+        let beside_a_cell = told.is_some_and(|told| told.is_beside_a_cell);
         let frame = place?;
         if raw.is_hidden() || raw.is_deleted || beside_a_cell {
             return None;
@@ -182,13 +178,19 @@ impl Walk<'_> {
         self.count += 1;
         if self.shapes.len() < self.ground.most {
             let text = object.and_then(|index| self.ground.beside.text(index));
-            let shape = self.finished(raw, frame, object_kind, text);
+            let shape = self.finished(raw, frame, told, text);
             self.shapes.push(shape);
         }
         None
     }
 
-    fn finished(&self, raw: &Raw, frame: Frame, object_kind: u16, text: Option<&str>) -> Shape {
+    fn finished(
+        &self,
+        raw: &Raw,
+        frame: Frame,
+        told: Option<&Object>,
+        text: Option<&str>,
+    ) -> Shape {
         let line = raw
             .line()
             .then(|| raw.colour(properties::LINE_COLOUR, self.ground.globals));
@@ -199,11 +201,9 @@ impl Walk<'_> {
         Shape {
             across: None,
             name: raw.name.clone(),
-            kind: if object_kind == CHART_OBJECT {
-                ShapeKind::Other("chart".to_owned())
-            } else {
-                shape_kind(raw.kind)
-            },
+            kind: told
+                .and_then(|told| told.what.clone())
+                .unwrap_or_else(|| shape_kind(raw.kind)),
             frame,
             colour: line.flatten().or(area.flatten()),
             dashed: raw

@@ -1,11 +1,11 @@
-//! Binary workbooks as calamine reads them: values, names, merged regions; no formats, fills, sizes or shapes.
+//! Workbooks of older BIFF versions as calamine reads them: values, names, merged regions; no formats, fills, sizes or shapes.
 
 use crate::address::{CellPos, Region};
 use crate::numbers;
 use crate::{
     Axis, Blind, Cell, Content, Format, Limits, Problem, ProblemKind, Sheet, Visibility, Workbook,
 };
-use calamine::{Data, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsOptions, Xlsb};
+use calamine::{Data, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsOptions};
 use std::collections::{BTreeMap, HashSet};
 use std::io::Cursor;
 
@@ -47,24 +47,6 @@ fn open_xls(bytes: &[u8]) -> Result<Xls<Cursor<&[u8]>>, Problem> {
     open(None)
         .or_else(|_| open(Some(932)))
         .map_err(|_| broken_book())
-}
-
-/// Reads an `.xlsb`.
-pub(crate) fn read_binary(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
-    // Declared sizes are checked before anything is inflated.
-    crate::package::Package::open(bytes, limits)?;
-    let mut book = Xlsb::new(Cursor::new(bytes)).map_err(|_| broken_book())?;
-    workbook(&mut book, Format::Xlsb, limits, |book, name, sheet| {
-        let mut cells = book
-            .worksheet_cells_reader(name)
-            .map_err(|_| broken_sheet())?;
-        while let Some(cell) = cells.next_cell().map_err(|_| broken_sheet())? {
-            let (row, col) = cell.get_position();
-            let data = Data::from(cell.get_value().clone());
-            push(sheet, CellPos::new(row, col), &data, limits)?;
-        }
-        Ok(())
-    })
 }
 
 /// Goes through the sheets; what goes wrong on one stays there.

@@ -1,23 +1,26 @@
-//! The binary formats: `.xls` (BIFF in a compound file) and `.xlsb` (binary parts in a package).
+//! `.xls`: BIFF records in a compound file.
 //!
 //! ```text
 //! stream Workbook, BIFF8 ─ globals ─ sheets, with formats, fills, sizes, shapes and comments
 //! streams …SummaryInformation ─ custom properties, last change
-//! older BIFF, xlsb ─ calamine: values, names and merged regions only
+//! older BIFF ─ calamine: values, names and merged regions only
 //! ```
 
 mod drawing;
 mod foreign;
 mod globals;
+mod objects;
 mod records;
 mod sheet;
 mod strings;
 mod summary;
 mod values;
 
-pub(super) use foreign::read_binary;
+pub(super) use records::Bytes;
+pub(super) use values::{compressed, error_name};
 
 use super::compound::Compound;
+use super::crypt;
 use super::{Format, Limits, Problem, Workbook};
 use globals::Globals;
 use records::{Records, id};
@@ -29,7 +32,10 @@ const BIFF8: u16 = 0x0600;
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
     let file = Compound::open(bytes).map_err(|_| foreign::broken_book())?;
     let mut workbook = match file.stream("Workbook") {
-        Ok(stream) if is_biff8(&stream) => biff8(&stream, limits)?,
+        Ok(mut stream) if is_biff8(&stream) => {
+            crypt::legacy::decrypt(&mut stream).map_err(crypt::problem)?;
+            biff8(&stream, limits)?
+        }
         _ => foreign::read(bytes, limits)?,
     };
     workbook.properties.extend(summary::custom(&file));

@@ -2,6 +2,7 @@
 
 use super::drawing::{self, Beside, Ground};
 use super::globals::{CellFormat, Globals, Listed};
+use super::objects::Object;
 use super::records::{Bytes, Record, Records, id};
 use super::strings::{Rich, Spread};
 use super::values::{Values, compressed};
@@ -129,9 +130,7 @@ impl Taking<'_> {
             }
             id::DRAWING => self.tree.extend(record.parts.concat()),
             id::OBJECT => {
-                // The first of its parts: kind 0x15, eighteen bytes, the object's kind and number.
-                bytes.take(4)?;
-                self.beside.objects.push((bytes.u16()?, bytes.u16()?));
+                self.beside.objects.push(Object::read(bytes)?);
                 // What continues an object is the rest of the drawing before it.
                 self.tree.extend(record.parts[1..].concat());
             }
@@ -309,7 +308,7 @@ impl Taking<'_> {
         let mut comments = Vec::new();
         for (pos, number) in &self.notes {
             let mut objects = self.beside.objects.iter();
-            let object = objects.position(|(_, known)| known == number);
+            let object = objects.position(|object| object.number == *number);
             if let Some(text) = object.and_then(|index| self.beside.text(index)) {
                 comments.push(Comment {
                     pos: *pos,

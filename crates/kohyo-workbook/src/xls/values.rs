@@ -133,20 +133,11 @@ impl<'g> Values<'g> {
         Content::Text(text.replace("\r\n", "\n").into())
     }
 
-    /// [MS-XLS] 2.5.10.
     fn error(&mut self, pos: CellPos, code: u8) -> Content {
-        let text = match code {
-            0x00 => "#NULL!",
-            0x07 => "#DIV/0!",
-            0x0F => "#VALUE!",
-            0x17 => "#REF!",
-            0x1D => "#NAME?",
-            0x24 => "#NUM!",
-            0x2A => "#N/A",
-            0x2B => "#GETTING_DATA",
-            _ => return self.odd(pos, code.to_string(), "Excelにないエラー値です"),
-        };
-        Content::Error(text.into())
+        match error_name(code) {
+            Some(text) => Content::Error(text.into()),
+            None => self.odd(pos, code.to_string(), "Excelにないエラー値です"),
+        }
     }
 
     fn odd(&mut self, pos: CellPos, raw: String, message: &str) -> Content {
@@ -163,8 +154,23 @@ impl<'g> Values<'g> {
     }
 }
 
+/// What an error value shows ([MS-XLS] 2.5.10, [MS-XLSB] 2.5.97.2).
+pub(crate) fn error_name(code: u8) -> Option<&'static str> {
+    Some(match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0F => "#VALUE!",
+        0x17 => "#REF!",
+        0x1D => "#NAME?",
+        0x24 => "#NUM!",
+        0x2A => "#N/A",
+        0x2B => "#GETTING_DATA",
+        _ => return None,
+    })
+}
+
 /// [MS-XLS] 2.5.218: thirty bits of a whole or floating point number, perhaps times a hundred.
-pub(super) fn compressed(rk: u32) -> f64 {
+pub(crate) fn compressed(rk: u32) -> f64 {
     let number = if rk & 2 != 0 {
         f64::from(rk as i32 >> 2)
     } else {

@@ -68,6 +68,8 @@ pub(super) struct Place {
     pub(super) wrong: Option<String>,
     /// The number of its style.
     pub(super) style: usize,
+    /// Whether its value is told in full elsewhere, as pictures in cells are.
+    pub(super) is_rich: bool,
 }
 
 impl Place {
@@ -77,6 +79,7 @@ impl Place {
             pos: row.map(|row| CellPos::new(row, col)),
             wrong: None,
             style: 0,
+            is_rich: false,
         }
     }
 
@@ -88,6 +91,7 @@ impl Place {
                 Err(_) => self.wrong = Some(value.to_owned()),
             },
             "s" => self.style = value.trim().parse().unwrap_or(usize::MAX),
+            "vm" => self.is_rich = true,
             "t" => kind.open().push_str(value),
             _ => {}
         }

@@ -1,5 +1,7 @@
 //! Comments on cells: notes, and threaded ones with their replies.
 
+mod binary;
+
 use super::merges;
 use super::strings::rich_text;
 use super::xml::{Fault, Xml};

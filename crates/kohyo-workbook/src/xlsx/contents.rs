@@ -1,5 +1,7 @@
 //! The workbook part: its sheets, in the order of tabs, and its date system.
 
+mod binary;
+
 use super::xml::{Fault, Xml};
 use crate::numfmt::Epoch;
 use crate::{Limits, Problem, Visibility, names};

@@ -11,27 +11,31 @@ use crate::address::CellPos;
 use crate::{Axis, Limits, Problem, Shape};
 
 /// What a drawing part holds.
-pub(super) struct Read {
+pub(super) struct Drawn {
+    /// Its visible shapes.
     pub(super) shapes: Vec<Shape>,
     /// Where the ends of shapes lie across the sheet, by their own measure.
     pub(super) witnesses: Vec<Witness>,
+    /// Hidden shapes that stand for controls and objects, with the numbers of those.
+    pub(super) twins: Vec<(u32, Shape)>,
     /// Why it ends early.
     pub(super) fault: Option<Fault>,
 }
 
-/// The shapes of a drawing part; an error is a bound that was hit.
+/// What a drawing part holds; an error is a bound that was hit.
 pub(super) fn read(
     text: &str,
     theme: &Theme,
     (columns, rows): (&Axis, &Axis),
     limits: &Limits,
-) -> Result<Read, Problem> {
+) -> Result<Drawn, Problem> {
     let mut drawing = Drawing {
         theme,
         columns: Ruler::new(columns, COLUMNS),
         rows: Ruler::new(rows, ROWS),
         shapes: Vec::new(),
         witnesses: Vec::new(),
+        twins: Vec::new(),
         allowed: limits.shapes as usize,
         met: 0,
     };
@@ -44,9 +48,10 @@ pub(super) fn read(
         let found = "図形の入れ子が深すぎます";
         return Err(Problem::limit("depth", found, limits.depth));
     }
-    Ok(Read {
+    Ok(Drawn {
         shapes: drawing.shapes,
         witnesses: drawing.witnesses,
+        twins: drawing.twins,
         fault,
     })
 }
@@ -57,6 +62,7 @@ struct Drawing<'t> {
     rows: Ruler,
     shapes: Vec<Shape>,
     witnesses: Vec<Witness>,
+    twins: Vec<(u32, Shape)>,
     allowed: usize,
     /// Shapes met so far, hidden ones too.
     met: usize,
@@ -64,11 +70,11 @@ struct Drawing<'t> {
 
 /// A cell corner and what lies beyond it: column, offset, row, offset.
 #[derive(Clone, Copy, Default)]
-struct Marker {
-    col: u32,
-    col_offset: i64,
-    row: u32,
-    row_offset: i64,
+pub(super) struct Marker {
+    pub(super) col: u32,
+    pub(super) col_offset: i64,
+    pub(super) row: u32,
+    pub(super) row_offset: i64,
 }
 
 impl Drawing<'_> {
@@ -145,7 +151,7 @@ impl Drawing<'_> {
             self.rows.index_at(leaf.frame.middle()),
             self.columns.index_at(leaf.frame.left_end()),
         );
-        self.shapes.push(Shape {
+        let shape = Shape {
             name: leaf.name,
             kind: leaf.kind,
             frame: leaf.frame,
@@ -154,7 +160,11 @@ impl Drawing<'_> {
             text: leaf.text,
             across,
             under,
-        });
+        };
+        match leaf.twin_of {
+            Some(number) => self.twins.push((number, shape)),
+            None => self.shapes.push(shape),
+        }
     }
 
     /// A shape or group; `None` for anything else and for what is hidden.
@@ -204,7 +214,8 @@ impl Drawing<'_> {
     }
 }
 
-fn marker(xml: &mut Xml<'_>) -> Result<Marker, Fault> {
+/// The cell corner in the element opened last.
+pub(super) fn marker(xml: &mut Xml<'_>) -> Result<Marker, Fault> {
     let level = xml.level();
     let mut marker = Marker::default();
     let mut text = String::new();

@@ -14,10 +14,10 @@ const PAPER: usize = 0;
 /// A font as it is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Written {
-    struck: bool,
-    shift: Shift,
-    points: Option<f64>,
-    ink: Option<Ink>,
+    pub(super) struck: bool,
+    pub(super) shift: Shift,
+    pub(super) points: Option<f64>,
+    pub(super) ink: Option<Ink>,
 }
 
 impl Written {

@@ -7,10 +7,12 @@
 //! One odd cell never costs the sheet, and one odd sheet never the workbook: both become a [`Problem`].
 
 mod axis;
+mod binary;
 mod calibrate;
 mod cell;
 mod comments;
 mod contents;
+mod controls;
 mod digits;
 mod drawing;
 mod fonts;
@@ -32,6 +34,7 @@ mod xml;
 
 pub(super) use axis::Sizes;
 pub(super) use cell::shown_content;
+pub(super) use controls::checked;
 #[cfg(test)]
 pub(super) use merges::apart;
 pub(super) use number::rounded;
@@ -41,9 +44,11 @@ pub(super) use theme::indexed as palette;
 
 use super::memory::Memory;
 use super::package::{Buffer, Package};
-use super::{Blind, Format, Limits, Problem, ProblemKind, Sheet, Workbook};
+use super::{Blind, Format, Limits, Problem, ProblemKind, Shape, ShapeKind, Sheet, Workbook};
+use crate::address::CellPos;
 use comments::Comments;
 use contents::{Contents, Listed};
+use controls::Controls;
 use relations::Relations;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -69,21 +74,50 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
     read_package(Package::open(bytes, limits)?)
 }
 
+/// As [`read`], an `.xlsb`.
+pub(super) fn read_binary(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
+    read_parts(Package::open(bytes, limits)?, Notation::Binary)
+}
+
 /// As [`read`], from a package just opened.
-pub(super) fn read_package(mut package: Package<'_>) -> Result<Workbook, Problem> {
+pub(super) fn read_package(package: Package<'_>) -> Result<Workbook, Problem> {
+    read_parts(package, Notation::Xml)
+}
+
+/// How the parts of a workbook are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Notation {
+    /// .xlsx, .xlsm
+    Xml,
+    /// .xlsb
+    Binary,
+}
+
+/// The workbook part: where the package says it is, or a part of the right type.
+pub(super) fn main_part(package: &mut Package<'_>, buffer: &mut Buffer) -> Option<String> {
+    let root = package.relations("", buffer).ok()?;
+    match root.targets("officeDocument").next() {
+        Some(part) => Some(part.to_owned()),
+        None => ["sheet.main+xml", "sheet.macroEnabled.main", "sheet.binary"]
+            .into_iter()
+            .find_map(|kind| package.part_of_type(kind, buffer)),
+    }
+}
+
+fn read_parts(mut package: Package<'_>, notation: Notation) -> Result<Workbook, Problem> {
     let limits = package.limits;
     let mut buffer = Buffer::default();
     let root = package.relations("", &mut buffer)?;
-    let part = match root.targets("officeDocument").next() {
-        Some(part) => part.to_owned(),
-        None => package
-            .part_of_type("sheet.main+xml", &mut buffer)
-            .or_else(|| package.part_of_type("sheet.macroEnabled.main+xml", &mut buffer))
-            .ok_or_else(not_a_spreadsheet)?,
+    let part = main_part(&mut package, &mut buffer).ok_or_else(not_a_spreadsheet)?;
+    let contents = match notation {
+        Notation::Xml => package.load_known(&part, &mut buffer, &CONTENTS, |found| {
+            Contents::read(found.text, limits).map(Rc::new)
+        })??,
+        Notation::Binary => {
+            let found = package.load_bytes(&part, &mut buffer)?;
+            Rc::new(Contents::read_binary(found, limits)?)
+        }
     };
-    let contents = package.load_known(&part, &mut buffer, &CONTENTS, |found| {
-        Contents::read(found.text, limits).map(Rc::new)
-    })??;
     if !contents.is_workbook {
         return Err(not_a_spreadsheet());
     }
@@ -98,8 +132,18 @@ pub(super) fn read_package(mut package: Package<'_>) -> Result<Workbook, Problem
     let core = core.and_then(|part| package.load(part, &mut buffer).ok());
     let modified = core.and_then(|core| properties::modified(core.text, limits.depth));
     let mut problems = Vec::new();
-    let ground = Ground::read(&mut package, &relations, limits, &mut buffer, &mut problems)?;
+    let ground = Ground::read(
+        &mut package,
+        notation,
+        &relations,
+        &mut buffer,
+        &mut problems,
+    )?;
+    let has_cell_pictures = relations.targets("rdRichValueRel").next().is_some()
+        || relations.targets("richValueRel").next().is_some();
     let mut reading = Reading {
+        notation,
+        has_cell_pictures,
         package,
         limits,
         buffer,
@@ -112,7 +156,10 @@ pub(super) fn read_package(mut package: Package<'_>) -> Result<Workbook, Problem
     };
     let sheets = reading.sheets(&contents);
     Ok(Workbook {
-        format: Format::Xlsx,
+        format: match notation {
+            Notation::Xml => Format::Xlsx,
+            Notation::Binary => Format::Xlsb,
+        },
         sheets,
         modified,
         properties,
@@ -140,11 +187,12 @@ struct Ground {
 impl Ground {
     fn read(
         package: &mut Package<'_>,
+        notation: Notation,
         relations: &Relations,
-        limits: &Limits,
         buffer: &mut Buffer,
         problems: &mut Vec<Problem>,
     ) -> Result<Self, Problem> {
+        let limits = package.limits;
         let mut blind = Blind::default();
         let mut styles = Styles::default();
         if let Some(part) = relations.targets("styles").next() {
@@ -152,9 +200,14 @@ impl Ground {
             if size > limits.styles_bytes {
                 return Err(Problem::limit("styles_bytes", size, limits.styles_bytes));
             }
-            let written = package.load_known(part, buffer, &STYLES, |found| {
-                Rc::new(Written::read(found.text, limits.depth))
-            });
+            let written = match notation {
+                Notation::Xml => package.load_known(part, buffer, &STYLES, |found| {
+                    Rc::new(Written::read(found.text, limits.depth))
+                }),
+                Notation::Binary => package
+                    .load_bytes(part, buffer)
+                    .map(|found| Rc::new(Written::read_binary(found))),
+            };
             styles = written.map_or_else(
                 |problem| {
                     problems.push(problem);
@@ -169,8 +222,16 @@ impl Ground {
         }
         let mut strings = Strings::default();
         if let Some(part) = relations.targets("sharedStrings").next() {
-            match package.load(part, buffer) {
-                Ok(found) => strings = Strings::read(found.text, limits)?,
+            let found = match notation {
+                Notation::Xml => package
+                    .load(part, buffer)
+                    .map(|found| Strings::read(found.text, limits)),
+                Notation::Binary => package
+                    .load_bytes(part, buffer)
+                    .map(|found| Strings::read_binary(found, styles.fonts(), limits)),
+            };
+            match found {
+                Ok(found) => strings = found?,
                 Err(problem) if matches!(problem.kind, ProblemKind::Limit(_)) => {
                     return Err(problem);
                 }
@@ -213,6 +274,7 @@ fn theme(
 
 /// The workbook while its sheets are read.
 struct Reading<'a> {
+    notation: Notation,
     package: Package<'a>,
     limits: &'a Limits,
     buffer: Buffer,
@@ -222,6 +284,8 @@ struct Reading<'a> {
     ground: Ground,
     cells_left: u64,
     painted_left: u32,
+    /// Whether cells may hold pictures as values.
+    has_cell_pictures: bool,
     problems: Vec<Problem>,
 }
 
@@ -277,20 +341,26 @@ impl Reading<'_> {
             };
         }
         let part = relation.target.clone();
-        let found = self.package.load(&part, &mut self.buffer)?;
-        let damaged = found.damaged;
-        let mut grid = sheet::read(
-            found.text,
-            sheet::Shared {
-                limits: self.limits,
-                strings: &self.ground.strings,
-                styles: &mut self.ground.styles,
-                theme: self.ground.theme.as_ref(),
-                epoch: contents.epoch,
-                cells_left: &mut self.cells_left,
-                painted_left: &mut self.painted_left,
-            },
-        )?;
+        let shared = sheet::Shared {
+            limits: self.limits,
+            strings: &self.ground.strings,
+            styles: &mut self.ground.styles,
+            theme: self.ground.theme.as_ref(),
+            epoch: contents.epoch,
+            has_cell_pictures: self.has_cell_pictures,
+            cells_left: &mut self.cells_left,
+            painted_left: &mut self.painted_left,
+        };
+        let (mut grid, damaged) = match self.notation {
+            Notation::Xml => {
+                let found = self.package.load(&part, &mut self.buffer)?;
+                (sheet::read(found.text, shared)?, found.damaged)
+            }
+            Notation::Binary => {
+                let found = self.package.load_bytes(&part, &mut self.buffer)?;
+                (sheet::binary::read(found, shared)?, false)
+            }
+        };
         if damaged {
             grid.problems.push(Problem::new(
                 ProblemKind::Unreadable,
@@ -312,9 +382,12 @@ impl Reading<'_> {
             problems: grid.problems,
         };
         let relations = self.package.relations(&part, &mut self.buffer)?;
+        let mut controls = grid.controls;
         if let Some(drawing) = grid.drawing {
-            self.drawing(&relations, &drawing, &mut grid.sizes, &mut sheet)?;
+            let twins = self.drawing(&relations, &drawing, &mut grid.sizes, &mut sheet)?;
+            controls.take_twins(twins);
         }
+        self.controls(&relations, controls, grid.in_cells, &mut sheet)?;
         self.comments(&relations, &mut sheet)?;
         Ok(Some(sheet))
     }
@@ -333,14 +406,14 @@ impl Reading<'_> {
         Ok(None)
     }
 
-    /// The shapes of a sheet.
+    /// The shapes of a sheet; handed back are those that stand for controls.
     fn drawing(
         &mut self,
         relations: &Relations,
         drawing: &str,
         sizes: &mut Sizes,
         sheet: &mut Sheet,
-    ) -> Result<(), Problem> {
+    ) -> Result<Vec<(u32, Shape)>, Problem> {
         let part = relations
             .by_id(drawing)
             .map(|relation| relation.target.as_str());
@@ -350,7 +423,7 @@ impl Reading<'_> {
             Err(problem) => {
                 sheet.blind.shapes = true;
                 sheet.problems.push(problem);
-                return Ok(());
+                return Ok(Vec::new());
             }
         };
         if found.text.contains("schemeClr") && self.ground.theme.is_none() {
@@ -365,20 +438,63 @@ impl Reading<'_> {
         let plain = Theme::default();
         let theme = self.ground.theme.as_ref().unwrap_or(&plain);
         let axes = (&sheet.columns, &sheet.rows);
-        let mut read = drawing::read(found.text, theme, axes, self.limits)?;
-        if let Some(columns) = calibrate::calibrated(sizes, &sheet.columns, &read.witnesses) {
+        let mut drawn = drawing::read(found.text, theme, axes, self.limits)?;
+        if let Some(columns) = calibrate::calibrated(sizes, &sheet.columns, &drawn.witnesses) {
             sheet.columns = columns;
             let axes = (&sheet.columns, &sheet.rows);
-            read = drawing::read(found.text, theme, axes, self.limits)?;
+            drawn = drawing::read(found.text, theme, axes, self.limits)?;
         }
-        sheet.shapes = read.shapes;
-        if read.fault.is_some() {
+        sheet.shapes = drawn.shapes;
+        if drawn.fault.is_some() {
             sheet.blind.shapes = true;
             sheet.problems.push(Problem::new(
                 ProblemKind::Unreadable,
                 "図形の部品が途中で壊れています。読めたところまでを使います",
             ));
         }
+        Ok(drawn.twins)
+    }
+
+    /// The controls and embedded objects of a sheet, put down among its shapes.
+    fn controls(
+        &mut self,
+        relations: &Relations,
+        mut controls: Controls,
+        in_cells: Vec<(CellPos, ShapeKind)>,
+        sheet: &mut Sheet,
+    ) -> Result<(), Problem> {
+        if controls.is_empty() && in_cells.is_empty() {
+            return Ok(());
+        }
+        let depth = self.limits.depth;
+        let target = |id: &str| relations.by_id(id).map(|relation| relation.target.as_str());
+        let mut is_broken = false;
+        if let Some(part) = controls.drawing.as_deref().and_then(target) {
+            let found = bounded(self.package.load(part, &mut self.buffer))?;
+            is_broken |= found.is_none_or(|f| controls.take_legacy(f.text, depth).is_err());
+        }
+        for (number, id) in controls.relations() {
+            if let Some(part) = target(&id) {
+                let found = bounded(self.package.load(part, &mut self.buffer))?;
+                is_broken |=
+                    found.is_none_or(|f| controls.take_part(number, f.text, depth).is_err());
+            }
+        }
+        if is_broken {
+            sheet.problems.push(Problem::new(
+                ProblemKind::Hidden,
+                "チェックボックスなどの部品が壊れています。読めたところまでを使います",
+            ));
+        }
+        let columns = Ruler::new(&sheet.columns, axis::COLUMNS);
+        let rows = Ruler::new(&sheet.rows, axis::ROWS);
+        let mut shapes = controls.shapes(sheet, &columns, &rows);
+        shapes.extend(controls::in_cells(in_cells, &columns, &rows));
+        let (found, allowed) = (sheet.shapes.len() + shapes.len(), self.limits.shapes);
+        if !shapes.is_empty() && found > allowed as usize {
+            return Err(Problem::limit("shapes", found, allowed));
+        }
+        sheet.shapes.extend(shapes);
         Ok(())
     }
 
@@ -388,6 +504,14 @@ impl Reading<'_> {
         let depth = self.limits.depth;
         for (kind, threaded) in [("comments", false), ("threadedComment", true)] {
             for part in relations.targets(kind) {
+                if self.notation == Notation::Binary && !threaded {
+                    let found = bounded(self.package.load_bytes(part, &mut self.buffer))?;
+                    let read = found.is_some_and(|found| comments.take_binary(found).is_ok());
+                    if !read {
+                        sheet.problems.push(broken_comments());
+                    }
+                    continue;
+                }
                 let found = match self.package.load(part, &mut self.buffer) {
                     Ok(found) if threaded => comments.take_threads(found.text, depth).is_ok(),
                     Ok(found) => comments.take_notes(found.text, depth).is_ok(),
@@ -397,15 +521,27 @@ impl Reading<'_> {
                     Err(_) => false,
                 };
                 if !found {
-                    sheet.problems.push(Problem::new(
-                        ProblemKind::Unreadable,
-                        "コメントの部品が壊れています。読めたところまでを使います",
-                    ));
+                    sheet.problems.push(broken_comments());
                 }
             }
         }
         sheet.comments = comments.finish();
         Ok(())
+    }
+}
+
+fn broken_comments() -> Problem {
+    Problem::new(
+        ProblemKind::Unreadable,
+        "コメントの部品が壊れています。読めたところまでを使います",
+    )
+}
+
+/// A part that may be missing or broken, but for bounds that were hit.
+fn bounded<T>(part: Result<T, Problem>) -> Result<Option<T>, Problem> {
+    match part {
+        Err(problem) if matches!(problem.kind, ProblemKind::Limit(_)) => Err(problem),
+        part => Ok(part.ok()),
     }
 }
 

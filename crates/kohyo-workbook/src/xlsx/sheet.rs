@@ -1,7 +1,10 @@
 //! One worksheet in a single pass: cells, sizes, merged regions, and the drawing it names.
 
+pub(super) mod binary;
+
 use super::axis::{COLUMNS, ROWS, Sizes};
-use super::cell::{self, Ground, Place, Raw};
+use super::cell::{self, Ground, Place, Raw, Taken};
+use super::controls::{Controls, checked};
 use super::fonts;
 use super::lines;
 use super::merges;
@@ -14,11 +17,14 @@ use crate::address::{CellPos, Region};
 use crate::grid::{Edges, Marks};
 use crate::marked::Marked;
 use crate::numfmt::Epoch;
-use crate::{Axis, Cell, Content, Limits, Problem, ProblemKind, Rgb};
+use crate::{Axis, Cell, Content, ControlKind, Limits, Problem, ProblemKind, Rgb, ShapeKind};
 use std::collections::HashMap;
 
 /// Odd cells told one by one; the rest is counted.
 const MAX_ODD: usize = 1_000;
+
+/// The function of WPS Office for pictures in cells.
+const DISPIMG: &str = "DISPIMG(";
 
 /// What all sheets of a workbook share.
 pub(super) struct Shared<'w> {
@@ -32,6 +38,8 @@ pub(super) struct Shared<'w> {
     pub(super) theme: Option<&'w Theme>,
     /// The date system.
     pub(super) epoch: Epoch,
+    /// Whether the workbook has pictures that cells hold as values.
+    pub(super) has_cell_pictures: bool,
     /// Cells that may still be kept in the whole workbook.
     pub(super) cells_left: &'w mut u64,
     /// Blank painted cells that may still be kept in it.
@@ -56,6 +64,10 @@ pub(super) struct Grid {
     pub(super) drawing: Option<String>,
     /// Heavy borders and conditional fills.
     pub(super) marks: Marks,
+    /// Its controls and embedded objects.
+    pub(super) controls: Controls,
+    /// What stands in cells in place of a value: pictures and check boxes.
+    pub(super) in_cells: Vec<(CellPos, ShapeKind)>,
     /// What went wrong.
     pub(super) problems: Vec<Problem>,
 }
@@ -83,22 +95,7 @@ impl From<Problem> for Stop {
 /// Reads a worksheet part; an error is a bound that was hit.
 pub(super) fn read(text: &str, shared: Shared<'_>) -> Result<Grid, Problem> {
     let mut xml = Xml::new(text, shared.limits.depth);
-    let mut pass = Pass {
-        shared,
-        cells: Vec::new(),
-        marked: Vec::new(),
-        merges: Vec::new(),
-        sizes: Sizes::default(),
-        drawing: None,
-        marks: Marks::default(),
-        painted: 0,
-        problems: Vec::new(),
-        odd: 0,
-        rows_seen: 0,
-        next_row: 0,
-        raw: Raw::default(),
-        masters: HashMap::new(),
-    };
+    let mut pass = Pass::new(shared);
     match pass.worksheet(&mut xml) {
         Ok(()) => {}
         Err(Stop::Limit(problem)) => return Err(*problem),
@@ -109,6 +106,31 @@ pub(super) fn read(text: &str, shared: Shared<'_>) -> Result<Grid, Problem> {
         Err(Stop::Fault(fault)) => pass.problems.push(broken(&fault)),
     }
     Ok(pass.finish())
+}
+
+/// What a cell shows in place of its value: a picture, or a box to check.
+fn in_cell(
+    raw: &Raw,
+    content: &Content,
+    has_pictures: bool,
+    is_check_box: impl FnOnce() -> bool,
+) -> Option<ShapeKind> {
+    // WPS Office keeps pictures as formulas that nothing else knows.
+    let dispimg = |formula: &str| formula.starts_with(DISPIMG) || formula.contains("_xlfn.DISPIMG");
+    match content {
+        // The value of a picture is an error to programs that do not know it.
+        Content::Error(_) if has_pictures => Some(ShapeKind::CellPicture),
+        Content::Bool(truth) if is_check_box() => {
+            let state = checked(u8::from(*truth));
+            Some(ShapeKind::Control(ControlKind::CheckBox, Some(state)))
+        }
+        Content::Text(text) if text.starts_with('=') && dispimg(&text[1..]) => {
+            Some(ShapeKind::CellPicture)
+        }
+        Content::Blank => None,
+        _ if raw.formula.get().is_some_and(dispimg) => Some(ShapeKind::CellPicture),
+        _ => None,
+    }
 }
 
 /// A part that ends or breaks before its end.
@@ -131,6 +153,8 @@ struct Pass<'w> {
     marks: Marks,
     /// Blank painted cells kept.
     painted: usize,
+    controls: Controls,
+    in_cells: Vec<(CellPos, ShapeKind)>,
     problems: Vec<Problem>,
     /// Odd cells met, told or not.
     odd: usize,
@@ -140,6 +164,29 @@ struct Pass<'w> {
     raw: Raw,
     /// Texts of shared formulas by their number.
     masters: HashMap<u32, String>,
+}
+
+impl<'w> Pass<'w> {
+    fn new(shared: Shared<'w>) -> Self {
+        Self {
+            shared,
+            cells: Vec::new(),
+            marked: Vec::new(),
+            merges: Vec::new(),
+            sizes: Sizes::default(),
+            drawing: None,
+            marks: Marks::default(),
+            painted: 0,
+            controls: Controls::default(),
+            in_cells: Vec::new(),
+            problems: Vec::new(),
+            odd: 0,
+            rows_seen: 0,
+            next_row: 0,
+            raw: Raw::default(),
+            masters: HashMap::new(),
+        }
+    }
 }
 
 impl Pass<'_> {
@@ -181,6 +228,8 @@ impl Pass<'_> {
                     }
                 }
                 "drawing" => self.drawing = tag.relation(),
+                "legacyDrawing" => self.controls.drawing = tag.relation(),
+                "controls" | "oleObjects" => self.controls.take_list(xml)?,
                 _ => {}
             }
         }
@@ -328,7 +377,12 @@ impl Pass<'_> {
 
     /// Keeps the cell just collected, if it has content or a fill.
     fn keep(&mut self, place: Place, next_col: &mut u32) -> Result<(), Stop> {
-        let Place { pos, wrong, style } = place;
+        let Place {
+            pos,
+            wrong,
+            style,
+            is_rich,
+        } = place;
         let pos = pos.filter(|pos| wrong.is_none() && pos.col < COLUMNS);
         if let Some(pos) = pos {
             *next_col = pos.col + 1;
@@ -346,6 +400,17 @@ impl Pass<'_> {
             limits: self.shared.limits,
         };
         let mut taken = ground.content(&self.raw, format.as_deref())?;
+        let has_pictures = is_rich && self.shared.has_cell_pictures;
+        let object = in_cell(&self.raw, &taken.content, has_pictures, || {
+            self.shared.styles.is_check_box(style)
+        });
+        if let (Some(pos), Some(object)) = (pos, object) {
+            self.in_cells.push((pos, object));
+            taken = Taken {
+                content: Content::Blank,
+                odd: None,
+            };
+        }
         let Some(pos) = pos else {
             if taken.content != Content::Blank {
                 let text = taken.content.shown().to_owned();
@@ -470,6 +535,8 @@ impl Pass<'_> {
             sizes: self.sizes,
             drawing: self.drawing,
             marks: self.marks,
+            controls: self.controls,
+            in_cells: self.in_cells,
             problems: self.problems,
         }
     }

@@ -1,5 +1,6 @@
 //! A single shape as its element says: name, geometry, paint and text.
 
+use super::controls;
 use super::geometry::{Xfrm, bounded};
 use super::paint::{Outline, Paint};
 use super::theme::Theme;
@@ -14,6 +15,8 @@ pub(super) struct Leaf {
     pub(super) colour: Option<Rgb>,
     pub(super) dashed: bool,
     pub(super) text: Option<String>,
+    /// The number of the control or object that this hidden shape is the twin of.
+    pub(super) twin_of: Option<u32>,
 }
 
 /// A shape or group as its element says.
@@ -97,7 +100,8 @@ impl Sketch {
     }
 
     pub(super) fn object(self) -> Option<Object> {
-        if self.named.hidden {
+        let twin_of = self.named.twin_of.filter(|_| self.named.hidden);
+        if self.named.hidden && twin_of.is_none() {
             return None;
         }
         let kind = match self.kind {
@@ -116,6 +120,7 @@ impl Sketch {
                 text: (!text.is_empty()).then(|| text.to_owned()),
                 frame: self.xfrm.frame(),
                 kind,
+                twin_of,
             }],
             is_group: false,
         })
@@ -149,6 +154,8 @@ pub(super) struct Named {
     name: String,
     pub(super) hidden: bool,
     text_box: bool,
+    /// The legacy shape this one stands for: `1025` of `spid="_x0000_s1025"`.
+    twin_of: Option<u32>,
 }
 
 impl Named {
@@ -160,6 +167,9 @@ impl Named {
                 "cNvPr" => {
                     named.name = tag.attr("name").unwrap_or_default();
                     named.hidden = tag.yes("hidden");
+                    if named.hidden {
+                        named.twin_of = twin(xml)?;
+                    }
                 }
                 "cNvSpPr" => named.text_box = tag.yes("txBox"),
                 _ => {}
@@ -167,6 +177,24 @@ impl Named {
         }
         Ok(named)
     }
+}
+
+/// The number of the legacy shape that the `cNvPr` opened last names in its extensions.
+fn twin(xml: &mut Xml<'_>) -> Result<Option<u32>, Fault> {
+    let level = xml.level();
+    let mut found = None;
+    while xml.child(level)?.is_some() {
+        let list = xml.level();
+        while xml.child(list)?.is_some() {
+            let extension = xml.level();
+            while let Some(tag) = xml.child(extension)? {
+                if tag.local() == "compatExt" {
+                    found = tag.attr("spid").and_then(|id| controls::number(&id));
+                }
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Two bounded lengths of an element.

@@ -1,5 +1,7 @@
 //! Shared and inline strings: runs joined, furigana left out, escapes decoded.
 
+mod binary;
+
 use super::fonts::Written;
 use super::swift;
 use super::xml::{Fault, Xml};
@@ -198,10 +200,10 @@ pub(super) fn clean(text: &mut String, start: usize) {
     let mut rest = raw;
     while let Some(at) = rest.find("_x") {
         plain.push_str(&rest[..at]);
-        match escaped(&rest[at..]) {
-            Some(letter) => {
+        match letter(&rest[at..]) {
+            Some((letter, length)) => {
                 plain.push(letter);
-                rest = &rest[at + "_xHHHH_".len()..];
+                rest = &rest[at + length..];
             }
             None => {
                 plain.push_str("_x");
@@ -214,15 +216,25 @@ pub(super) fn clean(text: &mut String, start: usize) {
     text.push_str(&plain.replace("\r\n", "\n").replace('\r', "\n"));
 }
 
-/// The character of `_xHHHH_` at the start of a text.
-fn escaped(text: &str) -> Option<char> {
-    let digits = text.get(2..6)?;
+/// The character at the start of a text that `_xHHHH_`, or a pair of them, stands for, and how many bytes
+/// it is written in. Half a pair, and what no part of a workbook may hold, stays as it is written.
+fn letter(text: &str) -> Option<(char, usize)> {
+    let first = unit(text)?;
+    let second = text.get(ESCAPE_BYTES..).and_then(unit).unwrap_or(0);
+    let letter = char::decode_utf16([first, second]).next()?.ok()?;
+    let is_held = !matches!(letter, '\u{fffe}' | '\u{ffff}');
+    is_held.then_some((letter, letter.len_utf16() * ESCAPE_BYTES))
+}
+
+/// The bytes of `_xHHHH_`.
+const ESCAPE_BYTES: usize = 7;
+
+/// The number in `_xHHHH_` at the start of a text.
+fn unit(text: &str) -> Option<u16> {
+    let digits = text.strip_prefix("_x")?.get(..4)?;
     let whole = text.as_bytes().get(6) == Some(&b'_')
         && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-    whole
-        .then(|| u32::from_str_radix(digits, 16).ok())
-        .flatten()
-        .and_then(char::from_u32)
+    whole.then(|| u16::from_str_radix(digits, 16).ok())?
 }
 
 #[cfg(test)]
@@ -251,6 +263,20 @@ b_x000d_c&#13;d_x005F_x0041__xZZZZ_</t></si><si/></sst>"#,
             })
             .collect();
         assert_eq!(texts, ["東京", " 四條 畷", "a\nb\nc\nd_x0041__xZZZZ_", ""]);
+    }
+
+    #[test]
+    fn escapes_of_what_is_no_letter_stay_as_written() {
+        for (written, read) in [
+            ("_xFFFF_棚_xFFFE_", "_xFFFF_棚_xFFFE_"),
+            ("_xD83D__xDE00_", "\u{1f600}"),
+            ("_xD83D_a_xDE00_", "_xD83D_a_xDE00_"),
+            ("_x0041__x00", "A_x00"),
+        ] {
+            let mut text = written.to_owned();
+            clean(&mut text, 0);
+            assert_eq!(text, read);
+        }
     }
 
     #[test]

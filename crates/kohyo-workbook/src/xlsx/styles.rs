@@ -1,5 +1,7 @@
 //! Styles: what a cell's style number means for its fill and its number format.
 
+mod binary;
+
 use super::fonts;
 use super::lines;
 use super::swift;
@@ -10,7 +12,7 @@ use crate::grid::Edges;
 use crate::marked::{Letters, Unshown};
 use crate::numfmt::{Format, builtin};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 /// A colour as a style names it.
@@ -63,6 +65,8 @@ pub(super) struct Written {
     borders: Vec<Edges>,
     /// Which differential formats paint cells.
     painting: Vec<bool>,
+    /// Of the looks, those that show TRUE and FALSE as boxes to check.
+    check_boxes: BTreeSet<usize>,
     fills: Vec<Option<Ink>>,
     codes: HashMap<u32, String>,
     /// Formats met so far.
@@ -121,6 +125,16 @@ impl Styles {
     pub(super) fn needs_theme(&self) -> bool {
         let themed = |ink: &Option<Ink>| matches!(ink, Some(Ink::Theme(..)));
         self.written.fills.iter().any(themed)
+    }
+
+    /// The fonts of the workbook, by number.
+    pub(super) fn fonts(&self) -> &[fonts::Written] {
+        &self.written.fonts
+    }
+
+    /// Whether a style shows TRUE and FALSE as boxes to check.
+    pub(super) fn is_check_box(&self, style: usize) -> bool {
+        self.written.check_boxes.contains(&style)
     }
 
     /// How the letters of a run look on a fill.
@@ -275,6 +289,9 @@ impl Written {
                         fill: number("fillId"),
                         border: number("borderId"),
                     });
+                    if has_complement(xml)? {
+                        self.check_boxes.insert(looks.len() - 1);
+                    }
                 }
                 None => return Ok(()),
             }
@@ -327,6 +344,23 @@ impl Written {
             })
             .clone()
     }
+}
+
+/// Whether the `xf` opened last has what later versions add to a format: `xfComplement` in its
+/// extensions ([MS-XLSX] 2.6.240), today the boxes to check.
+fn has_complement(xml: &mut Xml<'_>) -> Result<bool, Fault> {
+    let mut found = false;
+    while let Some(tag) = xml.child(3)? {
+        if tag.local() != "extLst" {
+            continue;
+        }
+        while xml.child(4)?.is_some() {
+            while let Some(tag) = xml.child(5)? {
+                found |= tag.local() == "xfComplement";
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// The colour an element names.

@@ -189,6 +189,33 @@ impl<'a> Xml<'a> {
         }
     }
 
+    /// Appends all text within the element opened last, that of its children too, and closes it; `breaks`
+    /// names the elements that are line breaks.
+    pub(super) fn all_text(&mut self, breaks: &str, into: &mut String) -> Result<(), Fault> {
+        let level = self.level;
+        loop {
+            match self.event()? {
+                Event::Start(start) => {
+                    if start.local_name().into_inner() == breaks {
+                        into.push('\n');
+                    }
+                    self.open(&start)?;
+                }
+                Event::End(_) => {
+                    let seen = self.close();
+                    if seen && self.level < level {
+                        return Ok(());
+                    }
+                }
+                Event::Text(text) => into.push_str(&text.xml10_content()),
+                Event::CData(text) => into.push_str(&text.xml10_content()),
+                Event::GeneralRef(name) => push_reference(&name, into),
+                Event::Eof => return Err(Fault::Cut),
+                _ => {}
+            }
+        }
+    }
+
     /// Passes over the element opened last, which holds none of its kind, without looking at what is in
     /// it. Where that would take more than finding its end, nothing happens: its parent's next child does it.
     pub(super) fn leap(&mut self, opened: &Tag<'_>) {
