@@ -7,37 +7,16 @@
 //! ```
 
 use super::findings::list as finding;
-use super::listing::{Entry, Listing};
-use super::{Output, Rendered, ReportError, Style, link, page};
+use super::link::Link;
+use super::table::{Cell, Column, List, Paged};
+use super::{Output, Paper, Rendered, ReportError, Style, page};
 use crate::finding::Severity;
 use crate::model::{Applied, AppliedChange, Consolidation, ReturnedFile, Statement};
 use crate::workbook::Region;
-use rust_xlsxwriter::{Url, Workbook, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 /// Name of the file.
 pub const NAME: &str = "反映結果.xlsx";
-
-/// Heading and width in pixels of each column; with the number together one A4 page across.
-const CHANGES: [(&str, u32); 9] = [
-    ("番号", 44),
-    ("事業名称", 152),
-    ("項目", 88),
-    ("前", 160),
-    ("後", 196),
-    ("記入した人", 96),
-    ("ファイル", 140),
-    ("シート", 72),
-    ("セル", 52),
-];
-
-const FILES: [(&str, u32); 6] = [
-    ("ファイル", 400),
-    ("結果", 100),
-    ("記入", 80),
-    ("反映・変わりなし", 120),
-    ("エラー", 80),
-    ("注意・情報", 80),
-];
 
 /// Renders what was applied. `input_root_from_output` is the relative path from the folder of the report to
 /// the folder the files are relative to; `None`: no links.
@@ -66,62 +45,53 @@ fn workbook(
     root: Option<&str>,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = page::workbook(consolidation, style, "反映結果", Output::Applied)?;
-    let drawn_for = (consolidation, style);
-    changes(&mut workbook, drawn_for, applied, root)?;
-    findings(&mut workbook, drawn_for, applied, root)?;
-    files(&mut workbook, drawn_for, applied, root)?;
+    let paged = Paged::new(consolidation, style, Paper::A4);
+    workbook.push_worksheet(changes(&paged, applied, root)?);
+    workbook.push_worksheet(findings(&paged, applied, root)?);
+    workbook.push_worksheet(files(&paged, applied, root)?);
     super::write::finished(&mut workbook)
 }
 
-type DrawnFor<'a> = (&'a Consolidation, &'a Style);
-
 fn changes(
-    workbook: &mut Workbook,
-    drawn_for: DrawnFor<'_>,
+    paged: &Paged<'_>,
     applied: &Applied,
     root: Option<&str>,
-) -> Result<(), XlsxError> {
+) -> Result<Worksheet, XlsxError> {
     let about = format!(
         "変更 {}件、変わりなし {}件、反映しなかったこと {}件。「セル」の列の青字をクリックすると、記入されたセルが開きます。",
         applied.changes.len(),
         applied.unchanged,
         applied.refusals(),
     );
-    let listing = Listing {
+    let list = List {
         name: "変更",
         title: "反映結果　変更",
         about: &about,
-        columns: &CHANGES,
         none: "変わったことはありません。",
     };
-    listing.draw(
-        workbook.add_worksheet(),
-        drawn_for,
-        &applied.changes,
-        |change| changed(change, root),
-    )
-}
-
-fn changed(change: &AppliedChange, root: Option<&str>) -> Vec<Entry> {
-    let source = &change.source;
-    let cell = source.cell.parse().ok().map(Region::cell);
-    let url = root.and_then(|root| link::below(root, &source.file, Some(&source.sheet), cell));
-    let owned = |text: &Option<String>| text.clone().unwrap_or_default();
-    vec![
-        Entry::Centre(owned(&change.number)),
-        Entry::Text(owned(&change.name)),
-        Entry::Text(change.field.japanese()),
-        Entry::Text(change.before.as_ref().map_or_else(|| "－".to_owned(), said)),
-        Entry::Text(said(&change.after)),
-        Entry::Text(owned(&change.by)),
-        Entry::Text(source.file.clone()),
-        Entry::Text(source.sheet.clone()),
-        Entry::Link(source.cell.clone(), url.map(tipped)),
-    ]
-}
-
-fn tipped(url: Url) -> Url {
-    url.set_tip("クリックすると記入されたセルを開きます")
+    let none = || "－".to_owned();
+    type Changed<'a> = Column<'a, AppliedChange>;
+    let columns = [
+        Changed::word("番号", 44, |change| change.number.clone()),
+        Changed::text("事業名称", 152, |change| change.name.clone()),
+        Changed::text("項目", 88, |change| change.field.japanese()),
+        Changed::text("前", 160, move |change| {
+            change.before.as_ref().map_or_else(none, said)
+        }),
+        Changed::text("後", 196, |change| said(&change.after)),
+        Changed::text("記入した人", 96, |change| change.by.clone()),
+        Changed::text("ファイル", 140, |change| change.source.file.clone()),
+        Changed::text("シート", 72, |change| change.source.sheet.clone()),
+        Changed::word("セル", 52, |change| {
+            let source = &change.source;
+            let cell = source.cell.parse().ok().map(Region::cell);
+            let sheet = Some(source.sheet.as_str());
+            let link = root.and_then(|root| Link::below(root, &source.file, sheet, cell));
+            let tipped = link.map(|link| link.tip("クリックすると記入されたセルを開きます"));
+            Cell::from(source.cell.as_str()).link(tipped)
+        }),
+    ];
+    list.sheet(paged, columns, &applied.changes)
 }
 
 /// The word, then the reason on lines of its own.
@@ -136,53 +106,46 @@ fn said(statement: &Statement) -> String {
 }
 
 fn findings(
-    workbook: &mut Workbook,
-    drawn_for: DrawnFor<'_>,
+    paged: &Paged<'_>,
     applied: &Applied,
     root: Option<&str>,
-) -> Result<(), XlsxError> {
-    let listing = Listing {
+) -> Result<Worksheet, XlsxError> {
+    let list = List {
         name: "確認事項",
         title: "反映結果　確認事項",
         about: "「エラー」は反映していません。直したものをもう一度指定すると、その分だけが反映されます。",
-        columns: &finding::COLUMNS,
         none: "確認事項はありません。",
     };
-    listing.draw(
-        workbook.add_worksheet(),
-        drawn_for,
-        &applied.findings,
-        |told| finding::line(told, root),
-    )
+    list.sheet(paged, finding::columns(root), &applied.findings)
 }
 
-fn files(
-    workbook: &mut Workbook,
-    drawn_for: DrawnFor<'_>,
-    applied: &Applied,
-    root: Option<&str>,
-) -> Result<(), XlsxError> {
-    let listing = Listing {
+fn files(paged: &Paged<'_>, applied: &Applied, root: Option<&str>) -> Result<Worksheet, XlsxError> {
+    let list = List {
         name: "ファイル",
         title: "反映結果　ファイル",
         about: "「記入」は書き込みのあった欄の数です。空白の欄は数えません。空白にしても、前に反映したものは消えません。",
-        columns: &FILES,
         none: "ファイルはありません。",
     };
-    let line = |file: &ReturnedFile| {
+    let count = |file: &ReturnedFile, errors: bool| {
         let found = applied.findings.iter().filter(|f| f.file == file.file);
-        let (errors, others): (Vec<_>, Vec<_>) = found.partition(|f| f.severity == Severity::Error);
-        let url = root.and_then(|root| link::below(root, &file.file, None, None));
-        vec![
-            Entry::Link(file.file.clone(), url),
-            Entry::Centre(file.status.japanese().to_owned()),
-            Entry::Centre(file.entries.to_string()),
-            Entry::Centre(file.taken.to_string()),
-            Entry::Centre(errors.len().to_string()),
-            Entry::Centre(others.len().to_string()),
-        ]
+        let counted = found.filter(|f| (f.severity == Severity::Error) == errors);
+        counted.count().to_string()
     };
-    listing.draw(workbook.add_worksheet(), drawn_for, &applied.files, line)
+    type File<'a> = Column<'a, ReturnedFile>;
+    let columns = [
+        File::word("ファイル", 400, |file| {
+            let link = root.and_then(|root| Link::below(root, &file.file, None, None));
+            Cell::from(file.file.as_str()).link(link)
+        }),
+        File::word("結果", 100, |file| file.status.japanese()),
+        File::word("記入", 80, |file| file.entries.to_string()),
+        File::word("反映・変わりなし", 120, |file| {
+            file.taken.to_string()
+        }),
+        File::word("エラー", 80, |file| count(file, true)),
+        File::word("注意・情報", 80, |file| count(file, false)),
+    ];
+    list.sheet(paged, columns, &applied.files)
 }
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ impl Formats {
                 .set_background_color(LABEL),
             number: boxed
                 .clone()
-                .set_num_format(negative_with_triangle("#,##0"))
+                .set_num_format(number_format(0))
                 .set_align(FormatAlign::Right),
             link: text
                 .clone()
@@ -121,20 +121,17 @@ impl Formats {
 
     /// [`Formats::number`] with as many decimals as the amount has.
     pub fn amount(&self, amount: Decimal) -> Format {
-        match amount.normalize().scale() {
-            0 => self.number.clone(),
-            decimals => self
-                .number
-                .clone()
-                .set_num_format(negative_with_triangle(&format!(
-                    "#,##0.{}",
-                    "0".repeat(decimals as usize)
-                ))),
-        }
+        let format = self.number.clone();
+        format.set_num_format(number_format(amount.normalize().scale()))
     }
 }
 
-/// A number format that marks negative amounts as public accounts do, with room at the right.
-fn negative_with_triangle(digits: &str) -> String {
+/// A number format with so many decimals that marks negative amounts as public accounts do, with room at
+/// the right.
+pub(super) fn number_format(decimals: u32) -> String {
+    let digits = match decimals {
+        0 => "#,##0".to_owned(),
+        decimals => format!("#,##0.{}", "0".repeat(decimals as usize)),
+    };
     format!("{digits}_ ;\"▲\"{digits}_ ")
 }

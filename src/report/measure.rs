@@ -15,7 +15,7 @@ const PADDING_PT: f64 = 2.25;
 /// Print is set a little wider than what the screen shows.
 const SAFETY: f64 = 1.03;
 /// Excel allows no row higher than this, in points.
-const HIGHEST_ROW: f64 = 409.0;
+pub(super) const HIGHEST_ROW: f64 = 409.0;
 
 /// Measures text in one font.
 #[derive(Clone, Copy, Debug)]

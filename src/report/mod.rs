@@ -18,20 +18,18 @@ pub mod formats;
 #[cfg(test)]
 pub(crate) mod inspect;
 pub mod ledger;
-mod link;
-mod listing;
+pub(crate) mod link;
 pub mod measure;
 mod names;
 pub mod page;
-pub mod plain;
+pub(crate) mod plain;
 #[cfg(test)]
 pub(crate) mod recalculation;
 pub mod register;
 pub mod review;
-mod strips;
 pub mod style;
 pub mod summary;
-mod tables;
+pub(crate) mod table;
 #[cfg(test)]
 pub(crate) mod testdata;
 mod wareki;

@@ -55,11 +55,18 @@ pub fn enlargement(paper: Paper) -> f64 {
 /// Sets a landscape page: one page wide, as many tall as needed, the plan and period above, the
 /// page number below.
 pub fn set_up(sheet: &mut Worksheet, consolidation: &Consolidation, style: &Style, paper: Paper) {
+    let above = above(consolidation, style);
+    set_up_with(sheet, above.each_ref().map(String::as_str), style, paper);
+}
+
+/// What stands above every page, left and right.
+pub(super) fn above(consolidation: &Consolidation, style: &Style) -> [String; 2] {
+    let period = consolidation.period.japanese();
     let right = match &style.prepared_by {
-        Some(who) => format!("{}　{who}", consolidation.period.japanese()),
-        None => consolidation.period.japanese(),
+        Some(who) => format!("{period}　{who}"),
+        None => period,
     };
-    set_up_with(sheet, [&consolidation.plan, &right], style, paper);
+    [consolidation.plan.clone(), right]
 }
 
 /// [`set_up`] with texts of one's own, left and right above.

@@ -2,61 +2,33 @@
 
 use super::ReportError;
 use super::page::{OUTPUT_PROPERTY, day};
-use super::write;
+use super::table::{Column, Look, Table, TableSheet};
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
 /// The value of [`OUTPUT_PROPERTY`]: such a workbook is never read as a form.
 const OUTPUT: &str = "publish";
-/// Width of every column, in characters.
-const WIDTH: f64 = 16.0;
-
-/// One cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
-    /// Nothing.
-    Blank,
-    /// Text, never a formula.
-    Text(String),
-    /// A number.
-    Number(Decimal),
-}
-
-/// One table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sheet<'a> {
-    /// The sheet's name.
-    pub name: &'a str,
-    /// The headings.
-    pub head: Vec<&'a str>,
-    /// The rows.
-    pub rows: Vec<Vec<Cell>>,
-}
-
 /// A workbook of tables.
-#[derive(Clone, Copy, Debug)]
-pub struct Book<'a> {
+pub(crate) struct Book<'a> {
     /// Its title.
-    pub title: &'a str,
+    pub(crate) title: &'a str,
     /// What it is about.
-    pub subject: &'a str,
+    pub(crate) subject: &'a str,
     /// Its creation day, so that the same data give the same bytes.
-    pub created: NaiveDate,
+    pub(crate) created: NaiveDate,
     /// Its sheets.
-    pub sheets: &'a [Sheet<'a>],
+    pub(crate) sheets: Vec<Worksheet>,
 }
 
 /// Renders the workbook; `name` is the file's, for messages.
 ///
 /// # Errors
 /// [`ReportError::Workbook`] where the writer refuses something.
-pub fn render(book: &Book<'_>, name: &str) -> Result<Vec<u8>, ReportError> {
+pub(crate) fn render(book: Book<'_>, name: &str) -> Result<Vec<u8>, ReportError> {
     draw(book).map_err(ReportError::in_report(name))
 }
 
-fn draw(book: &Book<'_>) -> Result<Vec<u8>, XlsxError> {
+fn draw(book: Book<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let properties = DocProperties::new()
         .set_title(book.title)
@@ -65,40 +37,27 @@ fn draw(book: &Book<'_>) -> Result<Vec<u8>, XlsxError> {
         .set_creation_datetime(&day(book.created)?)
         .set_custom_property(OUTPUT_PROPERTY, OUTPUT);
     workbook.set_properties(&properties);
-    let head = Format::new().set_bold();
-    let plain = Format::new();
-    for table in book.sheets {
-        let sheet = workbook.add_worksheet();
-        sheet.set_name(table.name)?;
-        sheet.set_freeze_panes(1, 0)?;
-        for (heading, col) in table.head.iter().zip(0..) {
-            sheet.set_column_width(col, WIDTH)?;
-            sheet.write_string_with_format(0, col, *heading, &head)?;
-        }
-        for (row, cells) in (1..).zip(&table.rows) {
-            for (cell, col) in cells.iter().zip(0..) {
-                put(sheet, row, col, cell, &plain)?;
-            }
-        }
+    for sheet in book.sheets {
+        workbook.push_worksheet(sheet);
     }
-    write::finished(&mut workbook)
+    super::write::finished(&mut workbook)
 }
 
-fn put(
-    sheet: &mut Worksheet,
-    row: u32,
-    col: u16,
-    cell: &Cell,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    match cell {
-        Cell::Blank => {}
-        Cell::Text(text) => write::text(sheet, row, col, text, format)?,
-        // A workbook knows only binary numbers; one that has none is told as text.
-        Cell::Number(number) => match number.to_f64() {
-            Some(number) => _ = sheet.write_number(row, col, number)?,
-            None => write::text(sheet, row, col, &number.to_string(), format)?,
-        },
-    }
-    Ok(())
+/// A sheet of rows in columns, without any look.
+///
+/// # Errors
+/// The writer refuses something.
+pub(crate) fn sheet<R>(
+    name: &str,
+    columns: Vec<Column<'_, R>>,
+    rows: &[R],
+) -> Result<Worksheet, XlsxError> {
+    let columns = columns.into_iter().map(|column| column.look(Look::BARE));
+    let table = Table {
+        none: "",
+        ..Table::new(columns.collect())
+    };
+    let mut sheet = TableSheet::bare(name, &table.columns)?;
+    sheet.table(&table, rows)?;
+    sheet.finish()
 }

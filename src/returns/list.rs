@@ -11,30 +11,62 @@ use super::remark::Remark;
 use super::styles::{Look, Numbers};
 use super::xml::escaped;
 use crate::finding::Severity;
+use crate::report::link::Link;
 use crate::report::measure::Measure;
-use crate::report::style::severity_mark;
+use crate::report::style::Paper;
+use crate::report::table::{self, At, Cell, Fitted, OMITTED, Table};
 use crate::report::write::bounded;
 use crate::seal;
-use crate::workbook::{CellPos, address};
+use crate::workbook::CellPos;
 use std::fmt::Write;
 
-/// Heading and width in characters of each column; together one A4 page across.
-const COLUMNS: [(&str, u32); 8] = [
-    ("No.", 5),
-    ("重要度", 10),
-    ("シート", 14),
-    ("セル", 8),
-    ("項目", 18),
-    ("書かれている内容", 24),
-    ("見つかったこと", 42),
-    ("お願い", 38),
-];
 /// Row of the headings, counted from 1.
 pub(super) const HEAD: usize = 4;
 /// Size of the text in points.
 const POINTS: f64 = 9.0;
 /// Lines beyond these are counted only.
 pub(super) const MOST: usize = 5_000;
+
+/// The table of remarks; together one A4 page across.
+fn table<'a>(linked: bool) -> Table<'a, Remark> {
+    type Column<'a> = table::Column<'a, Remark>;
+    let place = move |remark: &Remark| {
+        let address = remark.cell.map(|cell| cell.to_string());
+        match remark.sheet.as_ref().filter(|_| linked) {
+            Some(sheet) => {
+                let start = CellPos::new(0, 0);
+                let link = Link::inside(sheet, remark.cell.unwrap_or(start));
+                Cell::from(address.unwrap_or_else(|| "開く".to_owned())).link(Some(link))
+            }
+            None => Cell::from(address),
+        }
+    };
+    let columns = vec![
+        Column::counter(characters(5)),
+        Column::word("重要度", characters(10), |remark| {
+            Cell::severity(remark.severity)
+        }),
+        Column::text("シート", characters(14), |remark| remark.sheet.clone()),
+        Column::word("セル", characters(8), place),
+        Column::text("項目", characters(18), |remark| remark.field.clone()),
+        Column::text("書かれている内容", characters(24), |remark| {
+            remark.text.clone()
+        }),
+        Column::text("見つかったこと", characters(42), |remark| {
+            remark.found.clone()
+        }),
+        Column::text("お願い", characters(38), |remark| remark.wanted),
+    ];
+    Table {
+        cut: Some(OMITTED),
+        ..Table::new(columns)
+    }
+}
+
+/// The pixels of a column so many characters wide, in the usual fonts.
+const fn characters(characters: u32) -> u32 {
+    characters * 7 + 5
+}
 
 /// What the list says above its lines.
 pub(super) struct Above<'a> {
@@ -45,6 +77,10 @@ pub(super) struct Above<'a> {
 }
 
 /// Draws the sheet; `record` is kept inside it where nobody sees it.
+///
+/// The columns are those of every other table. They are written as text, not by the engine that writes the
+/// workbooks of this program: the sheet becomes a part of a package that is not its own, whose styles it adds to
+/// and whose other parts must stay as they are byte for byte.
 pub(super) fn sheet(
     remarks: &[Remark],
     above: &Above<'_>,
@@ -52,16 +88,22 @@ pub(super) fn sheet(
     measure: Measure,
     record: &str,
 ) -> String {
+    let table = table(above.linked);
+    let pixels = table
+        .columns
+        .iter()
+        .map(|column| f64::from(column.pixels(Paper::A4)));
     let mut draw = Draw {
         numbers,
         measure,
+        widths: pixels.collect(),
         texts: Vec::new(),
         rows: String::new(),
         links: String::new(),
     };
-    draw.head(above);
+    draw.head(above, &table);
     for (at, remark) in remarks.iter().take(MOST).enumerate() {
-        draw.line(at, remark, above.linked);
+        draw.line(at, remark, &table);
     }
     let left = remarks.len().saturating_sub(MOST);
     if left > 0 {
@@ -78,6 +120,8 @@ pub(super) fn sheet(
 struct Draw {
     numbers: Numbers,
     measure: Measure,
+    /// Width of each column in pixels.
+    widths: Vec<f64>,
     /// Every text but the mark, in the order of cells.
     texts: Vec<String>,
     rows: String,
@@ -85,70 +129,37 @@ struct Draw {
 }
 
 impl Draw {
-    fn head(&mut self, above: &Above<'_>) {
+    fn head(&mut self, above: &Above<'_>, table: &Table<'_, Remark>) {
         self.row(2, 24.0, &[(0, Look::Title, "確認事項".to_owned())]);
-        let width: u32 = COLUMNS.iter().map(|(_, width)| pixels(*width)).sum();
-        let height = self
-            .measure
-            .text_height(above.note, f64::from(width), POINTS);
+        let width = self.widths.iter().sum();
+        let height = self.measure.text_height(above.note, width, POINTS);
         self.row(3, height, &[(0, Look::Note, above.note.to_owned())]);
-        let headings: Vec<(usize, Look, String)> = COLUMNS
-            .iter()
-            .enumerate()
-            .map(|(col, (heading, _))| (col, Look::Heading, (*heading).to_owned()))
+        let columns = table.columns.iter().enumerate();
+        let headings: Vec<(usize, Look, String)> = columns
+            .map(|(col, column)| (col, Look::Heading, column.heading().to_owned()))
             .collect();
         self.row(HEAD, 20.0, &headings);
     }
 
-    fn line(&mut self, at: usize, remark: &Remark, linked: bool) {
-        let row = HEAD + 1 + at;
-        let weight = match remark.severity {
-            Severity::Error => Look::Error,
-            _ => Look::Warning,
-        };
-        let place = match (&remark.sheet, remark.cell) {
-            (Some(sheet), cell) if linked => self.link(row, sheet, cell),
-            (_, cell) => cell.map(|cell| (Look::Centre, cell.to_string())),
-        };
-        let (place, address) = place.unwrap_or((Look::Centre, String::new()));
-        let severity = format!(
-            "{} {}",
-            severity_mark(remark.severity),
-            remark.severity.japanese()
-        );
-        let mut cells = vec![
-            (0, Look::Centre, (at + 1).to_string()),
-            (1, weight, severity),
-            (2, Look::Text, remark.sheet.clone().unwrap_or_default()),
-            (3, place, address),
-            (4, Look::Text, remark.field.clone()),
-            (5, Look::Text, remark.text.clone()),
-            (6, Look::Text, remark.found.clone()),
-            (7, Look::Text, remark.wanted.to_owned()),
-        ];
-        let mut height = 18.0_f64;
-        for (col, _, text) in &mut cells {
-            let width = f64::from(pixels(COLUMNS[*col].1));
-            let whole = bounded(text);
-            let (shown, needed) = self.measure.fitted_to_row(&whole, width, POINTS);
-            height = height.max(needed);
-            *text = shown.into_owned();
-        }
+    fn line(&mut self, entry: usize, remark: &Remark, table: &Table<'_, Remark>) {
+        let row = HEAD + 1 + entry;
+        let at = At::of(entry, row as u32 - 1);
+        let (cells, height) = table.fit(remark, at, &self.widths, self.measure);
+        let cells = cells.iter().map(|fitted| {
+            if let Some(link) = fitted.cell.leads() {
+                let pos = CellPos::new(row as u32 - 1, fitted.column as u32);
+                // Writing into a String cannot fail.
+                let _ = write!(
+                    self.links,
+                    "<hyperlink ref=\"{pos}\" location=\"{}\"/>",
+                    escaped(link.place())
+                );
+            }
+            let text = fitted.cell.written();
+            (fitted.column, look_of(fitted), bounded(&text).into_owned())
+        });
+        let cells: Vec<(usize, Look, String)> = cells.collect();
         self.row(row, height, &cells);
-    }
-
-    /// A link to a cell, or to the beginning of a sheet.
-    fn link(&mut self, row: usize, sheet: &str, cell: Option<CellPos>) -> Option<(Look, String)> {
-        let address = cell.unwrap_or(CellPos::new(0, 0));
-        let place = format!("{}!{address}", address::quoted(sheet));
-        // Writing into a String cannot fail.
-        let _ = write!(
-            self.links,
-            "<hyperlink ref=\"D{row}\" location=\"{}\"/>",
-            escaped(&place)
-        );
-        let shown = cell.map_or_else(|| "開く".to_owned(), |cell| cell.to_string());
-        Some((Look::Link, shown))
     }
 
     fn row(&mut self, row: usize, height: f64, cells: &[(usize, Look, String)]) {
@@ -175,14 +186,11 @@ impl Draw {
 
     fn finish(self, record: &str) -> String {
         let mark = seal::list_mark(self.texts.iter().map(String::as_str));
-        let columns: String = COLUMNS
-            .iter()
-            .enumerate()
-            .map(|(col, (_, width))| {
-                let col = col + 1;
-                format!(
-                    "<col min=\"{col}\" max=\"{col}\" width=\"{width}.7109375\" customWidth=\"1\"/>"
-                )
+        let columns: String = (1..)
+            .zip(&self.widths)
+            .map(|(col, pixels)| {
+                let width = (pixels - 5.0) / 7.0 + 0.7109375;
+                format!("<col min=\"{col}\" max=\"{col}\" width=\"{width}\" customWidth=\"1\"/>")
             })
             .collect();
         let links = match self.links.as_str() {
@@ -200,7 +208,14 @@ impl Draw {
     }
 }
 
-/// The width in pixels of a column so many characters wide, in the usual fonts.
-const fn pixels(characters: u32) -> u32 {
-    characters * 7 + 5
+/// The look of a cell among the styles that were added to the workbook.
+fn look_of(fitted: &Fitted) -> Look {
+    let look = fitted.look;
+    match (fitted.cell.leads().is_some(), look.tells()) {
+        (true, _) => Look::Link,
+        (_, Some(Severity::Error)) => Look::Error,
+        (_, Some(_)) => Look::Warning,
+        _ if look.is_centred() => Look::Centre,
+        _ => Look::Text,
+    }
 }

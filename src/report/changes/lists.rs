@@ -1,152 +1,96 @@
 //! The lists of 前回比: ratings by name, indicators, projects.
 
-use super::{Draw, LAST, grade_name, rating};
-use crate::model::{Department, Departure, Grade, NamedProject, Revision, Transition, blank};
-use crate::report::tables::{Cell, cell};
-use rust_xlsxwriter::{Format, XlsxError};
+use super::{grade_name, rating};
+use crate::model::{Changes, Department, Departure, NamedProject, Revision, Transition};
+use crate::report::table::{self, Cell, Look, Table, TableSheet, Width::Over};
+use rust_xlsxwriter::XlsxError;
 use std::cmp::Ordering;
 
-/// Columns, first and last.
-type Columns = (u16, u16);
-const NUMBER: Columns = (0, 0);
-
-impl Draw<'_> {
-    /// The same by name: what fell, what rose, what is rated for the first time or no more, what stayed.
-    pub(super) fn ways(&mut self) -> Result<(), XlsxError> {
-        const AREAS: [Columns; 6] = [(0, 1), (2, 2), (3, 3), (4, 5), (6, 8), (9, LAST)];
-        let titles = ["対象", "前回", "今回", "変化", "今回←前回", "取組み"];
-        let headings = headed(titles, AREAS);
-        self.tables.section("2　評価の変化（取組み）", &headings)?;
-        let changes = self.changes;
-        let mut ways: Vec<&Transition> = changes.transitions.iter().collect();
-        ways.sort_by_key(|way| (way.measure, rank(way)));
-        if ways.is_empty() {
-            return self.nothing("該当なし");
-        }
-        let formats = self.tables.formats.clone();
-        for way in ways {
-            let looks = |grade: Option<Grade>| {
-                grade.map_or(formats.centre.clone(), |grade| formats.grade(grade))
-            };
-            let (before, after) = (looks(way.before), looks(way.after));
-            for (at, names) in names(way).iter().enumerate() {
-                let count = match at {
-                    0 => brief(way),
-                    _ => "続き".to_owned(),
-                };
-                let texts = [
-                    (rating(way.measure), &formats.middle),
-                    (grade_name(way.before), &before),
-                    (grade_name(way.after), &after),
-                    (course_name(way), &formats.centre),
-                    (count.as_str(), &formats.centre),
-                    (names.as_str(), &formats.middle),
-                ];
-                self.tables.cells(&laid(texts, AREAS))?;
-            }
-        }
-        Ok(())
-    }
-
-    pub(super) fn revisions(&mut self) -> Result<(), XlsxError> {
-        const AREAS: [Columns; 5] = [NUMBER, (1, 4), (5, 8), (9, 15), (16, LAST)];
-        let titles = ["番号", "事業名称", "項目", "前回", "今回"];
-        let headings = headed(titles, AREAS);
-        let changes = self.changes;
-        let title = format!("3　指標の見直し（{}件）", changes.revisions.len());
-        self.tables.section(&title, &headings)?;
-        if changes.revisions.is_empty() {
-            return self.nothing("該当なし");
-        }
-        let formats = self.tables.formats.clone();
-        for Revision {
-            project,
-            field,
-            before,
-            after,
-        } in &changes.revisions
-        {
-            let field = field.japanese();
-            let text = |text: &'_ Option<String>| text.clone().unwrap_or("（空白）".to_owned());
-            let (before, after) = (text(before), text(after));
-            let texts = [
-                (project.number.as_str(), &formats.centre),
-                (name(project), &formats.middle),
-                (&field, &formats.middle),
-                (&before, &formats.middle),
-                (&after, &formats.middle),
-            ];
-            self.tables.cells(&laid(texts, AREAS))?;
-        }
-        Ok(())
-    }
-
-    /// Who came, who went, and who is only late.
-    pub(super) fn projects(&mut self) -> Result<(), XlsxError> {
-        let changes = self.changes;
-        let added: Vec<(&NamedProject, &str)> = changes
-            .added
-            .iter()
-            .map(|added| (&added.project, added.remark.as_str()))
-            .collect();
-        let gone = |not_sent: bool| -> Vec<(&NamedProject, &str)> {
-            let ended = changes.ended.iter();
-            let ended = ended.filter(|ended| (ended.why == Departure::NotSent) == not_sent);
-            ended
-                .map(|ended| (&ended.project, ended.why.japanese()))
-                .collect()
-        };
-        self.list("4　新規の取組み", &added)?;
-        self.list("5　終了した取組み", &gone(false))?;
-        self.list("6　前回あって今回は未提出の取組み", &gone(true))
-    }
-
-    fn list(&mut self, title: &str, projects: &[(&NamedProject, &str)]) -> Result<(), XlsxError> {
-        const AREAS: [Columns; 4] = [NUMBER, (1, 8), (9, 15), (16, LAST)];
-        let titles = ["番号", "事業名称", "担当部課", "内容"];
-        let headings = headed(titles, AREAS);
+/// Draws them below one another.
+pub(super) fn draw(sheet: &mut TableSheet, changes: &Changes) -> Result<(), XlsxError> {
+    let mut ways: Vec<&Transition> = changes.transitions.iter().collect();
+    ways.sort_by_key(|way| (way.measure, rank(way)));
+    let ways: Vec<Way<'_>> = ways.into_iter().flat_map(lines).collect();
+    sheet.section(
+        "2　評価の変化（取組み）",
+        &Table::new(columns_of_ways()),
+        &ways,
+    )?;
+    let title = format!("3　指標の見直し（{}件）", changes.revisions.len());
+    sheet.section(
+        &title,
+        &Table::new(columns_of_revisions()),
+        &changes.revisions,
+    )?;
+    let added = changes.added.iter();
+    let added: Vec<Named<'_>> = added.map(|a| (&a.project, a.remark.as_str())).collect();
+    let gone = |not_sent: bool| -> Vec<Named<'_>> {
+        let ended = changes.ended.iter();
+        let ended = ended.filter(|ended| (ended.why == Departure::NotSent) == not_sent);
+        ended
+            .map(|ended| (&ended.project, ended.why.japanese()))
+            .collect()
+    };
+    for (title, projects) in [
+        ("4　新規の取組み", added),
+        ("5　終了した取組み", gone(false)),
+        ("6　前回あって今回は未提出の取組み", gone(true)),
+    ] {
         let title = format!("{title}（{}件）", projects.len());
-        self.tables.section(&title, &headings)?;
-        if projects.is_empty() {
-            return self.nothing("該当なし");
-        }
-        let formats = self.tables.formats.clone();
-        for (project, remark) in projects {
-            let departments = Department::joined(&project.departments, "\n");
-            let texts = [
-                (project.number.as_str(), &formats.centre),
-                (name(project), &formats.middle),
-                (&departments, &formats.middle),
-                (*remark, &formats.middle),
-            ];
-            self.tables.cells(&laid(texts, AREAS))?;
-        }
-        Ok(())
+        sheet.section(&title, &Table::new(columns_of_projects()), &projects)?;
     }
-
-    pub(super) fn nothing(&mut self, text: &str) -> Result<(), XlsxError> {
-        let middle = self.tables.formats.middle.clone();
-        self.tables.cells(&[cell(text, (0, LAST), &middle)])
-    }
+    Ok(())
 }
 
-/// Headings over their columns.
-fn headed<const N: usize>(titles: [&str; N], areas: [Columns; N]) -> Vec<(&str, u16, u16)> {
-    let pairs = titles.into_iter().zip(areas);
-    pairs
-        .map(|(title, (left, right))| (title, left, right))
-        .collect()
+/// A line of the ratings by name.
+struct Way<'a> {
+    way: &'a Transition,
+    count: String,
+    names: String,
 }
 
-/// Texts in their columns.
-fn laid<'t, const N: usize>(
-    texts: [(&'t str, &'t Format); N],
-    areas: [Columns; N],
-) -> Vec<Cell<'t>> {
-    let pairs = texts.into_iter().zip(areas);
-    pairs
-        .map(|((text, format), area)| cell(text, area, format))
-        .collect()
+/// The same by name: what fell, what rose, what is rated for the first time or no more, what stayed.
+fn columns_of_ways<'a>() -> Vec<table::Column<'a, Way<'a>>> {
+    type Column<'a> = table::Column<'a, Way<'a>>;
+    let grade = |grade| Cell::from(grade_name(grade)).look(Look::of_grade(grade));
+    vec![
+        Column::text("対象", Over(2), |line| rating(line.way.measure)),
+        Column::word("前回", Over(1), move |line| grade(line.way.before)),
+        Column::word("今回", Over(1), move |line| grade(line.way.after)),
+        Column::word("変化", Over(2), |line| course_name(line.way)),
+        Column::word("今回←前回", Over(3), |line| line.count.clone()),
+        Column::text("取組み", Over(14), |line| line.names.clone()),
+    ]
+}
+
+fn columns_of_revisions<'a>() -> Vec<table::Column<'a, Revision>> {
+    type Column<'a> = table::Column<'a, Revision>;
+    let value = |text: &Option<String>| text.clone().unwrap_or("（空白）".to_owned());
+    vec![
+        Column::word("番号", Over(1), |revised| revised.project.number.clone()),
+        Column::text("事業名称", Over(4), |revised| {
+            name(&revised.project).to_owned()
+        }),
+        Column::text("項目", Over(4), |revised| revised.field.japanese()),
+        Column::text("前回", Over(7), move |revised| value(&revised.before)),
+        Column::text("今回", Over(7), move |revised| value(&revised.after)),
+    ]
+}
+
+/// A project, and what is to be said of it.
+type Named<'a> = (&'a NamedProject, &'a str);
+
+/// Who came, who went, and who is only late.
+fn columns_of_projects<'a>() -> Vec<table::Column<'a, Named<'a>>> {
+    type Column<'a> = table::Column<'a, Named<'a>>;
+    vec![
+        Column::word("番号", Over(1), |(project, _)| project.number.as_str()),
+        Column::text("事業名称", Over(8), |(project, _)| name(project)),
+        Column::text("担当部課", Over(7), |(project, _)| {
+            Department::joined(&project.departments, "\n")
+        }),
+        Column::text("内容", Over(7), |(_, remark)| *remark),
+    ]
 }
 
 /// `A←B：6件`, as papers of this kind put it.
@@ -175,6 +119,19 @@ fn course_name(way: &Transition) -> &'static str {
     }
 }
 
+/// The lines of a way: one for as many names as a row can hold.
+fn lines(way: &Transition) -> impl Iterator<Item = Way<'_>> {
+    let names = names(way).into_iter().enumerate();
+    names.map(move |(at, names)| Way {
+        way,
+        count: match at {
+            0 => brief(way),
+            _ => "続き".to_owned(),
+        },
+        names,
+    })
+}
+
 /// `No.1 学習用端末の活用、No.7 電子申請`; numbers alone where nothing changed. A row of its own for as
 /// many as a row can hold.
 fn names(way: &Transition) -> Vec<String> {
@@ -195,5 +152,5 @@ fn names(way: &Transition) -> Vec<String> {
 
 fn name(project: &NamedProject) -> &str {
     let name = project.name.as_deref();
-    name.unwrap_or(blank::NAME)
+    name.unwrap_or(crate::model::blank::NAME)
 }

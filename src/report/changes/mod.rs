@@ -11,10 +11,10 @@
 
 mod lists;
 
-use super::style::{LABEL, Paper, Style};
-use super::tables::{Cell, Tables, cell};
+use super::style::{Paper, Style};
+use super::table::{Cell, Look, Paged, Placed, TableSheet, placed};
 use crate::model::{Changes, Consolidation, Departure, Grade, Measure, Transition};
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::cmp::Ordering;
 
 /// Name of the sheet.
@@ -51,22 +51,20 @@ pub(super) fn sheet(
         MATRIX => GAP,
         _ => NARROW,
     };
-    let widths = (0..=LAST).map(width).collect();
+    let paged = Paged::new(consolidation, style, paper);
     let mut draw = Draw {
-        tables: Tables::new(SHEET, widths, consolidation, style, paper)?,
+        sheet: TableSheet::shared(SHEET, &paged, (0..=LAST).map(width))?,
         consolidation,
         changes,
     };
     draw.head()?;
     draw.matrices()?;
-    draw.ways()?;
-    draw.revisions()?;
-    draw.projects()?;
-    draw.tables.finish().map(Some)
+    lists::draw(&mut draw.sheet, changes)?;
+    draw.sheet.finish().map(Some)
 }
 
 struct Draw<'a> {
-    tables: Tables,
+    sheet: TableSheet,
     consolidation: &'a Consolidation,
     changes: &'a Changes,
 }
@@ -76,7 +74,7 @@ impl Draw<'_> {
         let (changes, now) = (self.changes, self.consolidation.period.japanese());
         let last = changes.previous.japanese();
         let about = format!("{}　{now}（前回 {last}）", self.consolidation.plan);
-        self.tables.title("前回比", &about)?;
+        self.sheet.title("前回比", &about)?;
         let (then, now) = changes.counts;
         let gone = |not_sent| {
             let ended = changes.ended.iter();
@@ -92,20 +90,20 @@ impl Draw<'_> {
             gone(true),
             changes.revisions.len(),
         );
-        self.tables.line(&projects)?;
+        self.sheet.line(&projects)?;
         let courses: Vec<String> = self
             .measures()
             .into_iter()
             .map(|measure| self.course(measure))
             .collect();
-        self.tables.line(&format!("評価　{}", courses.join("　")))?;
+        self.sheet.line(&format!("評価　{}", courses.join("　")))?;
         let mut note =
             "評価は、評価責任者の確定したもの、なければ個票に記入されたもの、それもなければ判定案です。取組みは番号で突き合わせています。"
                 .to_owned();
         if changes.unnumbered > 0 {
             note += &format!("番号のない個票{}件は含みません。", changes.unnumbered);
         }
-        self.tables.line(&note)
+        self.sheet.line(&note)
     }
 
     /// What is compared: without a rating in both periods nothing is.
@@ -142,52 +140,43 @@ impl Draw<'_> {
     fn matrices(&mut self) -> Result<(), XlsxError> {
         let measures = self.measures();
         let starts: Vec<u16> = (0..3).map(|at| at * (MATRIX + 1)).collect();
-        self.tables.section("1　評価の変化（件数）", &[])?;
+        self.sheet.begin_section("1　評価の変化（件数）")?;
         if measures.is_empty() {
-            return self.nothing("前回と今回の両方にある取組みはありません。");
+            return self
+                .sheet
+                .line("前回と今回の両方にある取組みはありません。");
         }
-        let formats = self.tables.formats.clone();
-        let names: Vec<&str> = measures.iter().map(|m| rating(*m)).collect();
-        let heads = names.iter().zip(&starts);
-        let heads: Vec<Cell<'_>> = heads
-            .map(|(name, start)| cell(name, (*start, start + MATRIX - 1), &formats.heading))
-            .collect();
-        self.tables.cells(&heads)?;
+        let matrices = measures.into_iter().zip(starts);
+        let matrices: Vec<(Measure, u16)> = matrices.collect();
+        let names = matrices.iter().map(|(measure, start)| {
+            let name = Cell::from(rating(*measure)).look(Look::HEADING);
+            placed((*start, start + MATRIX - 1), name)
+        });
+        self.sheet.row(&names.collect::<Vec<_>>())?;
         let titles = ["前＼今", "S", "A", "B", "C", "なし", "計"];
-        let small = formats
-            .label
-            .clone()
-            .set_align(rust_xlsxwriter::FormatAlign::Center);
-        let mut heads = Vec::new();
-        for start in &starts[..measures.len()] {
-            let titles = titles.iter().zip(*start..);
-            heads.extend(titles.map(|(title, col)| cell(title, (col, col), &small)));
-        }
-        self.tables.row(&heads)?;
-        let quiet = formats.centre.clone().set_background_color(LABEL);
-        let bold = formats.centre.clone().set_bold();
+        let titles = matrices.iter().flat_map(|(_, start)| {
+            (*start..)
+                .zip(titles)
+                .map(|(col, title)| one(col, title, LABEL))
+        });
+        self.sheet.row(&titles.collect::<Vec<_>>())?;
         for before in GRADES.map(Some).into_iter().chain([None]) {
-            let mut texts: Vec<(String, u16, Format)> = Vec::new();
-            for (measure, start) in measures.iter().zip(&starts) {
-                let title = before.map_or("計", grade_name);
-                let looks = before.flatten().map(|grade| formats.grade(grade));
-                texts.push((title.to_owned(), *start, looks.unwrap_or(small.clone())));
-                for (after, col) in GRADES.map(Some).into_iter().chain([None]).zip(start + 1..) {
-                    let is_sum = before.is_none() || after.is_none();
-                    let stays = before == after;
-                    let looks = match (is_sum, stays) {
-                        (true, _) => &bold,
-                        (_, true) => &quiet,
-                        _ => &formats.centre,
+            let cells = matrices.iter().flat_map(|(measure, start)| {
+                let look = before.flatten().map_or(LABEL, Look::grade);
+                let title = one(*start, before.map_or("計", grade_name), look);
+                let counts = GRADES.map(Some).into_iter().chain([None]);
+                let counts = counts.zip(start + 1..).map(|(after, col)| {
+                    let look = match (before, after) {
+                        (None, _) | (_, None) => Look::CENTRE.bold(),
+                        (before, after) if before == after => Look::CENTRE.quiet(),
+                        _ => Look::CENTRE,
                     };
-                    texts.push((self.count(*measure, before, after), col, looks.clone()));
-                }
-            }
-            let cells: Vec<Cell<'_>> = texts
-                .iter()
-                .map(|(text, col, format)| cell(text, (*col, *col), format))
-                .collect();
-            self.tables.row(&cells)?;
+                    one(col, &self.count(*measure, before, after), look)
+                });
+                std::iter::once(title).chain(counts).collect::<Vec<_>>()
+            });
+            let cells: Vec<Placed> = cells.collect();
+            self.sheet.row(&cells)?;
         }
         Ok(())
     }
@@ -212,6 +201,13 @@ impl Draw<'_> {
             count => format!("{arrow}{count}件"),
         }
     }
+}
+
+/// The label of a row or column of a matrix.
+const LABEL: Look = Look::LABEL.small().centre();
+
+fn one(col: u16, text: &str, look: Look) -> Placed {
+    placed((col, col), Cell::from(text).look(look))
 }
 
 fn is_rated(way: &Transition) -> bool {

@@ -10,8 +10,7 @@
 pub(super) mod list;
 mod overview;
 
-use super::formats::Formats;
-use super::measure::Measure;
+use super::table::Paged;
 use super::{Output, Paper, Rendered, ReportError, Style, changes, ledger, page};
 use crate::finding::Finding;
 use crate::model::Consolidation;
@@ -45,14 +44,9 @@ fn workbook(
     input_root: Option<&str>,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = page::workbook(consolidation, style, "確認事項", Output::Findings)?;
-    let sheet = Sheet {
-        consolidation,
-        style,
-        formats: Formats::new(style),
-        measure: Measure::new(style),
-    };
-    sheet.overview(workbook.add_worksheet())?;
-    sheet.list(workbook.add_worksheet(), input_root)?;
+    let paged = Paged::new(consolidation, style, Paper::A4);
+    workbook.push_worksheet(overview::sheet(consolidation, &paged)?);
+    workbook.push_worksheet(list::sheet(consolidation, &paged, input_root)?);
     if let Some(changes) = changes::sheet(consolidation, style, Paper::A4)? {
         workbook.push_worksheet(changes);
     }
@@ -60,14 +54,6 @@ fn workbook(
         workbook.push_worksheet(status);
     }
     super::write::finished(&mut workbook)
-}
-
-/// What both sheets are drawn with.
-struct Sheet<'a> {
-    consolidation: &'a Consolidation,
-    style: &'a Style,
-    formats: Formats,
-    measure: Measure,
 }
 
 /// The findings as listed: errors first, then by file, sheet and cell.

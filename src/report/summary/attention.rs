@@ -1,173 +1,122 @@
 //! 要確認: what was not sent, sent twice or could not be read, by name: what the officer has to ask.
 
-mod sections;
-
-use super::Book;
-use super::rows::{IN_FINDINGS, Rows};
-use crate::report::formats::SMALL;
-use crate::report::page;
-use crate::report::write::{self, Area};
-use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
-use sections::Section;
-use std::borrow::Cow;
+use super::tally::Line;
+use super::{Book, departments, name, number};
+use crate::finding::{Code, Finding, Severity};
+use crate::report::table::{self, IN_FINDINGS, Table, TableSheet, Width::Over};
+use rust_xlsxwriter::{Worksheet, XlsxError};
+use std::collections::BTreeMap;
 
 /// Name of the sheet.
 pub(super) const SHEET: &str = "要確認";
 /// Widths in pixels on A4 of the columns that all sections share.
 const WIDTHS: [u32; 8] = [44, 176, 124, 56, 44, 44, 216, 322];
-const LAST: u16 = WIDTHS.len() as u16 - 1;
-/// Least heights in points: headings, lines.
-const HEADING: f64 = 15.0;
-const LINE: f64 = 18.0;
-/// No line is higher than this, in points.
-const HIGHEST: f64 = 240.0;
-/// The rows of the title, repeated on every page.
-const TITLE: [u32; 2] = [0, 1];
-
-/// What stands in a cell.
-enum Cell {
-    Text(String),
-    /// Short text, centred.
-    Word(String),
-}
 
 /// Draws the sheet.
 pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
-    let mut sheet = Worksheet::new();
-    sheet.set_name(SHEET)?;
-    let paper = book.style.paper;
-    page::set_up(&mut sheet, book.consolidation, book.style, paper);
-    for (col, width) in WIDTHS.into_iter().enumerate() {
-        sheet.set_column_width_pixels(col as u16, page::widened(width, paper))?;
-    }
-    let mut canvas = Canvas {
-        sheet: &mut sheet,
-        rows: Rows::new(
-            paper,
-            WIDTHS.map(|px| page::widened(px, paper)).iter().sum(),
-        ),
-        book,
-        looks: Looks::new(book),
+    let mut sheet = TableSheet::shared(SHEET, &book.paged(), WIDTHS)?;
+    sheet.title("確認を要するもの", &book.subtitle())?;
+    sheet.repeat([0, 1])?;
+    let (missing, copies, errors) = (missing(book), copies(book), errors(book));
+    section(&mut sheet, "1　未提出", columns_of_missing(), &missing)?;
+    section(&mut sheet, "2　番号の重複", columns_of_copies(), &copies)?;
+    section(
+        &mut sheet,
+        "3　エラーと読み取れない評価",
+        columns_of_errors(),
+        &errors,
+    )?;
+    sheet.finish()
+}
+
+fn section<R>(
+    sheet: &mut TableSheet,
+    title: &str,
+    columns: Vec<table::Column<'_, R>>,
+    rows: &[&R],
+) -> Result<(), XlsxError> {
+    let table = Table {
+        head: 15.0,
+        most: 240.0,
+        cut: Some(IN_FINDINGS),
+        ..Table::new(columns).small()
     };
-    canvas.title()?;
-    for (at, section) in sections::all(book).iter().enumerate() {
-        canvas.section(at + 1, section)?;
-    }
-    let Canvas { rows, .. } = canvas;
-    rows.finish(&mut sheet)?;
-    Ok(sheet)
+    sheet.section(&format!("{title}（{}件）", rows.len()), &table, rows)
 }
 
-struct Canvas<'a, 'b> {
-    sheet: &'a mut Worksheet,
-    rows: Rows,
-    book: &'a Book<'b>,
-    looks: Looks,
+fn columns_of_missing<'a>() -> Vec<table::Column<'a, Finding>> {
+    type Column<'a> = table::Column<'a, Finding>;
+    vec![
+        Column::word("番号", Over(1), |found| {
+            found.text.clone().unwrap_or_else(|| "－".to_owned())
+        }),
+        Column::text("内容", Over(7), |found| found.message.clone()),
+    ]
 }
 
-struct Looks {
-    section: Format,
-    heading: Format,
-    text: Format,
-    centre: Format,
-    quiet: Format,
+fn columns_of_copies<'a>() -> Vec<table::Column<'a, Line<'a>>> {
+    type Column<'a> = table::Column<'a, Line<'a>>;
+    vec![
+        Column::word("番号", Over(1), |line| number(line.project)),
+        Column::text("事業名称", Over(1), |line| name(line.project)),
+        Column::text("担当部課", Over(1), |line| departments(line.project)),
+        Column::word("集計", Over(1), |line| {
+            if line.counted { "採用" } else { "除外" }
+        }),
+        Column::text("ファイル › シート", Over(4), |line| {
+            let source = &line.project.sheet.source;
+            format!("{} › {}", source.file, source.sheet)
+        }),
+    ]
 }
 
-impl Looks {
-    fn new(book: &Book<'_>) -> Self {
-        let formats = &book.formats;
-        Self {
-            section: formats.plain.clone().set_bold().set_font_size(11),
-            heading: formats.heading.clone().set_font_size(SMALL),
-            text: formats
-                .text
-                .clone()
-                .set_font_size(SMALL)
-                .set_align(FormatAlign::VerticalCenter),
-            centre: formats.centre.clone().set_font_size(SMALL),
-            quiet: formats.note.clone(),
-        }
-    }
+fn columns_of_errors<'a>() -> Vec<table::Column<'a, Finding>> {
+    type Column<'a> = table::Column<'a, Finding>;
+    vec![
+        Column::word("重要度", Over(1), |found| found.severity.japanese()),
+        Column::text("ファイル", Over(1), |found| found.file.clone()),
+        Column::text("シート", Over(1), |found| found.sheet.clone()),
+        Column::word("セル", Over(1), |found| {
+            found.cell.map(|cell| cell.to_string())
+        }),
+        Column::text("種別", Over(2), |found| found.code.meaning()),
+        Column::text("書かれている内容", Over(1), |found| {
+            found.text.clone()
+        }),
+        Column::text("説明と対応", Over(1), |found| {
+            format!("{}\n→ {}", found.message, found.code.advice())
+        }),
+    ]
 }
 
-impl Canvas<'_, '_> {
-    fn title(&mut self) -> Result<(), XlsxError> {
-        let formats = &self.book.formats;
-        let row = self.rows.add(self.sheet, 24.0)?;
-        write::text(self.sheet, row, 0, "確認を要するもの", &formats.title)?;
-        let row = self.rows.add(self.sheet, 16.0)?;
-        write::text(self.sheet, row, 0, &self.book.subtitle(), &formats.subtitle)?;
-        self.rows.repeat(self.sheet, TITLE)
-    }
+fn missing<'a>(book: &Book<'a>) -> Vec<&'a Finding> {
+    let findings = book.consolidation.findings.iter();
+    findings
+        .filter(|found| found.code == Code::MissingSubmission)
+        .collect()
+}
 
-    fn section(&mut self, number: usize, section: &Section) -> Result<(), XlsxError> {
-        self.rows.begin_group();
-        self.rows.add(self.sheet, 8.0)?;
-        let title = format!("{number}　{}（{}件）", section.title, section.rows.len());
-        self.section_title(&title)?;
-        if section.rows.is_empty() {
-            let row = self.rows.add(self.sheet, HEADING)?;
-            return write::text(self.sheet, row, 0, "　該当なし", &self.looks.quiet);
+/// Every form of a number that was sent more than once, the counted one first.
+fn copies<'b, 'a>(book: &'b Book<'a>) -> Vec<&'b Line<'a>> {
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in &book.lines {
+        if let Some(number) = &line.project.sheet.number {
+            *numbers.entry(number).or_default() += 1;
         }
-        self.headings(section)?;
-        for (at, cells) in section.rows.iter().enumerate() {
-            let fitted = self.fitted(section, cells);
-            let heights = fitted.iter().map(|(_, height)| *height);
-            let height = heights.fold(LINE, f64::max);
-            if at > 0 {
-                self.rows.begin_group();
-            }
-            if at > 0 && height > self.rows.left() {
-                self.rows.begin_page();
-                self.section_title(&format!("{title}　続き"))?;
-                self.headings(section)?;
-            }
-            let row = self.rows.add(self.sheet, height)?;
-            self.line(row, section, cells, &fitted)?;
-        }
-        Ok(())
     }
+    let twice = |line: &&Line<'_>| {
+        let number = line.project.sheet.number.as_deref();
+        number.is_some_and(|number| numbers.get(number).is_some_and(|times| *times > 1))
+    };
+    book.lines.iter().filter(twice).collect()
+}
 
-    fn section_title(&mut self, title: &str) -> Result<(), XlsxError> {
-        let row = self.rows.add(self.sheet, 18.0)?;
-        write::text(self.sheet, row, 0, title, &self.looks.section)
-    }
-
-    fn headings(&mut self, section: &Section) -> Result<(), XlsxError> {
-        let row = self.rows.add(self.sheet, HEADING)?;
-        for ((first, last), heading) in section.areas().zip(section.headings()) {
-            let area = Area::row(row, first, last);
-            write::merged(self.sheet, area, heading, &self.looks.heading)?;
-        }
-        Ok(())
-    }
-
-    /// The texts of cells as they fit, and the heights they take.
-    fn fitted<'c>(&self, section: &Section, cells: &'c [Cell]) -> Vec<(Cow<'c, str>, f64)> {
-        let paper = self.book.style.paper;
-        let fit = |(Cell::Text(text) | Cell::Word(text), (first, last)): (&'c Cell, (u16, u16))| {
-            let widths = WIDTHS[usize::from(first)..=usize::from(last)].iter();
-            let width: u32 = widths.map(|px| page::widened(*px, paper)).sum();
-            let measure = self.book.measure;
-            measure.fitted(text, width, SMALL, HIGHEST, IN_FINDINGS)
-        };
-        cells.iter().zip(section.areas()).map(fit).collect()
-    }
-
-    fn line(
-        &mut self,
-        row: u32,
-        section: &Section,
-        cells: &[Cell],
-        fitted: &[(Cow<'_, str>, f64)],
-    ) -> Result<(), XlsxError> {
-        for ((cell, (text, _)), (first, last)) in cells.iter().zip(fitted).zip(section.areas()) {
-            let format = match cell {
-                Cell::Text(_) => &self.looks.text,
-                Cell::Word(_) => &self.looks.centre,
-            };
-            write::merged(self.sheet, Area::row(row, first, last), text, format)?;
-        }
-        Ok(())
-    }
+/// What could not be used, except what has a section of its own.
+fn errors<'a>(book: &Book<'a>) -> Vec<&'a Finding> {
+    let elsewhere = [Code::MissingSubmission, Code::DuplicateProject];
+    let belongs = |found: &&Finding| {
+        (found.severity == Severity::Error && !elsewhere.contains(&found.code))
+            || found.code == Code::RatingUnknown
+    };
+    book.consolidation.findings.iter().filter(belongs).collect()
 }

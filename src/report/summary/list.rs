@@ -6,28 +6,21 @@
 //! ```
 //! 採用 follows the first of the three before it that is filled in; what is only proposed stands in brackets.
 
-mod columns;
 mod ratings;
 
-pub(super) use columns::{Column, Kind, row};
+pub(super) use ratings::Kind;
 
-use super::rows::{IN_REVIEW, Rows};
 use super::standing::OUT_OF_SCOPE;
 use super::tally::{Line, Money};
-use super::{Book, Drawn, formula, money, name, number};
-use crate::model::{Measure, Project, TextField};
+use super::{Book, Drawn, money, name, number};
+use crate::model::{Measure, Project, TextField, Value, YearRecord};
 use crate::report::formats::SMALL;
-use crate::report::strips::Strips;
-use crate::report::write::{self, Area};
-use crate::report::{link, page};
-use columns::{FIRST, last_row};
-use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::utility::row_col_to_cell;
-use rust_xlsxwriter::{
-    Format, FormatAlign, FormatBorder, Formula, Table, TableColumn, TableStyle, Url, Worksheet,
-    XlsxError,
-};
-use std::borrow::Cow;
+use crate::report::link::Link;
+use crate::report::table::{Cell, Digits, Frame, IN_REVIEW, Look, Table, TableSheet, grouped};
+use crate::workbook::CellPos;
+use rust_decimal::Decimal;
+use rust_xlsxwriter::utility::cell_range_absolute;
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 /// Name of the sheet.
 pub(super) const SHEET: &str = "一覧";
@@ -38,46 +31,77 @@ const COPY: &str = "重複";
 
 /// The table's name, for formulas of an officer's own.
 const TABLE: &str = "取組み一覧";
-/// The row above the headings, with the names of the ratings.
-const GROUPS: u32 = FIRST - 2;
+/// The first line, below the title, what stands below it, the names of the ratings, and the headings.
+const FIRST: u32 = 4;
 /// A column of typed values is no wider than this, in pixels; longer ones are wrapped.
 const WIDEST_VALUE: u32 = 88;
 /// What stands in a cell that leads elsewhere.
 const OPEN: &str = "開く";
-/// Columns that stay when scrolling: number and name.
-const FROZEN: u16 = 2;
-/// No line is higher than this, in points.
-const HIGHEST: f64 = 160.0;
+/// The headings of the columns that lead to other sheets.
+const NUMBER: &str = "番号";
+const SCHEDULE: &str = "工程";
 
-/// The width of a column in pixels; numbers are never cut.
-fn width(book: &Book<'_>, column: Column) -> u32 {
-    let year = book.consolidation.period.fiscal_year;
-    let projects = || book.lines.iter().map(|line| line.project);
-    let needed = match column {
-        Column::Budget => money::width(
-            book,
-            projects().filter_map(|project| Money::Budget.given(project, year)),
-        ),
-        Column::KpiAchievement | Column::KgiAchievement => Measure::ALL
-            .into_iter()
-            .filter(|measure| Column::achievement(*measure) == Some(column))
-            .flat_map(|measure| projects().map(move |p| p.proposals.get(measure).achievement))
-            .flatten()
-            .map(|percent| book.measure.width(&format!("{percent:.1}"), SMALL).ceil() as u32)
-            .max()
-            .unwrap_or_default(),
-        Column::Target | Column::Actual => projects()
-            .map(|project| {
-                book.measure
-                    .width(&value(book, project, column), SMALL)
-                    .ceil() as u32
-            })
-            .max()
-            .unwrap_or_default()
-            .min(WIDEST_VALUE),
-        _ => 0,
-    };
-    needed.max(column.width(book.style.paper))
+/// A column of lines.
+type Column<'a> = crate::report::table::Column<'a, Line<'a>>;
+
+/// The columns that other sheets count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Key {
+    Scope,
+    Bureau,
+    Focus,
+    /// Of a result; progress has none.
+    Achievement(Measure),
+    Rating(Measure, Kind),
+    Counted,
+}
+
+impl Key {
+    /// The heading: unlike every other, as a table needs it.
+    fn heading(self) -> String {
+        match self {
+            Self::Scope => "区分".to_owned(),
+            Self::Bureau => "主担部".to_owned(),
+            Self::Focus => "重点目標".to_owned(),
+            Self::Achievement(measure) => format!("達成率{}", measure.japanese()),
+            Self::Rating(measure, kind) => format!("{}{}", measure.japanese(), kind.heading()),
+            Self::Counted => "集計".to_owned(),
+        }
+    }
+}
+
+impl Book<'_> {
+    /// A column's cells of all lines, for a formula on another sheet.
+    pub(super) fn range(&self, key: Key) -> String {
+        let col = column(&self.headings, &key.heading());
+        format!(
+            "{SHEET}!{}",
+            cell_range_absolute(FIRST, col, last_row(self), col)
+        )
+    }
+}
+
+/// The headings from left to right.
+pub(super) fn headings(book: &Book<'_>) -> Vec<String> {
+    let columns = columns(book);
+    let headings = columns.iter().map(|column| column.heading().to_owned());
+    headings.collect()
+}
+
+/// The place of a heading.
+fn column(headings: &[String], heading: &str) -> u16 {
+    let at = headings.iter().position(|known| known == heading);
+    at.unwrap_or_default() as u16
+}
+
+/// The row of a line, counted from 0.
+pub(super) const fn row(at: usize) -> u32 {
+    FIRST + at as u32
+}
+
+/// The last line; where there is no project one line stays blank.
+fn last_row(book: &Book<'_>) -> u32 {
+    FIRST + (book.lines.len() as u32).max(1) - 1
 }
 
 /// Whether a line is counted, as it stands in the lists.
@@ -87,97 +111,88 @@ pub(super) const fn mark(line: &Line<'_>) -> &'static str {
 
 /// Draws the sheet.
 pub(super) fn sheet(book: &Book<'_>) -> Result<Drawn, XlsxError> {
-    let mut sheet = Worksheet::new();
-    sheet.set_name(SHEET)?.set_formula_result_default("");
-    let paper = book.style.paper;
-    page::set_up(&mut sheet, book.consolidation, book.style, paper);
-    let widths: Vec<u32> = Column::all().into_iter().map(|c| width(book, c)).collect();
-    for (column, width) in Column::all().into_iter().zip(&widths) {
-        sheet.set_column_width_pixels(column.index(), *width)?;
-    }
-    let mut rows = Rows::new(paper, widths.iter().sum());
-    headings(&mut sheet, &mut rows, book)?;
-    rows.repeat(&mut sheet, [GROUPS, FIRST - 1])?;
-    let looks = Looks::new(book, widths);
-    let mut strips = Strips::default();
-    for (at, line) in book.lines.iter().enumerate() {
-        let written = (&mut sheet, &mut strips);
-        write_line(written, &mut rows, book, &looks, (at, line))?;
-    }
-    strips.finish(&mut sheet)?;
-    ratings::corrections(&mut sheet, book)?;
-    sheet.set_freeze_panes(FIRST, FROZEN)?;
-    let lines = (0..book.lines.len()).map(row).collect();
-    Ok(Drawn { sheet, lines })
-}
-
-/// Links every line to its row on 要審議 (from the number) and on 工程.
-pub(super) fn lead(
-    sheet: &mut Worksheet,
-    book: &Book<'_>,
-    targets: [(&str, &[u32]); 2],
-) -> Result<(), XlsxError> {
-    let looks = Looks::new(book, Vec::new());
-    for (column, (target, rows)) in [Column::Number, Column::Schedule].into_iter().zip(targets) {
-        let col = column.index();
-        for ((at, line), target_row) in book.lines.iter().enumerate().zip(rows) {
-            let place = row_col_to_cell(*target_row, 0);
-            let url = Url::new(format!("internal:'{target}'!{place}")).set_tip(target);
-            sheet.write_url_with_format(row(at), col, &url, &looks.link)?;
-            let text = match column {
-                Column::Number => number(line.project),
-                _ => OPEN,
-            };
-            let text = book
-                .measure
-                .fitted(text, width(book, column), SMALL, HIGHEST, IN_REVIEW)
-                .0;
-            write::text(sheet, row(at), col, &text, &looks.link)?;
-        }
-    }
-    Ok(())
-}
-
-fn headings(sheet: &mut Worksheet, rows: &mut Rows, book: &Book<'_>) -> Result<(), XlsxError> {
-    let formats = &book.formats;
-    let row = rows.add(sheet, 24.0)?;
-    write::text(sheet, row, 0, "取組み一覧", &formats.title)?;
-    let row = rows.add(sheet, 16.0)?;
+    let table = table(book);
+    let mut list = TableSheet::of(SHEET, &book.paged(), &table.columns)?;
     let year = book.consolidation.period.fiscal_year.japanese();
     let subtitle = format!(
         "{}　目標値・実績値・予算額（千円）・達成率（％）は{year}　採用：確定、なければ自己、なければ（案）　{OUT_OF_SCOPE}：対象外",
         book.subtitle()
     );
-    write::text(sheet, row, 0, &subtitle, &formats.subtitle)?;
+    list.title("取組み一覧", &subtitle)?;
+    let lines = list.table(&table, &book.lines)?;
+    let mut sheet = list.finish()?;
+    ratings::looks_of_grades(&mut sheet, book, last_row(book))?;
+    Ok(Drawn { sheet, lines })
+}
 
-    let top = rows.add(sheet, 15.0)?;
-    let bottom = rows.add(sheet, 39.0)?;
-    let heading = formats.heading.clone().set_font_size(SMALL);
-    for measure in Measure::ALL {
-        let [first, .., last] = Kind::ALL.map(|kind| Column::Rating(measure, kind));
-        let area = Area::row(top, first.index(), last.index());
-        let format = group_border(&heading, first);
-        write::merged(sheet, area, rating_name(measure), &format)?;
+fn table<'a>(book: &'a Book<'_>) -> Table<'a, Line<'a>> {
+    Table {
+        frame: Frame::Named(TABLE, "取組みごとの担当、指標、達成率、評価、予算額"),
+        group: 15.0,
+        head: 39.0,
+        least: 22.0,
+        most: 160.0,
+        cut: Some(IN_REVIEW),
+        frozen: 2,
+        ..Table::new(columns(book)).small()
     }
-    let columns: Vec<TableColumn> = Column::all()
-        .into_iter()
-        .map(|column| {
-            // At the top, where the button of the filter does not cover it.
-            let format = group_border(&heading, column).set_align(FormatAlign::Top);
-            TableColumn::new()
-                .set_header(column.heading())
-                .set_header_format(format)
-        })
-        .collect();
-    let table = Table::new()
-        .set_name(TABLE)
-        .set_style(TableStyle::None)
-        .set_alt_text_title("取組み一覧")
-        .set_alt_text("取組みごとの担当、指標、達成率、評価、予算額")
-        .set_columns(&columns);
-    let last = last_row(book.lines.len());
-    sheet.add_table(bottom, 0, last, Column::Schedule.index(), &table)?;
+}
+
+/// Links every line to its row on 要審議 (from the number) and on 工程.
+pub(super) fn link_rows(
+    sheet: &mut Worksheet,
+    book: &Book<'_>,
+    targets: [(&str, &[u32]); 2],
+) -> Result<(), XlsxError> {
+    let table = table(book);
+    for (heading, (target, rows)) in [NUMBER, SCHEDULE].into_iter().zip(targets) {
+        let links = rows
+            .iter()
+            .map(|row| Link::inside(target, CellPos::new(*row, 0)).tip(target));
+        let col = column(&book.headings, heading);
+        table.link_rows(
+            sheet,
+            &book.paged(),
+            (FIRST, col),
+            book.lines.iter().zip(links),
+        )?;
+    }
     Ok(())
+}
+
+/// The columns: width in pixels on A4, and what A3 has more.
+fn columns<'a>(book: &'a Book<'_>) -> Vec<Column<'a>> {
+    let mut columns = vec![
+        Column::word(NUMBER, (38, 6), |line| number(line.project)),
+        Column::text("事業名称", (132, 100), |line| name(line.project)),
+        Column::text(Key::Bureau.heading(), (62, 30), |line| line.bureau.clone()),
+        Column::text("担当課（室）", (68, 44), divisions),
+        Column::text(Key::Scope.heading(), (54, 28), |line| {
+            line.project.responsibility.scope.japanese()
+        }),
+        Column::text("評価責任者", (62, 28), |line| {
+            let evaluator = &line.project.responsibility.evaluator;
+            evaluator.clone().unwrap_or_else(|| "未定".to_owned())
+        }),
+        Column::text(Key::Focus.heading(), (72, 44), |line| line.focus.clone()),
+        Column::text("KPI", (84, 64), |line| {
+            line.project.sheet.texts[TextField::Kpi].clone()
+        }),
+        value(book, "目標値（KPI）", |year| year.target.kpi.as_ref()),
+        value(book, "実績値（KPI）", |year| year.actual.kpi.as_ref()),
+        achievement(book, Measure::Kpi),
+        achievement(book, Measure::Kgi),
+    ];
+    for measure in Measure::ALL {
+        columns.extend(grouped(rating_name(measure), ratings::columns(measure)));
+    }
+    columns.extend([
+        budget(book),
+        Column::word(Key::Counted.heading(), (36, 0), mark),
+        Column::shown("シート", (36, 0), |_, at| page_of(book, at.entry)).look(Look::CENTRE),
+        Column::word(SCHEDULE, (36, 0), |_| OPEN),
+    ]);
+    columns
 }
 
 const fn rating_name(measure: Measure) -> &'static str {
@@ -188,128 +203,65 @@ const fn rating_name(measure: Measure) -> &'static str {
     }
 }
 
-/// A stronger line before each of the three ratings.
-fn group_border(format: &Format, column: Column) -> Format {
-    match column {
-        Column::Rating(_, Kind::Final) => stronger(format.clone()),
-        _ => format.clone(),
-    }
-}
-
-fn stronger(format: Format) -> Format {
-    format.set_border_left(FormatBorder::Medium)
-}
-
-/// The formats of a line.
-struct Looks {
-    text: Format,
-    centre: Format,
-    /// [`Looks::centre`] where the columns of a rating begin.
-    first: Format,
-    number: Format,
-    percent: Format,
-    bold: Format,
-    link: Format,
-    /// The width of each column in pixels.
-    widths: Vec<u32>,
-}
-
-impl Looks {
-    fn new(book: &Book<'_>, widths: Vec<u32>) -> Self {
-        let small = |format: &Format| {
-            format
-                .clone()
-                .set_font_size(SMALL)
-                .set_align(FormatAlign::VerticalCenter)
-        };
-        let formats = &book.formats;
-        Self {
-            text: small(&formats.text),
-            centre: small(&formats.centre),
-            first: stronger(small(&formats.centre)),
-            number: small(&formats.number),
-            percent: small(&formats.number).set_num_format("0.0"),
-            bold: small(&formats.centre).set_bold(),
-            link: small(&formats.link).set_align(FormatAlign::Center),
-            widths,
-        }
-    }
-}
-
-fn write_line<'f>(
-    (sheet, strips): (&mut Worksheet, &mut Strips<'f>),
-    rows: &mut Rows,
-    book: &Book<'_>,
-    looks: &'f Looks,
-    (at, line): (usize, &Line<'_>),
-) -> Result<(), XlsxError> {
-    let texts = texts(book, line);
-    let fitted = texts.iter().map(|(column, text)| {
-        let width = looks.widths[usize::from(column.index())];
-        let fitted = book.measure.fitted(text, width, SMALL, HIGHEST, IN_REVIEW);
-        (*column, fitted)
-    });
-    let fitted: Vec<(Column, (Cow<'_, str>, f64))> = fitted.collect();
-    let heights = fitted.iter().map(|(_, (_, height))| *height);
-    let row = rows.add(sheet, heights.fold(22.0, f64::max))?;
-    for (column, (text, _)) in &fitted {
-        let format = match column {
-            Column::Number | Column::Target | Column::Actual | Column::Counted => &looks.centre,
-            _ => &looks.text,
-        };
-        strips.text(sheet, (row, column.index()), text, format)?;
-    }
-    ratings::write_line((sheet, strips), row, line, looks)?;
-    amounts((sheet, strips), row, book, looks, (at, line))?;
-    let link = Column::Link.index();
-    let place = &book.places[at];
-    match link::to_cell(&place.file, Some(&place.sheet), None) {
-        Some(url) => {
-            let url = url.set_text(OPEN).set_tip(place.file.as_str());
-            sheet.write_url_with_format(row, link, &url, &looks.link)?;
-            Ok(())
-        }
-        None => strips.text(sheet, (row, link), "", &looks.centre),
-    }
-}
-
-/// The columns that hold text.
-fn texts(book: &Book<'_>, line: &Line<'_>) -> Vec<(Column, String)> {
-    let project = line.project;
-    let owned = |text: &Option<String>| text.clone().unwrap_or_default();
-    vec![
-        (Column::Number, number(project).to_owned()),
-        (Column::Name, name(project).to_owned()),
-        (Column::Bureau, line.bureau.clone()),
-        (Column::Divisions, divisions(line)),
-        (
-            Column::Scope,
-            project.responsibility.scope.japanese().to_owned(),
-        ),
-        (
-            Column::Evaluator,
-            project
-                .responsibility
-                .evaluator
-                .clone()
-                .unwrap_or_else(|| "未定".to_owned()),
-        ),
-        (Column::Focus, line.focus.clone()),
-        (Column::Kpi, owned(&project.sheet.texts[TextField::Kpi])),
-        (Column::Target, value(book, project, Column::Target)),
-        (Column::Actual, value(book, project, Column::Actual)),
-        (Column::Counted, mark(line).to_owned()),
-    ]
+/// The pixels that the longest of some texts takes.
+fn widest(book: &Book<'_>, texts: impl Iterator<Item = String>) -> u32 {
+    let wide = texts.map(|text| book.measure.width(&text, SMALL).ceil() as u32);
+    wide.max().unwrap_or_default()
 }
 
 /// This year's target or actual of the KPI, as typed.
-fn value(book: &Book<'_>, project: &Project, column: Column) -> String {
-    let year = project.sheet.year(book.consolidation.period.fiscal_year);
-    let value = year.and_then(|year| match column {
-        Column::Target => year.target.kpi.as_ref(),
-        _ => year.actual.kpi.as_ref(),
-    });
-    value.map_or_else(String::new, |value| value.text.clone())
+fn value<'a>(
+    book: &Book<'_>,
+    heading: &'static str,
+    of: fn(&YearRecord) -> Option<&Value>,
+) -> Column<'a> {
+    let year = book.consolidation.period.fiscal_year;
+    let value = move |project: &Project| {
+        let value = project.sheet.year(year).and_then(of);
+        value.map_or_else(String::new, |value| value.text.clone())
+    };
+    let needed = widest(book, book.lines.iter().map(|line| value(line.project)));
+    Column::word(heading, (54, 20), move |line| value(line.project))
+        .at_least(needed.min(WIDEST_VALUE))
+}
+
+/// How far a result came, in percent.
+fn achievement<'a>(book: &Book<'_>, measure: Measure) -> Column<'a> {
+    let of = move |line: &Line<'_>| line.project.proposals.get(measure).achievement;
+    let percents = book.lines.iter().filter_map(of);
+    let needed = widest(book, percents.map(|percent| format!("{percent:.1}")));
+    let cell = |percent: Decimal| Cell::from(percent).look(Look::NUMBER.digits(Digits::Percent));
+    Column::word(Key::Achievement(measure).heading(), (44, 0), move |line| {
+        of(line).map(cell)
+    })
+    .at_least(needed)
+}
+
+/// This year's budget, which follows 事業費.
+fn budget<'a>(book: &'a Book<'_>) -> Column<'a> {
+    let year = book.consolidation.period.fiscal_year;
+    let given = move |line: &Line<'_>| Money::Budget.given(line.project, year);
+    let needed = money::width(book, book.lines.iter().filter_map(given));
+    Column::shown("予算額", (56, 4), move |line, at| {
+        let Some(cell) = money::cell(book, at.entry, year, Money::Budget) else {
+            return Cell::blank();
+        };
+        let amount = given(line);
+        let shown = amount.map_or_else(String::new, |amount| amount.normalize().to_string());
+        let follow = Cell::formula(format!("=IF({cell}=\"\",\"\",{cell})"), shown);
+        follow.look(Look::amount(amount.unwrap_or_default()))
+    })
+    .at_least(needed)
+    .look(Look::CENTRE)
+}
+
+/// Leads to the project's page among the review workbooks.
+fn page_of(book: &Book<'_>, at: usize) -> Cell {
+    let place = &book.places[at];
+    match Link::file(&place.file, Some(&place.sheet), None) {
+        Some(link) => Cell::from(OPEN).link(Some(link.tip(place.file.as_str()))),
+        None => Cell::blank(),
+    }
 }
 
 /// The divisions, one a line; those of another bureau than the lead's with its name before.
@@ -325,43 +277,4 @@ fn divisions(line: &Line<'_>) -> String {
         .filter(|name| !name.is_empty())
         .collect();
     names.join("\n")
-}
-
-/// Achievement and this year's budget, which follows 事業費.
-fn amounts<'f>(
-    (sheet, strips): (&mut Worksheet, &mut Strips<'f>),
-    row: u32,
-    book: &Book<'_>,
-    looks: &'f Looks,
-    (at, line): (usize, &Line<'_>),
-) -> Result<(), XlsxError> {
-    for measure in Measure::ALL {
-        let Some(column) = Column::achievement(measure) else {
-            continue;
-        };
-        let achievement = column.index();
-        match line.project.proposals.get(measure).achievement {
-            Some(percent) => {
-                let percent = percent.to_f64().unwrap_or_default();
-                strips.value(sheet, (row, achievement), percent, &looks.percent)?;
-            }
-            None => strips.text(sheet, (row, achievement), "", &looks.centre)?,
-        }
-    }
-    let year = book.consolidation.period.fiscal_year;
-    let budget = Column::Budget.index();
-    let Some(cell) = money::cell(book, at, year, Money::Budget) else {
-        return strips.text(sheet, (row, budget), "", &looks.centre);
-    };
-    let given = Money::Budget.given(line.project, year);
-    let shown = given.map_or_else(String::new, |amount| amount.normalize().to_string());
-    let follow: Formula = formula(format!("=IF({cell}=\"\",\"\",{cell})"), shown);
-    match given.filter(|amount| !amount.is_integer()) {
-        None => strips.value(sheet, (row, budget), follow, &looks.number),
-        Some(amount) => {
-            let format = book.formats.amount(amount).set_font_size(SMALL);
-            sheet.write_formula_with_format(row, budget, follow, &format)?;
-            Ok(())
-        }
-    }
 }

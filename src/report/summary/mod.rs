@@ -23,7 +23,6 @@ mod deliberation;
 mod list;
 mod money;
 mod overview;
-pub(super) mod rows;
 mod schedule;
 mod standing;
 mod tally;
@@ -33,6 +32,7 @@ mod timeline;
 use super::formats::Formats;
 use super::measure::Measure;
 use super::review::{self, Place};
+use super::table::Paged;
 use super::wareki::date;
 use super::{Output, Rendered, ReportError, Style, changes, ledger, page};
 use crate::model::{Consolidation, Department, FiscalYear, Project, blank};
@@ -63,7 +63,7 @@ impl From<Worksheet> for Drawn {
 type Draw = fn(&Book<'_>) -> Result<Option<Drawn>, XlsxError>;
 
 /// What draws each sheet, in their order, with what the cover says of it.
-const SHEETS: [(&str, &str, Draw); 10] = [
+const SHEETS: &[(&str, &str, Draw)] = &[
     (
         overview::SHEET,
         "評価と事業費の集計、部・重点目標ごとの状況、達成率の分布",
@@ -137,7 +137,7 @@ pub fn render(consolidation: &Consolidation, style: &Style) -> Result<Rendered, 
 
 fn write(consolidation: &Consolidation, style: &Style) -> Result<Vec<u8>, XlsxError> {
     let lines = tally::lines(&consolidation.projects, &consolidation.period);
-    let book = Book {
+    let mut book = Book {
         consolidation,
         style,
         formats: Formats::new(style),
@@ -145,7 +145,9 @@ fn write(consolidation: &Consolidation, style: &Style) -> Result<Vec<u8>, XlsxEr
         years: tally::years(&lines),
         places: review::places(consolidation),
         lines,
+        headings: Vec::new(),
     };
+    book.headings = list::headings(&book);
     let mut workbook = page::workbook(consolidation, style, "総括表", Output::Summary)?;
     let drawn: Vec<Option<Drawn>> = SHEETS
         .par_iter()
@@ -168,7 +170,7 @@ fn write(consolidation: &Consolidation, style: &Style) -> Result<Vec<u8>, XlsxEr
     let targets = [deliberation::SHEET, schedule::SHEET].map(|sheet| (sheet, rows(sheet)));
     let targets = [&targets[0], &targets[1]].map(|(sheet, rows)| (*sheet, rows.as_slice()));
     if let Some((_, _, list)) = sheets.iter_mut().find(|(name, ..)| *name == list::SHEET) {
-        list::lead(&mut list.sheet, &book, targets)?;
+        list::link_rows(&mut list.sheet, &book, targets)?;
     }
     for (_, _, drawn) in sheets {
         workbook.push_worksheet(drawn.sheet);
@@ -185,11 +187,18 @@ struct Book<'a> {
     lines: Vec<Line<'a>>,
     /// Where each line's project has its page among the review workbooks.
     places: Vec<Place>,
+    /// The headings of 一覧, whose columns other sheets count.
+    headings: Vec<String>,
     /// Every fiscal year of any form, in order.
     years: Vec<FiscalYear>,
 }
 
-impl Book<'_> {
+impl<'a> Book<'a> {
+    /// How its sheets print.
+    fn paged(&self) -> Paged<'a> {
+        Paged::new(self.consolidation, self.style, self.style.paper)
+    }
+
     /// Below a sheet's title: `令和2年度上期　基準日 令和2年9月30日`.
     fn subtitle(&self) -> String {
         let period = &self.consolidation.period;

@@ -16,13 +16,13 @@ mod money;
 mod ratings;
 mod tables;
 
-use super::rows::Rows;
 use super::tally::Tally;
 use super::{Book, formula};
 use crate::model::Measure;
 use crate::report::formats::{Formats, SMALL, TEXT};
 use crate::report::page;
 use crate::report::style::{Paper, QUIET};
+use crate::report::table::{Pages, Start};
 use crate::report::write::{self, Area};
 use ratings::Picked;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
@@ -70,7 +70,7 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
     }
     let mut canvas = Canvas {
         sheet: &mut sheet,
-        rows: Rows::new(paper, widths.iter().sum()),
+        rows: Pages::new(paper, widths.iter().sum()),
         book,
         looks: Looks::new(&book.formats),
     };
@@ -97,7 +97,7 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
 /// The sheet while it is written from top to bottom.
 struct Canvas<'a, 'b> {
     sheet: &'a mut Worksheet,
-    rows: Rows,
+    rows: Pages,
     book: &'a Book<'b>,
     looks: Looks,
 }
@@ -195,7 +195,7 @@ impl Canvas<'_, '_> {
     }
 
     fn note(&mut self) -> Result<(), XlsxError> {
-        self.rows.begin_group();
+        self.rows.begin(Start::Group);
         let row = self.rows.add(self.sheet, NOTE_HEIGHT)?;
         write::merged(self.sheet, Area::row(row, 0, LAST), NOTE, &self.looks.note)
     }

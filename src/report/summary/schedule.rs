@@ -11,11 +11,11 @@ mod captions;
 mod items;
 mod looks;
 
-use super::rows::Rows;
 use super::timeline::Timeline;
 use super::{Book, Drawn};
 use crate::report::formats::SMALL;
 use crate::report::page;
+use crate::report::table::Pages;
 use crate::report::wareki::date;
 use crate::report::write::{self, Area};
 use captions::by_bureau;
@@ -62,7 +62,7 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Drawn, XlsxError> {
     let as_of = timeline.cell_of(book.consolidation.period.as_of_month());
     let mut canvas = Canvas {
         sheet: &mut sheet,
-        rows: Rows::new(paper, width),
+        rows: Pages::new(paper, width),
         book,
         looks: Looks::new(book),
         timeline: &timeline,
@@ -84,7 +84,7 @@ pub(super) fn sheet(book: &Book<'_>) -> Result<Drawn, XlsxError> {
 /// The sheet while it is written from top to bottom.
 struct Canvas<'a, 'b> {
     sheet: &'a mut Worksheet,
-    rows: Rows,
+    rows: Pages,
     book: &'a Book<'b>,
     looks: Looks,
     timeline: &'a Timeline,

@@ -3,9 +3,9 @@
 
 use super::{Book, list};
 use crate::model::Grade;
-use crate::report::tables::{Cell, Tables, cell};
+use crate::report::table::{self, Cell, Look, Table, TableSheet, Width::Over, placed};
 use crate::rules::Thresholds;
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 /// Name of the sheet.
 pub(super) const SHEET: &str = "用語と判定基準";
@@ -82,120 +82,79 @@ const OFFICES: [[&str; 4]; 3] = [
 
 /// Draws the sheet.
 pub(super) fn sheet(book: &Book<'_>) -> Result<Worksheet, XlsxError> {
-    let style = book.style;
-    let widths = WIDTHS.to_vec();
-    let mut terms = Terms {
-        tables: Tables::new(SHEET, widths, book.consolidation, style, style.paper)?,
-    };
+    let mut sheet = TableSheet::shared(SHEET, &book.paged(), WIDTHS)?;
     let about = "「ICT・IoT化推進ロードマップ策定要領」（第3章 進捗管理と進捗・実績評価）による";
-    terms.tables.title(SHEET, about)?;
-    terms.grades(&style.thresholds)?;
-    terms.rows(
-        "2　責任者",
-        ["区分", "実施責任者", "進捗管理責任者", "実績評価責任者"],
-        &OFFICES,
+    sheet.title(SHEET, about)?;
+    let thresholds = &book.style.thresholds;
+    sheet.section(
+        "1　評価の基準",
+        &Table::new(grades(thresholds)),
+        &Grade::ALL,
     )?;
-    terms.pairs("3　用語", ["用語", "意味"], &WORDS)?;
-    terms.list("4　数え方", &counting(book))?;
-    terms.pairs("5　印と色", ["印・色", "意味"], &marks())?;
-    terms.tables.finish()
+    sheet.group(&[placed((0, LAST), bounds(thresholds))])?;
+    let offices = ["区分", "実施責任者", "進捗管理責任者", "実績評価責任者"];
+    let offices = (0..)
+        .zip(offices)
+        .map(|(at, heading)| table::Column::text(heading, Over(1), move |row: &[&str; 4]| row[at]));
+    sheet.section("2　責任者", &Table::new(offices.collect()), &OFFICES)?;
+    sheet.section("3　用語", &Table::new(pairs(["用語", "意味"])), &WORDS)?;
+    sheet.begin_section("4　数え方")?;
+    for line in counting(book) {
+        sheet.group(&[placed((0, LAST), line)])?;
+    }
+    sheet.section(
+        "5　印と色",
+        &Table::new(pairs(["印・色", "意味"])),
+        &marks(),
+    )?;
+    sheet.finish()
 }
 
-struct Terms {
-    tables: Tables,
-}
-
-impl Terms {
-    /// What each grade means, and where it begins.
-    fn grades(&mut self, thresholds: &Thresholds) -> Result<(), XlsxError> {
-        let headings = [
-            "評価",
-            "進捗評価（策定要領）",
-            "進捗評価の判定案",
+/// What each grade means, and where it begins.
+fn grades(thresholds: &Thresholds) -> Vec<table::Column<'_, Grade>> {
+    type Column<'a> = table::Column<'a, Grade>;
+    vec![
+        Column::word("評価", Over(1), |grade| {
+            Cell::from(grade.to_string()).look(Look::grade(*grade))
+        }),
+        Column::text("進捗評価（策定要領）", Over(1), |grade| {
+            progress(*grade)[0]
+        }),
+        Column::text("進捗評価の判定案", Over(1), |grade| {
+            let [_, proposal] = progress(*grade);
+            let numbers = thresholds.progress_band(*grade);
+            format!("工程で見るとき：{proposal}\n数値で見るとき：{numbers}")
+        }),
+        Column::text(
             "実績評価（KPI・KGI、目標値に対する達成率）",
-        ];
-        self.headed("1　評価の基準", headings)?;
-        for grade in Grade::ALL {
-            let [meaning, proposal] = progress(grade);
-            let numbers = thresholds.progress_band(grade);
-            let proposal = format!("工程で見るとき：{proposal}\n数値で見るとき：{numbers}");
-            let result = format!("{}{}", thresholds.result_band(grade), rest(grade));
-            let name = grade.to_string();
-            let look = self.tables.formats.grade(grade);
-            let middle = self.tables.formats.middle.clone();
-            self.tables.cells(&[
-                cell(&name, (0, 0), &look),
-                cell(meaning, (1, 1), &middle),
-                cell(&proposal, (2, 2), &middle),
-                cell(&result, (3, 3), &middle),
-            ])?;
-        }
-        let own = match *thresholds == Thresholds::default() {
-            true => {
-                "境目は策定要領 第3章のとおりです（S：目標値以上、A：目標値の80％以上、B：80％未満、C：0％以下）。"
-            }
-            false => {
-                "境目は設定によるもので、策定要領 第3章（S：目標値以上、A：目標値の80％以上、B：80％未満、C：0％以下）と異なります。"
-            }
-        };
-        let notes = format!(
-            "{own}\n境目ちょうどは届いたものとして扱います。上期（4月～9月）は、その時点の実績値を年度の目標値とそのまま比べ、期間で割り引きません。\n工程で見るときは、基準日の月までに始まる予定の実施項目について、計画の矢印と実績の矢印を月単位で比べます。"
-        );
-        let middle = self.tables.formats.middle.clone();
-        self.tables.cells(&[cell(&notes, (0, LAST), &middle)])
-    }
+            Over(1),
+            |grade| format!("{}{}", thresholds.result_band(*grade), rest(*grade)),
+        ),
+    ]
+}
 
-    fn headed(&mut self, title: &str, headings: [&str; 4]) -> Result<(), XlsxError> {
-        let headings: Vec<(&str, u16, u16)> = (0..)
-            .zip(headings)
-            .map(|(col, text)| (text, col, col))
-            .collect();
-        self.tables.section(title, &headings)
-    }
-
-    fn rows(
-        &mut self,
-        title: &str,
-        headings: [&str; 4],
-        rows: &[[&str; 4]],
-    ) -> Result<(), XlsxError> {
-        self.headed(title, headings)?;
-        let middle = self.tables.formats.middle.clone();
-        for texts in rows {
-            let texts = (0..).zip(texts);
-            let cells: Vec<Cell<'_>> = texts
-                .map(|(col, text)| cell(text, (col, col), &middle))
-                .collect();
-            self.tables.cells(&cells)?;
+/// Where the grades begin, in words.
+fn bounds(thresholds: &Thresholds) -> String {
+    let own = match *thresholds == Thresholds::default() {
+        true => {
+            "境目は策定要領 第3章のとおりです（S：目標値以上、A：目標値の80％以上、B：80％未満、C：0％以下）。"
         }
-        Ok(())
-    }
-
-    fn list(&mut self, title: &str, lines: &[String]) -> Result<(), XlsxError> {
-        self.tables.section(title, &[])?;
-        let middle = self.tables.formats.middle.clone();
-        for line in lines {
-            self.tables.cells(&[cell(line, (0, LAST), &middle)])?;
+        false => {
+            "境目は設定によるもので、策定要領 第3章（S：目標値以上、A：目標値の80％以上、B：80％未満、C：0％以下）と異なります。"
         }
-        Ok(())
-    }
+    };
+    format!(
+        "{own}\n境目ちょうどは届いたものとして扱います。上期（4月～9月）は、その時点の実績値を年度の目標値とそのまま比べ、期間で割り引きません。\n工程で見るときは、基準日の月までに始まる予定の実施項目について、計画の矢印と実績の矢印を月単位で比べます。"
+    )
+}
 
-    fn pairs(
-        &mut self,
-        title: &str,
-        [left, right]: [&str; 2],
-        pairs: &[(&str, &str)],
-    ) -> Result<(), XlsxError> {
-        self.tables
-            .section(title, &[(left, 0, 0), (right, 1, LAST)])?;
-        let middle: Format = self.tables.formats.middle.clone();
-        let bold = middle.clone().set_bold();
-        for (word, meaning) in pairs {
-            let cells = [cell(word, (0, 0), &bold), cell(meaning, (1, LAST), &middle)];
-            self.tables.cells(&cells)?;
-        }
-        Ok(())
-    }
+/// A word and what it means.
+fn pairs<'a>([left, right]: [&'static str; 2]) -> Vec<table::Column<'a, (&'a str, &'a str)>> {
+    type Column<'a> = table::Column<'a, (&'a str, &'a str)>;
+    vec![
+        Column::text(left, Over(1), |(word, _)| *word).look(Look::TEXT.bold()),
+        Column::text(right, Over(LAST), |(_, meaning)| *meaning),
+    ]
 }
 
 /// What a progress grade means (第3章「（進）」), and when the schedule comes to it.

@@ -12,10 +12,13 @@ pub(super) use tables::period;
 pub use tables::tables;
 
 use super::{About, File, SiteError};
-use crate::report::plain;
+use crate::report::{ReportError, plain};
 
 /// The folder of the data.
 pub const FOLDER: &str = "data";
+
+/// The tables as a workbook.
+const WORKBOOK: &str = "kohyo.xlsx";
 
 /// Every data file.
 ///
@@ -36,13 +39,14 @@ pub(super) fn files(tables: &[Table], about: &About) -> Result<Vec<File>, SiteEr
     files.push(file("kohyo.json", json::render(tables, about)?));
     files.push(file("kohyo.schema.json", json::schema(tables)?));
     files.push(file("datapackage.json", package::render(described, about)?));
-    let sheets: Vec<plain::Sheet> = tables.iter().map(Table::sheet).collect();
+    let sheets: Result<_, _> = tables.iter().map(Table::sheet).collect();
+    let refused = ReportError::in_report(WORKBOOK);
     let book = plain::Book {
         title: &about.plan,
         subject: &about.period,
         created: about.day,
-        sheets: &sheets,
+        sheets: sheets.map_err(refused)?,
     };
-    files.push(file("kohyo.xlsx", plain::render(&book, "kohyo.xlsx")?));
+    files.push(file(WORKBOOK, plain::render(book, WORKBOOK)?));
     Ok(files)
 }

@@ -1,9 +1,10 @@
 //! A table of open data, before it becomes a file.
 
 use crate::model::Month;
-use crate::report::plain;
+use crate::report::{self, plain};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +69,15 @@ impl Cell {
         number.map_or(Self::Blank, Self::Number)
     }
 
+    /// As it stands in a workbook.
+    fn shown(&self) -> report::table::Cell {
+        match self {
+            Self::Integer(number) => Decimal::from(*number).into(),
+            Self::Number(number) => (*number).into(),
+            cell => cell.plain().into(),
+        }
+    }
+
     /// As it stands in a text file; exact, without exponent or trailing zeros.
     pub fn plain(&self) -> String {
         match self {
@@ -98,21 +108,17 @@ pub struct Table {
 
 impl Table {
     /// For the workbook.
-    pub(super) fn sheet(&self) -> plain::Sheet<'_> {
-        let cell = |cell: &Cell| match cell {
-            Cell::Blank => plain::Cell::Blank,
-            Cell::Integer(number) => plain::Cell::Number(Decimal::from(*number)),
-            Cell::Number(number) => plain::Cell::Number(*number),
-            cell => plain::Cell::Text(cell.plain()),
+    ///
+    /// # Errors
+    /// The writer refuses something.
+    pub(super) fn sheet(&self) -> Result<Worksheet, XlsxError> {
+        /// Pixels.
+        const WIDTH: u32 = 117;
+        let column = |(at, column): (usize, &Column)| {
+            let show = move |row: &Vec<Cell>| row.get(at).map(Cell::shown);
+            report::table::Column::text(column.title, WIDTH, show)
         };
-        plain::Sheet {
-            name: self.title,
-            head: self.columns.iter().map(|column| column.title).collect(),
-            rows: self
-                .rows
-                .iter()
-                .map(|row| row.iter().map(cell).collect())
-                .collect(),
-        }
+        let columns = self.columns.iter().enumerate().map(column).collect();
+        plain::sheet(self.title, columns, &self.rows)
     }
 }

@@ -1,7 +1,7 @@
 //! Texts that a line of 要審議 has no room for; they stand whole on 別記.
 
 use super::reasons::{self, Case, cases};
-use super::{COLUMNS, FIRST, HIGHEST, REASON, WHY, WORDS_OF_EVALUATOR, width};
+use super::{FIRST, HIGHEST, REASON, Roomy, WHY, WORDS};
 use crate::report::formats::SMALL;
 use crate::report::summary::Book;
 
@@ -34,8 +34,8 @@ impl Texts {
 }
 
 /// Whether a column has no room for a text.
-pub(super) fn is_too_long(book: &Book<'_>, col: u16, text: &str) -> bool {
-    let wide = f64::from(width(book.style.paper, col));
+pub(super) fn is_too_long(book: &Book<'_>, (_, width): Roomy, text: &str) -> bool {
+    let wide = f64::from(width.pixels(book.style.paper));
     book.measure.text_height(text, wide, SMALL) > HIGHEST
 }
 
@@ -55,12 +55,12 @@ pub(in crate::report::summary) fn overlong(book: &Book<'_>) -> Vec<Overlong> {
     let mut found = Vec::new();
     for (case, row) in cases(book).iter().zip(FIRST..) {
         let Texts { why, words, reason } = Texts::of(book, case);
-        for (col, text) in [(WHY, why), (WORDS_OF_EVALUATOR, words), (REASON, reason)] {
-            if is_too_long(book, col, &text) {
+        for (column, text) in [(WHY, why), (WORDS, words), (REASON, reason)] {
+            if is_too_long(book, column, &text) {
                 found.push(Overlong {
                     at: case.at,
                     row,
-                    heading: COLUMNS[usize::from(col)].0,
+                    heading: column.0,
                     text,
                 });
             }

@@ -14,6 +14,7 @@ use super::tables::{Group, Groups};
 use crate::model::Measure;
 use crate::report::page;
 use crate::report::summary::tally::Grouping;
+use crate::report::table::Start;
 use figures::Figures;
 use rust_xlsxwriter::{Chart, XlsxError};
 
@@ -59,7 +60,7 @@ pub(super) fn make_room(
     let share = (left / more).clamp(0.0, 1.0);
     let mut rooms = [Room { top: 0, rows: 0 }; 2];
     for ((room, bars), least) in rooms.iter_mut().zip(bars).zip(least) {
-        canvas.rows.begin_group();
+        canvas.rows.begin(Start::Group);
         canvas.rows.add(canvas.sheet, SPACE)?;
         room.top = canvas.rows.next();
         room.rows = ((least + share * (BAR - NARROW_BAR) * bars) / ROW).floor() as u32;

@@ -1,6 +1,6 @@
 //! The strip of boxes on top: how many projects there are, what waits, and what was decided.
 
-use super::super::list::{Column, Kind};
+use super::super::list::{Key, Kind};
 use super::super::standing::{OUT_OF_SCOPE, Origin, Standing};
 use super::super::tally::{Line, Tally};
 use super::super::{Book, deliberation};
@@ -164,13 +164,13 @@ fn differing(effective: &str, proposed: &str) -> String {
 }
 
 fn late_condition(book: &Book<'_>) -> String {
-    let cells = Column::Rating(Measure::Progress, Kind::Effective).range(book.lines.len());
+    let cells = book.range(Key::Rating(Measure::Progress, Kind::Effective));
     format!("(({cells}=\"B\")+({cells}=\"C\"))")
 }
 
 /// A condition that holds for any of the three measures.
 fn any(book: &Book<'_>, condition: impl Fn(&str, &str) -> String) -> String {
-    let cells = |measure, kind| Column::Rating(measure, kind).range(book.lines.len());
+    let cells = |measure, kind| book.range(Key::Rating(measure, kind));
     let of = |measure| {
         condition(
             &cells(measure, Kind::Effective),

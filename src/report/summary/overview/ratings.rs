@@ -1,7 +1,7 @@
 //! The eight columns of one measure: four grades, the rated, the unrated, those out of scope, the proposed;
 //! counts above, shares below.
 
-use super::super::list::{Column, Kind};
+use super::super::list::{Key, Kind};
 use super::super::standing::OUT_OF_SCOPE;
 use super::super::tally::Counts;
 use super::super::{Book, list};
@@ -37,11 +37,7 @@ pub(super) const fn name(measure: Measure) -> &'static str {
 
 /// The condition that a line of the list is counted.
 pub(super) fn counted(book: &Book<'_>) -> String {
-    format!(
-        "({}=\"{}\")",
-        Column::Counted.range(book.lines.len()),
-        list::COUNTED
-    )
+    format!("({}=\"{}\")", book.range(Key::Counted), list::COUNTED)
 }
 
 /// The headings of the eight columns.
@@ -94,8 +90,8 @@ pub(super) fn write(
     counts: &Counts,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    let lines = canvas.book.lines.len();
-    let range = |kind| Column::Rating(measure, kind).range(lines);
+    let book = canvas.book;
+    let range = |kind| book.range(Key::Rating(measure, kind));
     let counted = counted(canvas.book);
     let rated = row_col_to_cell(top, left + RATED);
     for (at, grade) in Grade::ALL.into_iter().enumerate() {

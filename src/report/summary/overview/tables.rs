@@ -1,12 +1,13 @@
 //! The ratings of all projects and by scope, bureau and goal, in one table that runs over pages.
 
-use super::super::list::Column;
+use super::super::list::Key;
 use super::super::tally::{Grouping, Tally};
 use super::ratings::{self, Picked};
 use super::{BLOCK, Canvas, LABEL_WIDTH, LAST, block};
 use crate::model::Measure;
 use crate::report::formats::SMALL;
 use crate::report::page;
+use crate::report::table::Start;
 use crate::report::write::{self, Area};
 use rust_xlsxwriter::XlsxError;
 use rust_xlsxwriter::utility::row_col_to_cell_absolute;
@@ -32,7 +33,7 @@ pub(super) struct Groups {
 
 /// Writes the table, from the top of a page.
 pub(super) fn write(canvas: &mut Canvas<'_, '_>) -> Result<Groups, XlsxError> {
-    canvas.rows.begin_page();
+    canvas.rows.begin(Start::Page);
     let row = canvas.rows.add(canvas.sheet, 20.0)?;
     let title = "区分・部・重点目標ごとの評価";
     write::text(canvas.sheet, row, 0, title, &canvas.looks.section)?;
@@ -46,12 +47,12 @@ pub(super) fn write(canvas: &mut Canvas<'_, '_>) -> Result<Groups, XlsxError> {
         (Grouping::Bureau, "部別（主担部）"),
         (Grouping::Focus, "重点目標別"),
     ] {
-        canvas.rows.begin_group();
+        canvas.rows.begin(Start::Group);
         section(canvas, title)?;
         let groups = grouping.groups(&canvas.book.lines);
         for (at, (label, tally)) in groups.into_iter().enumerate() {
             if at > 0 {
-                canvas.rows.begin_part();
+                canvas.rows.begin(Start::Part);
             }
             let row = group(canvas, &label, &tally, Some(grouping))?;
             let group = Group { label, tally, row };
@@ -113,7 +114,7 @@ fn group(
     };
     write::merged(canvas.sheet, area(0), label, &canvas.looks.label)?;
     let condition = grouping.map_or_else(String::new, |grouping| {
-        let labels = column(grouping).range(canvas.book.lines.len());
+        let labels = canvas.book.range(column(grouping));
         format!("*({labels}={})", row_col_to_cell_absolute(top, 0))
     });
     let counted = ratings::counted(canvas.book);
@@ -134,10 +135,10 @@ fn group(
 }
 
 /// The column of the list that holds a grouping's labels.
-const fn column(grouping: Grouping) -> Column {
+const fn column(grouping: Grouping) -> Key {
     match grouping {
-        Grouping::Scope => Column::Scope,
-        Grouping::Bureau => Column::Bureau,
-        Grouping::Focus => Column::Focus,
+        Grouping::Scope => Key::Scope,
+        Grouping::Bureau => Key::Bureau,
+        Grouping::Focus => Key::Focus,
     }
 }

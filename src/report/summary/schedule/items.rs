@@ -9,7 +9,8 @@ use super::{BAR, Canvas, FIRST, FIXED, FIXED_WIDTH, HEADING, HIGHEST, HIGHEST_NO
 use crate::model::{FiscalYear, Item, Span};
 use crate::report::formats::{SMALL, TEXT};
 use crate::report::summary::list;
-use crate::report::summary::rows::IN_REVIEW;
+use crate::report::table::IN_REVIEW;
+use crate::report::table::Start;
 use crate::report::write::{self, Area};
 use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{Url, XlsxError};
@@ -17,7 +18,7 @@ use rust_xlsxwriter::{Url, XlsxError};
 impl Canvas<'_, '_> {
     /// The heading of a bureau; it stays with the first project.
     pub(super) fn bureau(&mut self, label: &str, projects: usize) -> Result<(), XlsxError> {
-        self.rows.begin_chapter();
+        self.rows.begin(Start::Chapter);
         let row = self.rows.add(self.sheet, HEADING)?;
         let look = &self.looks.bureau;
         self.sheet.set_row_format(row, look)?;
@@ -28,7 +29,7 @@ impl Canvas<'_, '_> {
     /// Writes a project and gives the row of its caption.
     pub(super) fn project(&mut self, at: usize) -> Result<u32, XlsxError> {
         let line = &self.book.lines[at];
-        self.rows.begin_group();
+        self.rows.begin(Start::Group);
         let text = caption(line);
         let wide = FIXED_WIDTH + self.timeline.len() as u32 * self.timeline.cell_width;
         let (text, height) = self
@@ -54,7 +55,7 @@ impl Canvas<'_, '_> {
         }
         for (at, item) in items.iter().enumerate() {
             if at > 0 {
-                self.rows.begin_part();
+                self.rows.begin(Start::Part);
             }
             self.item(item)?;
         }

@@ -4,7 +4,7 @@ use super::super::money::Sums;
 use super::super::tables::Group;
 use super::super::{Canvas, LAST, SHEET, block, ratings};
 use crate::model::Measure;
-use crate::report::summary::list::Column;
+use crate::report::summary::list::Key;
 use crate::report::summary::tally::Money;
 use crate::report::write::{self, Area};
 use rust_decimal::Decimal;
@@ -93,10 +93,7 @@ impl Figures {
             let row = block.top + 1 + at as u32;
             write::text(canvas.sheet, row, LEFT, &bin_name(at), &self.look)?;
             for (measure, col) in measures.into_iter().zip(LEFT + 1..) {
-                let Some(column) = Column::achievement(measure) else {
-                    continue;
-                };
-                let cells = column.range(book.lines.len());
+                let cells = book.range(Key::Achievement(measure));
                 let text = format!(
                     "=SUMPRODUCT({counted}*ISNUMBER({cells}){})",
                     bin_condition(at, &cells)

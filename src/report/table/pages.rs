@@ -1,26 +1,28 @@
-//! Rows written from top to bottom, with the heights remembered, so that pages break between groups.
+//! The heights of rows written from top to bottom, so that pages break between groups.
 
 use crate::report::page;
 use crate::report::style::Paper;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 const POINTS_PER_PIXEL: f64 = 0.75;
-/// A row cannot be higher, in points.
-const HIGHEST: f64 = 400.0;
+/// A row cannot be higher, in points: the most whole pixels within Excel's bound.
+const HIGHEST: f64 = 408.75;
 /// Room left free on a page, because printers and fonts differ a little.
 const SPARE: f64 = 0.97;
 /// A chapter that goes over pages anyway begins another one where this much of the page is used.
 const MOSTLY: f64 = 0.7;
 /// Excel takes no more page breaks on a sheet.
 const MOST_BREAKS: usize = 1023;
-/// What stands at the end of a text that was cut for lack of room: where the whole of it is.
-pub(in crate::report) const IN_REVIEW: &str = "…（続きは評価シート）";
-pub(in crate::report) const IN_ANNEX: &str = "…（続きは別記）";
-pub(in crate::report) const IN_FINDINGS: &str = "…（続きは確認事項.xlsx）";
+/// What stands at the end of a text that was cut for lack of room: where the whole of it is, if
+/// not in the data alone.
+pub(crate) const OMITTED: &str = "…（以下略）";
+pub(crate) const IN_REVIEW: &str = "…（続きは評価シート）";
+pub(crate) const IN_ANNEX: &str = "…（続きは別記）";
+pub(crate) const IN_FINDINGS: &str = "…（続きは確認事項.xlsx）";
 
 /// What begins at a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Start {
+pub(crate) enum Start {
     /// A group that begins a page in any case.
     Page,
     /// Groups that belong together; a page begins with them where they fit on one but not on the rest of the
@@ -33,7 +35,7 @@ enum Start {
 }
 
 /// The heights of a sheet's rows, and where a page may begin.
-pub(in crate::report) struct Rows {
+pub(crate) struct Pages {
     /// What a page holds, in points.
     page: f64,
     heights: Vec<f64>,
@@ -42,9 +44,9 @@ pub(in crate::report) struct Rows {
     repeated: Option<[u32; 2]>,
 }
 
-impl Rows {
+impl Pages {
     /// For a sheet that is `width` pixels wide and shrunk to the page's width where it is wider.
-    pub(in crate::report) fn new(paper: Paper, width: u32) -> Self {
+    pub(crate) fn new(paper: Paper, width: u32) -> Self {
         let room = page::printable(paper);
         let shrink = (room.width / (f64::from(width) * POINTS_PER_PIXEL)).min(1.0);
         Self {
@@ -56,7 +58,7 @@ impl Rows {
     }
 
     /// The row that comes next.
-    pub(in crate::report) fn next(&self) -> u32 {
+    pub(crate) fn next(&self) -> u32 {
         self.heights.len() as u32
     }
 
@@ -64,11 +66,7 @@ impl Rows {
     ///
     /// # Errors
     /// The sheet has no row left.
-    pub(in crate::report) fn add(
-        &mut self,
-        sheet: &mut Worksheet,
-        height: f64,
-    ) -> Result<u32, XlsxError> {
+    pub(crate) fn add(&mut self, sheet: &mut Worksheet, height: f64) -> Result<u32, XlsxError> {
         let row = self.next();
         // Excel keeps heights in whole pixels.
         let height = (height.min(HIGHEST) / POINTS_PER_PIXEL).ceil() * POINTS_PER_PIXEL;
@@ -77,11 +75,17 @@ impl Rows {
         Ok(row)
     }
 
+    /// A row of whatever height the program that opens the workbook gives it.
+    pub(super) fn skip(&mut self) -> u32 {
+        self.heights.push(0.0);
+        self.next() - 1
+    }
+
     /// Prints rows again on every page after them.
     ///
     /// # Errors
     /// The rows lie outside the sheet.
-    pub(in crate::report) fn repeat(
+    pub(crate) fn repeat(
         &mut self,
         sheet: &mut Worksheet,
         rows: [u32; 2],
@@ -91,29 +95,13 @@ impl Rows {
         Ok(())
     }
 
-    /// The rows from here to the next group stay on one page where they fit on one.
-    pub(in crate::report) fn begin_group(&mut self) {
-        self.starts.push((self.heights.len(), Start::Group));
-    }
-
-    /// A group that begins a page.
-    pub(in crate::report) fn begin_page(&mut self) {
-        self.starts.push((self.heights.len(), Start::Page));
-    }
-
-    /// The rows from here to the next chapter stay on one page where they fit on one; its first group stays
-    /// with them in any case.
-    pub(in crate::report) fn begin_chapter(&mut self) {
-        self.starts.push((self.heights.len(), Start::Chapter));
-    }
-
-    /// The rows from here to the next part stay together where the group does not fit on a page.
-    pub(in crate::report) fn begin_part(&mut self) {
-        self.starts.push((self.heights.len(), Start::Part));
+    /// Begins something with the row that comes next.
+    pub(crate) fn begin(&mut self, start: Start) {
+        self.starts.push((self.heights.len(), start));
     }
 
     /// The points left on the page that the next row falls on.
-    pub(in crate::report) fn left(&self) -> f64 {
+    pub(crate) fn left(&self) -> f64 {
         self.page - self.flow().1
     }
 
@@ -121,7 +109,7 @@ impl Rows {
     ///
     /// # Errors
     /// The rows lie outside the sheet.
-    pub(in crate::report) fn finish(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    pub(crate) fn finish(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (mut breaks, _) = self.flow();
         breaks.truncate(MOST_BREAKS);
         sheet.set_page_breaks(&breaks)?;
@@ -207,8 +195,8 @@ mod tests {
     use super::*;
 
     /// A heading of 50 points, the first 20 of them repeated.
-    fn rows(paper: Paper, width: u32) -> Rows {
-        let mut rows = Rows::new(paper, width);
+    fn rows(paper: Paper, width: u32) -> Pages {
+        let mut rows = Pages::new(paper, width);
         rows.heights = vec![20.0, 30.0];
         rows.repeated = Some([0, 0]);
         rows
@@ -218,7 +206,7 @@ mod tests {
     fn breaks(paper: Paper, width: u32, groups: &[&[f64]]) -> Vec<u32> {
         let mut rows = rows(paper, width);
         for group in groups {
-            rows.begin_group();
+            rows.begin(Start::Group);
             rows.heights.extend(*group);
         }
         rows.flow().0
@@ -248,10 +236,10 @@ mod tests {
     fn a_group_is_broken_between_its_parts_only_where_it_is_higher_than_a_page() {
         for (parts, expected) in [(vec![200.0, 200.0, 200.0], 4), (vec![200.0, 250.0], 2)] {
             let mut rows = rows(Paper::A4, 100);
-            rows.begin_group();
+            rows.begin(Start::Group);
             for (at, part) in parts.into_iter().enumerate() {
                 if at > 0 {
-                    rows.begin_part();
+                    rows.begin(Start::Part);
                 }
                 rows.heights.push(part);
             }
@@ -263,10 +251,10 @@ mod tests {
     fn chapters(chapters: &[&[f64]]) -> Vec<u32> {
         let mut rows = rows(Paper::A4, 100);
         for groups in chapters {
-            rows.begin_chapter();
+            rows.begin(Start::Chapter);
             rows.heights.push(10.0);
             for group in *groups {
-                rows.begin_group();
+                rows.begin(Start::Group);
                 rows.heights.push(*group);
             }
         }
@@ -290,11 +278,11 @@ mod tests {
     #[test]
     fn a_group_may_ask_for_a_page_of_its_own() {
         let mut rows = rows(Paper::A4, 100);
-        rows.begin_page();
+        rows.begin(Start::Page);
         rows.heights.push(20.0);
         assert_eq!(rows.flow().0, [2]);
         let page = rows.left() + 40.0;
-        rows.begin_page();
+        rows.begin(Start::Page);
         rows.heights.push(30.0);
         assert!((rows.left() - (page - 50.0)).abs() < 1e-9);
     }
