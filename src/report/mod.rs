@@ -23,6 +23,7 @@ mod listing;
 pub mod measure;
 mod names;
 pub mod page;
+mod page_writer;
 pub mod plain;
 #[cfg(test)]
 pub(crate) mod recalculation;

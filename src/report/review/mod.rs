@@ -7,23 +7,18 @@
 //! ```
 //! Projects whose evaluator is unknown are gathered in 評価シート_未定.xlsx.
 
-mod bars;
-mod canvas;
-mod ink;
 mod list;
-mod memory;
+
 mod page;
-mod paint;
-mod ruler;
 
 use super::formats::Formats;
 use super::measure::Measure;
 use super::names::Names;
+use super::page_writer::Styles;
 use super::{Output, Rendered, ReportError, Style};
 use crate::model::{ByMeasure, Consolidation, Project};
 use crate::provenance::CellPos;
 use page::Choices;
-use paint::Looks;
 use rayon::prelude::*;
 use rust_xlsxwriter::{ProtectionOptions, Worksheet, XlsxError};
 use std::collections::BTreeMap;
@@ -151,7 +146,7 @@ struct Desk<'a> {
     evaluator: Option<&'a str>,
     formats: Formats,
     /// Of the pages.
-    looks: Looks,
+    styles: Styles,
     measure: Measure,
     choices: Choices,
 }
@@ -167,7 +162,7 @@ impl<'a> Desk<'a> {
             consolidation,
             style,
             evaluator,
-            looks: Looks::new(formats.clone()),
+            styles: Styles::new(formats.clone()),
             formats,
             measure: Measure::new(style),
             choices: Choices::new()?,

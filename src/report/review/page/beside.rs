@@ -3,8 +3,8 @@
 
 use super::head::{ROW, departments};
 use super::{Page, cell};
-use crate::report::review::canvas::Cell;
-use crate::report::review::ink::Ink;
+use crate::report::page_writer::Cell;
+use crate::report::page_writer::CellStyle;
 use crate::report::write::Area;
 use rust_xlsxwriter::XlsxError;
 
@@ -19,34 +19,37 @@ impl<'a> Page<'a, '_> {
         let rows = self.rows_beside(&departments);
         let heights: Vec<f64> = rows
             .iter()
-            .map(|row| self.canvas.height_of(row).max(ROW))
+            .map(|row| self.writer.height_of(row).max(ROW))
             .collect();
         let height: f64 = heights.iter().sum();
         if height > HIGHEST {
             return Ok(false);
         }
         let more = (CHART - height).max(0.0) / rows.len() as f64;
-        self.canvas.keep(height.max(CHART));
-        let top = self.canvas.next_row();
+        self.writer.keep(height.max(CHART));
+        let top = self.writer.next_row();
         for (row, height) in rows.iter().zip(heights) {
-            self.canvas.row(row, height + more)?;
+            self.writer.row(row, height + more)?;
         }
         let area = Area {
             top,
             left: self.middle(),
-            bottom: self.canvas.next_row() - 1,
-            right: self.canvas.right(),
+            bottom: self.writer.next_row() - 1,
+            right: self.writer.right(),
         };
-        self.canvas.text(area, "", Ink::Text)?;
+        self.writer.text(area, "", CellStyle::Text)?;
         self.charts(area, height.max(CHART))?;
         Ok(true)
     }
 
     /// Draws the charts in a row below the texts, a single one no wider than half the page.
     pub(super) fn charts_below(&mut self) -> Result<(), XlsxError> {
-        let right = self.canvas.right();
-        let cells = [self.label(0, 0, "推移"), cell(1, right, "", Ink::Text)];
-        let (top, bottom) = self.canvas.row(&cells, CHART)?;
+        let right = self.writer.right();
+        let cells = [
+            self.label(0, 0, "推移"),
+            cell(1, right, "", CellStyle::Text),
+        ];
+        let (top, bottom) = self.writer.row(&cells, CHART)?;
         let right = match self.trends.drawn.len() {
             1 => self.middle() - 1,
             _ => right,
@@ -62,7 +65,7 @@ impl<'a> Page<'a, '_> {
 
     /// The first column of the charts.
     fn middle(&self) -> u16 {
-        self.canvas.ruler.tenth(5)
+        self.writer.grid.tenth(5)
     }
 
     fn rows_beside<'t>(&self, departments: &'t str) -> Vec<Vec<Cell<'t>>>
@@ -70,20 +73,20 @@ impl<'a> Page<'a, '_> {
         'a: 't,
     {
         let sheet = &self.project.sheet;
-        let (label, value) = (self.canvas.ruler.tenth(0), self.canvas.ruler.tenth(1));
+        let (label, value) = (self.writer.grid.tenth(0), self.writer.grid.tenth(1));
         let last = self.middle() - 1;
         let scope = self.project.responsibility.scope.japanese();
         let implementer = sheet.implementer.as_deref().unwrap_or_default();
         let mut rows = vec![
             vec![
                 self.label(0, 0, "区分"),
-                cell(1, 2, scope, Ink::Middle),
+                cell(1, 2, scope, CellStyle::Middle),
                 self.label(label, value - 1, "担当部課"),
-                cell(value, last, departments, Ink::Middle),
+                cell(value, last, departments, CellStyle::Middle),
             ],
             vec![
                 self.label(0, 0, "実施責任者"),
-                cell(1, 2, implementer, Ink::Middle),
+                cell(1, 2, implementer, CellStyle::Middle),
                 self.label(label, value - 1, "重点目標"),
                 self.text(value, last, sheet.focus_goal.as_deref()),
             ],

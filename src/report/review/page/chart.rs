@@ -38,11 +38,11 @@ impl Page<'_, '_> {
     /// Draws the charts side by side into an area.
     pub(super) fn charts(&mut self, area: Area, height: f64) -> Result<(), XlsxError> {
         let trends = &self.trends.drawn;
-        if !self.canvas.draws() || trends.is_empty() {
+        if !self.writer.draws() || trends.is_empty() {
             return Ok(());
         }
-        let first = self.canvas.right() + 3;
-        let width = self.canvas.width(area.left, area.right) as u32 / trends.len() as u32;
+        let first = self.writer.right() + 3;
+        let width = self.writer.width(area.left, area.right) as u32 / trends.len() as u32;
         let (wide, high) = (width - 2 * MARGIN, (height / 0.75) as u32 - 2 * MARGIN);
         let lefts: Vec<f64> = trends
             .iter()
@@ -57,7 +57,7 @@ impl Page<'_, '_> {
             dress(&mut chart, &title, &self.chart_font(), left);
             chart.set_width(wide).set_height(high);
             let left = u32::from(n) * width + MARGIN;
-            self.canvas.put(|sheet| {
+            self.writer.put(|sheet| {
                 sheet.insert_chart_with_offset(area.top, area.left, &chart, left, MARGIN)
             })?;
         }
@@ -74,7 +74,7 @@ impl Page<'_, '_> {
             .map(|year| self.desk.measure.width(year, SMALL) - AIR)
             .fold(0.0, f64::max);
         let step = (label * years.len() as f64 / width).ceil().max(1.0) as usize;
-        self.canvas.put(|sheet| {
+        self.writer.put(|sheet| {
             sheet.set_column_range_hidden(first - 1, first + 2 * trends.len() as u16)?;
             for row in DATA_ROW..DATA_ROW + years.len() as u32 {
                 sheet.write_string(row, first - 1, BARRIER)?;

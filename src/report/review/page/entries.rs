@@ -3,8 +3,8 @@
 
 use super::{Page, cell};
 use crate::model::Measure;
-use crate::report::review::canvas::Cell;
-use crate::report::review::ink::Ink;
+use crate::report::page_writer::Cell;
+use crate::report::page_writer::CellStyle;
 use crate::tag::{ColumnTag, RowKind, RowTag};
 use rust_xlsxwriter::XlsxError;
 
@@ -37,12 +37,12 @@ impl Written<'_> {
 impl Page<'_, '_> {
     /// The column in which the evaluator's grades stand.
     pub(super) fn grade_column(&self) -> u16 {
-        self.canvas.ruler.tenth(self.entry_tenth())
+        self.writer.grid.tenth(self.entry_tenth())
     }
 
     /// The first column of the evaluator's reasons.
     pub(super) fn reason_column(&self) -> u16 {
-        self.canvas.ruler.tenth(self.entry_tenth() + 1)
+        self.writer.grid.tenth(self.entry_tenth() + 1)
     }
 
     /// Where the entries begin: further left where there are long reasons.
@@ -57,13 +57,13 @@ impl Page<'_, '_> {
     /// The hidden row with the words of the columns, and the column for the words of the rows, hidden
     /// right of what is printed.
     pub(super) fn entry_words(&mut self) -> Result<(), XlsxError> {
-        let row = self.canvas.off_paper(WORDS)?;
+        let row = self.writer.off_paper(WORDS)?;
         let columns = [
             (self.grade_column(), ColumnTag::Grade),
             (self.reason_column(), ColumnTag::Reason),
         ];
-        let hidden = self.canvas.right() + 1;
-        self.canvas.put(|sheet| {
+        let hidden = self.writer.right() + 1;
+        self.writer.put(|sheet| {
             sheet.set_row_hidden(row)?.set_column_hidden(hidden)?;
             for (col, tag) in columns {
                 sheet.write_string(row, col, tag.to_string())?;
@@ -74,7 +74,7 @@ impl Page<'_, '_> {
 
     /// Says in the hidden column what a row takes.
     pub(super) fn entry_row(&mut self, row: u32, kind: RowKind) -> Result<(), XlsxError> {
-        if !self.canvas.draws() {
+        if !self.writer.draws() {
             return Ok(());
         }
         let source = &self.project.sheet.source;
@@ -85,8 +85,8 @@ impl Page<'_, '_> {
             [&source.file, &source.sheet],
             self.desk.evaluator,
         );
-        let hidden = self.canvas.right() + 1;
-        self.canvas
+        let hidden = self.writer.right() + 1;
+        self.writer
             .put(|sheet| sheet.write_string(row, hidden, tag.to_string()))
     }
 
@@ -98,18 +98,18 @@ impl Page<'_, '_> {
         text: &'t str,
         most: f64,
     ) -> Written<'t> {
-        let fits = [(Ink::EntryText, HIGH), (Ink::EntrySmall, most)];
-        let fits = fits.into_iter().find(|(ink, most)| {
-            let width = self.canvas.width(left, right);
-            self.canvas.measure.text_height(text, width, ink.size()) <= *most
+        let fits = [(CellStyle::EntryText, HIGH), (CellStyle::EntrySmall, most)];
+        let fits = fits.into_iter().find(|(style, most)| {
+            let width = self.writer.width(left, right);
+            self.writer.measure.text_height(text, width, style.size()) <= *most
         });
-        let (ink, shown) = match fits {
-            Some((ink, _)) => (ink, text),
-            None => (Ink::EntrySmall, ""),
+        let (style, shown) = match fits {
+            Some((style, _)) => (style, text),
+            None => (CellStyle::EntrySmall, ""),
         };
         Written {
             text,
-            cell: cell(left, right, shown, ink),
+            cell: cell(left, right, shown, style),
         }
     }
 
@@ -121,11 +121,11 @@ impl Page<'_, '_> {
         least: f64,
     ) -> Result<u32, XlsxError> {
         let least = written.least(least);
-        self.canvas.keep(self.canvas.height_of(cells).max(least));
-        let (row, _) = self.canvas.row(cells, least)?;
+        self.writer.keep(self.writer.height_of(cells).max(least));
+        let (row, _) = self.writer.row(cells, least)?;
         if !written.is_whole() {
-            let Cell { left, ink, .. } = written.cell;
-            self.canvas.replace(row, left, written.text, ink);
+            let Cell { left, style, .. } = written.cell;
+            self.writer.replace(row, left, written.text, style);
         }
         Ok(row)
     }

@@ -2,7 +2,7 @@
 
 use super::{Page, cell};
 use crate::model::Department;
-use crate::report::review::ink::Ink;
+use crate::report::page_writer::CellStyle;
 use rust_xlsxwriter::XlsxError;
 
 /// Least height of a row of the head in points.
@@ -11,10 +11,10 @@ pub(super) const ROW: f64 = 15.0;
 impl Page<'_, '_> {
     /// Title, who, and what the project is about.
     pub(super) fn head(&mut self) -> Result<(), XlsxError> {
-        let first = self.canvas.next_row();
+        let first = self.writer.next_row();
         self.title()?;
         self.name()?;
-        self.canvas.repeat_from(first)?;
+        self.writer.repeat_from(first)?;
         if self.charts && self.beside_charts()? {
             return Ok(());
         }
@@ -38,12 +38,12 @@ impl Page<'_, '_> {
             self.desk.evaluator(),
             self.other_year()
         );
-        let middle = self.canvas.ruler.tenth(7);
+        let middle = self.writer.grid.tenth(7);
         let cells = [
-            cell(0, middle - 1, &title, Ink::Title),
-            cell(middle, self.canvas.right(), &who, Ink::Evaluator),
+            cell(0, middle - 1, &title, CellStyle::Title),
+            cell(middle, self.writer.right(), &who, CellStyle::Evaluator),
         ];
-        self.canvas.row(&cells, 22.0)?;
+        self.writer.row(&cells, 22.0)?;
         Ok(())
     }
 
@@ -60,14 +60,14 @@ impl Page<'_, '_> {
         let sheet = &self.project.sheet;
         let number = sheet.number.as_deref().unwrap_or("－");
         let name = sheet.name.as_deref().unwrap_or("－");
-        let (a, b) = (self.canvas.ruler.tenth(0), self.canvas.ruler.tenth(1));
+        let (a, b) = (self.writer.grid.tenth(0), self.writer.grid.tenth(1));
         let cells = [
             self.label(0, 0, "番号"),
-            cell(1, 2, number, Ink::Name),
+            cell(1, 2, number, CellStyle::Name),
             self.label(a, b - 1, "事業名称"),
-            cell(b, self.canvas.right(), name, Ink::Name),
+            cell(b, self.writer.right(), name, CellStyle::Name),
         ];
-        self.canvas.row(&cells, 20.0)?;
+        self.writer.row(&cells, 20.0)?;
         Ok(())
     }
 
@@ -79,28 +79,28 @@ impl Page<'_, '_> {
             .implementer
             .as_deref()
             .unwrap_or_default();
-        let at = |n| self.canvas.ruler.tenth(n);
+        let at = |n| self.writer.grid.tenth(n);
         let cells = [
             self.label(0, 0, "区分"),
             cell(
                 1,
                 2,
                 self.project.responsibility.scope.japanese(),
-                Ink::Middle,
+                CellStyle::Middle,
             ),
             self.label(at(0), at(1) - 1, "担当部課"),
-            cell(at(1), at(6) - 1, &departments, Ink::Middle),
+            cell(at(1), at(6) - 1, &departments, CellStyle::Middle),
             self.label(at(6), at(7) - 1, "実施責任者"),
-            cell(at(7), self.canvas.right(), implementer, Ink::Middle),
+            cell(at(7), self.writer.right(), implementer, CellStyle::Middle),
         ];
-        self.canvas.row(&cells, ROW)?;
+        self.writer.row(&cells, ROW)?;
         Ok(())
     }
 
     fn about(&mut self) -> Result<(), XlsxError> {
         let sheet = &self.project.sheet;
-        let right = self.canvas.right();
-        let at = |n| self.canvas.ruler.tenth(n);
+        let right = self.writer.right();
+        let at = |n| self.writer.grid.tenth(n);
         let summary = [
             self.label(0, 0, "事業概要"),
             self.text(1, at(6) - 1, sheet.summary.as_deref()),
@@ -117,29 +117,29 @@ impl Page<'_, '_> {
             self.label(at(4), at(5) - 1, "重要業績評価\n指標【KPI】"),
             self.text(at(5), right, sheet.kpi.as_deref()),
         ];
-        self.canvas.row(&summary, ROW)?;
-        self.canvas.row(&state, ROW)?;
-        self.canvas.row(&goals, ROW)?;
+        self.writer.row(&summary, ROW)?;
+        self.writer.row(&state, ROW)?;
+        self.writer.row(&goals, ROW)?;
         Ok(())
     }
 
     /// 期待される効果 and 備考, below the schedule.
     pub(super) fn effects(&mut self) -> Result<(), XlsxError> {
         let sheet = &self.project.sheet;
-        let right = self.canvas.right();
+        let right = self.writer.right();
         for (name, text) in [
             ("期待される効果", &sheet.expected_effect),
             ("備考（実績等）", &sheet.remarks),
         ] {
             let cells = [self.label(0, 0, name), self.text(1, right, text.as_deref())];
-            self.canvas.row(&cells, ROW)?;
+            self.writer.row(&cells, ROW)?;
         }
         Ok(())
     }
 }
 
 /// `総合政策部 情報政策課、総務部 総務課`
-pub(in crate::report::review) fn departments(departments: &[Department]) -> String {
+pub(in crate::report) fn departments(departments: &[Department]) -> String {
     let names: Vec<String> = departments
         .iter()
         .map(

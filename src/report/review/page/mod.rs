@@ -5,23 +5,23 @@ mod chart;
 mod choices;
 mod entries;
 mod head;
+mod rated;
 mod ratings;
 mod schedule;
-mod told;
 mod trend;
 mod years;
 
 pub(super) use choices::Choices;
 pub(super) use head::departments;
 
-use super::canvas::{Canvas, Cell, Extent};
-use super::ink::Ink;
-use super::memory::Memory;
-use super::ruler::Ruler;
 use super::{Desk, LIST, protect, quoted};
 use crate::model::{ByMeasure, FiscalYear, Project, YearRecord};
 use crate::provenance::CellPos;
 use crate::report::formats::TEXT;
+use crate::report::page_writer::CellStyle;
+use crate::report::page_writer::ColumnGrid;
+use crate::report::page_writer::LineCache;
+use crate::report::page_writer::{Cell, PageUse, PageWriter};
 use crate::report::style::Paper;
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 use std::cell::{OnceCell, RefCell};
@@ -62,14 +62,17 @@ pub(super) fn draw(
     };
     let measured = RefCell::new(Vec::new());
     let chosen = subject.choose(|scale, charts| {
-        let measuring = Memory::new(desk.measure);
-        let (_, extent, memory) = draw_at(desk, &subject, None, (scale, charts), measuring)?;
+        let measuring = LineCache::new(desk.measure);
+        let (_, page_use, memory) = draw_at(desk, &subject, None, (scale, charts), measuring)?;
         measured.borrow_mut().push(((scale, charts), memory));
-        Ok(extent)
+        Ok(page_use)
     })?;
     let mut measured = measured.into_inner().into_iter();
     let measured = measured.find(|(choice, _)| *choice == chosen);
-    let memory = measured.map_or_else(|| Memory::new(desk.measure), |(_, memory)| memory.retold());
+    let memory = measured.map_or_else(
+        || LineCache::new(desk.measure),
+        |(_, memory)| memory.retold(),
+    );
     crate::report::page::set_up(sheet, desk.consolidation, desk.style, Paper::A4);
     let (inputs, ..) = draw_at(desk, &subject, Some(sheet), chosen, memory)?;
     protect(sheet);
@@ -91,7 +94,7 @@ impl Subject<'_> {
     /// page more. `measure` measures a choice.
     fn choose(
         &self,
-        measure: impl Fn(f64, bool) -> Result<Extent, XlsxError>,
+        measure: impl Fn(f64, bool) -> Result<PageUse, XlsxError>,
     ) -> Result<(f64, bool), XlsxError> {
         let mut with_charts = None;
         if !self.trends.drawn.is_empty() {
@@ -109,16 +112,16 @@ impl Subject<'_> {
 
 /// The first scale at which a page is a single sheet of paper, or how many it takes at the first of all.
 fn one_sheet(
-    measure: impl Fn(f64) -> Result<Extent, XlsxError>,
+    measure: impl Fn(f64) -> Result<PageUse, XlsxError>,
 ) -> Result<Result<f64, usize>, XlsxError> {
     let [largest, ref between @ .., smallest] = SCALES;
-    let extent = measure(largest)?;
-    if extent.sheets == 1 {
+    let page_use = measure(largest)?;
+    if page_use.sheets == 1 {
         return Ok(Ok(largest));
     }
     // Measuring costs: the smallest print tells whether the others are worth trying.
-    if extent.filled > HOPELESS || measure(smallest)?.sheets > 1 {
-        return Ok(Err(extent.sheets));
+    if page_use.filled > HOPELESS || measure(smallest)?.sheets > 1 {
+        return Ok(Err(page_use.sheets));
     }
     for scale in between {
         if measure(*scale)?.sheets == 1 {
@@ -135,14 +138,14 @@ fn draw_at(
     subject: &Subject<'_>,
     sheet: Option<&mut Worksheet>,
     (scale, charts): (f64, bool),
-    measure: Memory,
-) -> Result<(ByMeasure<CellPos>, Extent, Memory), XlsxError> {
+    measure: LineCache,
+) -> Result<(ByMeasure<CellPos>, PageUse, LineCache), XlsxError> {
     let Subject { project, years, .. } = *subject;
     let as_of = desk.consolidation.period.as_of_month();
     let marks = schedule::marks(&project.sheet.items, as_of, years);
-    let ruler = Ruler::new(years.len(), scale, marks);
+    let grid = ColumnGrid::new(years.len(), scale, marks);
     let mut page = Page {
-        canvas: Canvas::new(sheet, measure, ruler)?,
+        writer: PageWriter::new(sheet, measure, grid)?,
         desk,
         project,
         years,
@@ -159,13 +162,13 @@ fn draw_at(
     page.money()?;
     page.effects()?;
     let inputs = page.ratings()?;
-    let (extent, measured) = page.canvas.finish(above + 2, &desk.looks)?;
-    Ok((inputs, extent, measured))
+    let (page_use, measured) = page.writer.finish(above + 2, &desk.styles)?;
+    Ok((inputs, page_use, measured))
 }
 
 /// A page under way.
 struct Page<'a, 's> {
-    canvas: Canvas<'s>,
+    writer: PageWriter<'s>,
     desk: &'a Desk<'a>,
     project: &'a Project,
     /// The year columns, at least one.
@@ -182,11 +185,11 @@ struct Page<'a, 's> {
 impl<'a> Page<'a, '_> {
     /// The way back to the list and what to do here, above what is printed.
     fn above(&mut self) -> Result<u32, XlsxError> {
-        let row = self.canvas.off_paper(ABOVE)?;
+        let row = self.writer.off_paper(ABOVE)?;
         let formats = &self.desk.formats;
         let url = Url::new(format!("internal:{}!A1", quoted(LIST))).set_text("← 一覧へ戻る");
         let link = formats.plain.clone().set_hyperlink();
-        self.canvas.put(|sheet| {
+        self.writer.put(|sheet| {
             sheet
                 .write_url_with_format(row, 0, url, &link)?
                 .write_string_with_format(row, 1, HOW, &formats.note)
@@ -196,22 +199,22 @@ impl<'a> Page<'a, '_> {
 
     /// A label over columns.
     fn label<'t>(&self, left: u16, right: u16, text: &'t str) -> Cell<'t> {
-        cell(left, right, text, Ink::Label)
+        cell(left, right, text, CellStyle::Label)
     }
 
     /// A text as written, over columns.
     fn text<'t>(&self, left: u16, right: u16, text: Option<&'t str>) -> Cell<'t> {
         let text = text.unwrap_or_default();
-        let width = self.canvas.width(left, right);
-        let lines = self.canvas.measure.lines(text, width, TEXT);
-        let ink = if lines <= SHORT {
-            Ink::Middle
+        let width = self.writer.width(left, right);
+        let lines = self.writer.measure.lines(text, width, TEXT);
+        let style = if lines <= SHORT {
+            CellStyle::Middle
         } else {
-            Ink::Text
+            CellStyle::Text
         };
         Cell {
             lines: OnceCell::from(lines),
-            ..cell(left, right, text, ink)
+            ..cell(left, right, text, style)
         }
     }
 
@@ -222,6 +225,6 @@ impl<'a> Page<'a, '_> {
 }
 
 /// A text over columns.
-const fn cell(left: u16, right: u16, text: &str, ink: Ink) -> Cell<'_> {
-    Cell::new(left, right, text, ink)
+const fn cell(left: u16, right: u16, text: &str, style: CellStyle) -> Cell<'_> {
+    Cell::new(left, right, text, style)
 }

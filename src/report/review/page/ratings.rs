@@ -1,12 +1,12 @@
 //! The ratings: what the form says, what the rules propose, and what the evaluator fills in.
 
 use super::entries::Written;
-use super::told::Told;
+use super::rated::Rated;
 use super::{Page, cell};
 use crate::model::{ByMeasure, Field, Measure, ScopeBasis};
 use crate::provenance::CellPos;
-use crate::report::review::canvas::Cell;
-use crate::report::review::ink::{Ink, Side};
+use crate::report::page_writer::Cell;
+use crate::report::page_writer::{CellStyle, Side};
 use crate::tag::RowKind;
 use rust_xlsxwriter::XlsxError;
 
@@ -26,7 +26,7 @@ const PARTS: f64 = 5.0;
 struct Line<'t> {
     measure: Measure,
     name: String,
-    told: Told,
+    told: Rated,
     grade: String,
     reason: Written<'t>,
 }
@@ -35,18 +35,18 @@ impl<'a> Page<'a, '_> {
     /// Draws the table and returns the cells that take the evaluator's grades.
     pub(super) fn ratings(&mut self) -> Result<ByMeasure<CellPos>, XlsxError> {
         let heading = self.heading_height();
-        let most = self.canvas.most() - heading;
+        let most = self.writer.most() - heading;
         let lines = Measure::ALL.map(|measure| self.line(measure, most));
         let rows = lines.each_ref().map(|line| self.cells(line));
         let height = |(row, line): (&Vec<Cell<'_>>, &Line<'_>)| {
-            self.canvas.height_of(row).max(line.reason.least(ENTRY))
+            self.writer.height_of(row).max(line.reason.least(ENTRY))
         };
         let heights: Vec<f64> = rows.iter().zip(&lines).map(height).collect();
         // The whole table on one page, or at least its heading with what follows.
         let table = heading + heights.iter().sum::<f64>() + OPINION;
-        self.canvas.keep(table);
-        self.canvas.keep(heading + heights[0]);
-        let spare = (self.canvas.room() - table - RESERVE).clamp(0.0, SPARE);
+        self.writer.keep(table);
+        self.writer.keep(heading + heights[0]);
+        let spare = (self.writer.room() - table - RESERVE).clamp(0.0, SPARE);
         self.rating_heading()?;
         let mut inputs = ByMeasure {
             progress: CellPos::new(0, 0),
@@ -54,7 +54,7 @@ impl<'a> Page<'a, '_> {
             kgi: CellPos::new(0, 0),
         };
         for ((line, cells), height) in lines.iter().zip(&rows).zip(heights) {
-            if !self.canvas.fits(height) && self.canvas.keep(heading + height) {
+            if !self.writer.fits(height) && self.writer.keep(heading + height) {
                 self.rating_heading()?;
             }
             let least = height + spare / PARTS;
@@ -63,7 +63,7 @@ impl<'a> Page<'a, '_> {
             *inputs.get_mut(line.measure) = CellPos::new(row, u32::from(self.grade_column()));
         }
         let choices = &self.desk.choices;
-        self.canvas.put(|sheet| choices.give(sheet, &inputs))?;
+        self.writer.put(|sheet| choices.give(sheet, &inputs))?;
         for line in &lines {
             self.below(&line.name, &line.told.below)?;
             self.whole(&line.name, &line.reason)?;
@@ -79,7 +79,7 @@ impl<'a> Page<'a, '_> {
     {
         let stands = self.project.decided.finals.get(measure).as_ref();
         let reason = stands.and_then(|rating| rating.reason.as_deref());
-        let columns = (self.reason_column(), self.canvas.right());
+        let columns = (self.reason_column(), self.writer.right());
         Line {
             measure,
             name: Field::Rating(measure).japanese(),
@@ -93,7 +93,7 @@ impl<'a> Page<'a, '_> {
         let (grade, reason) = (self.grade_column(), self.reason_column());
         let mut cells = vec![self.label(0, 0, &line.name)];
         cells.extend(self.told_cells(&line.told));
-        cells.push(cell(grade, reason - 1, &line.grade, Ink::EntryGrade));
+        cells.push(cell(grade, reason - 1, &line.grade, CellStyle::EntryGrade));
         cells.push(line.reason.cell.clone());
         cells
     }
@@ -117,7 +117,7 @@ impl<'a> Page<'a, '_> {
     fn give_opinion(&mut self, most: f64, least: f64) -> Result<(), XlsxError> {
         let opinion = self.project.decided.opinion.as_ref();
         let text = opinion.map_or("", |opinion| opinion.text.as_str());
-        let written = self.written((1, self.canvas.right()), text, most);
+        let written = self.written((1, self.writer.right()), text, most);
         let cells = [
             self.label(0, 0, "意見\n（太枠に記入）"),
             written.cell.clone(),
@@ -130,25 +130,25 @@ impl<'a> Page<'a, '_> {
 
     fn rating_heading(&mut self) -> Result<(), XlsxError> {
         for row in self.headings() {
-            self.canvas.row(&row, HEADING)?;
+            self.writer.row(&row, HEADING)?;
         }
         Ok(())
     }
 
     fn heading_height(&self) -> f64 {
         let rows = self.headings();
-        let heights = rows.iter().map(|row| self.canvas.height_of(row));
+        let heights = rows.iter().map(|row| self.writer.height_of(row));
         heights.map(|height| height.max(HEADING)).sum()
     }
 
     /// The groups of columns, and the columns.
     fn headings(&self) -> [Vec<Cell<'static>>; 2] {
-        let at = |n| self.canvas.ruler.tenth(n);
-        let right = self.canvas.right();
+        let at = |n| self.writer.grid.tenth(n);
+        let right = self.writer.right();
         let (grade, reason) = (self.grade_column(), self.reason_column());
-        let heading = Ink::Heading(Side::Left);
-        let centre = Ink::Heading(Side::Centre);
-        let right_hand = Ink::Heading(Side::Right);
+        let heading = CellStyle::Heading(Side::Left);
+        let centre = CellStyle::Heading(Side::Centre);
+        let right_hand = CellStyle::Heading(Side::Right);
         let groups = vec![
             cell(0, 0, "", heading),
             cell(1, at(1) - 1, "個票の記載", heading),
@@ -182,8 +182,8 @@ impl<'a> Page<'a, '_> {
         if let Some(missing) = self.trends.missing(!self.charts) {
             text.push_str(&format!("　グラフなし：{missing}"));
         }
-        let cells = [cell(0, self.canvas.right(), &text, Ink::Source)];
-        self.canvas.row(&cells, HEADING)?;
+        let cells = [cell(0, self.writer.right(), &text, CellStyle::Source)];
+        self.writer.row(&cells, HEADING)?;
         Ok(())
     }
 }

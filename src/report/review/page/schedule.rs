@@ -9,8 +9,8 @@
 use super::Page;
 use crate::model::{Item, Month, Span, YearRecord};
 use crate::report::formats::SMALL;
-use crate::report::review::bars::{Fill, Look};
-use crate::report::review::ink::Ink;
+use crate::report::page_writer::CellStyle;
+use crate::report::page_writer::{Fill, MonthStyle};
 use crate::report::write::Area;
 use rust_xlsxwriter::XlsxError;
 use std::collections::BTreeSet;
@@ -76,8 +76,8 @@ impl Page<'_, '_> {
 
     /// A line across the whole page.
     pub(super) fn remark(&mut self, text: &str) -> Result<(), XlsxError> {
-        let cells = [self.text(0, self.canvas.right(), Some(text))];
-        self.canvas.row(&cells, HEADING)?;
+        let cells = [self.text(0, self.writer.right(), Some(text))];
+        self.writer.row(&cells, HEADING)?;
         Ok(())
     }
 
@@ -86,25 +86,25 @@ impl Page<'_, '_> {
         let legend = "実施項目　□計画 ■実績 │基準日";
         let mut cells = vec![self.label(0, 2, legend)];
         for n in 0..2 * self.years.len() as u16 {
-            let (from, to) = self.canvas.ruler.half(n);
+            let (from, to) = self.writer.grid.half(n);
             let text = if n % 2 == 0 { "上期" } else { "下期" };
-            cells.push(super::cell(from, to, text, Ink::Half));
+            cells.push(super::cell(from, to, text, CellStyle::Half));
         }
-        self.canvas.row(&cells, HEADING)?;
+        self.writer.row(&cells, HEADING)?;
         Ok(())
     }
 
     fn item(&mut self, item: &Item, words: &Words) -> Result<(), XlsxError> {
         let mut heights = ABOVE_NOTES.to_vec();
         heights.push(words.rest);
-        let (top, bottom) = self.canvas.rows(&heights)?;
+        let (top, bottom) = self.writer.rows(&heights)?;
         let label = Area {
             top,
             left: 0,
             bottom,
             right: 2,
         };
-        self.canvas.text(label, &words.label, Ink::Text)?;
+        self.writer.text(label, &words.label, CellStyle::Text)?;
         for (n, row) in (top..=bottom).enumerate() {
             let spans: (&[Span], Fill) = match n {
                 PLANNED_ROW => (&item.planned, Fill::Planned),
@@ -118,11 +118,11 @@ impl Page<'_, '_> {
 
     /// One row of months.
     fn bar(&mut self, row: u32, (spans, fill): (&[Span], Fill), bottom: bool) {
-        if !self.canvas.draws() {
+        if !self.writer.draws() {
             return;
         }
         let as_of = self.desk.consolidation.period.as_of_month();
-        let right = self.canvas.right();
+        let right = self.writer.right();
         let look = |(col, months): (u16, Range<u16>)| {
             // Spans and the as-of month begin and end with a column: it is wholly in or out.
             let first = month(self.years, months.start);
@@ -130,7 +130,7 @@ impl Page<'_, '_> {
             let span = spans
                 .iter()
                 .find(|span| span.from <= first && first <= span.to);
-            let look = Look {
+            let look = MonthStyle {
                 fill: span.map_or(Fill::Empty, |_| fill),
                 begins: span.is_some_and(|span| span.from == first),
                 ends: span.is_some_and(|span| span.to == last),
@@ -142,17 +142,17 @@ impl Page<'_, '_> {
             };
             (col, look)
         };
-        let looks: Vec<(u16, Look)> = self.canvas.ruler.months().map(look).collect();
+        let looks: Vec<(u16, MonthStyle)> = self.writer.grid.months().map(look).collect();
         for (col, look) in looks {
-            self.canvas.month(row, col, look);
+            self.writer.month(row, col, look);
         }
     }
 
     /// What is written under the years.
     fn notes(&mut self, notes: &[String], row: u32) -> Result<(), XlsxError> {
         for (n, note) in (0_u16..).zip(notes).filter(|(_, note)| !note.is_empty()) {
-            let (left, right) = self.canvas.ruler.year(n);
-            self.canvas.note(Area::row(row, left, right), note)?;
+            let (left, right) = self.writer.grid.year(n);
+            self.writer.note(Area::row(row, left, right), note)?;
         }
         Ok(())
     }
@@ -209,10 +209,10 @@ impl Page<'_, '_> {
 
     /// Where the texts of an item go, and the height they need.
     fn words(&self, item: &Item) -> Words {
-        let measure = &self.canvas.measure;
+        let measure = &self.writer.measure;
         let mut below = Vec::new();
         let mut label = self.item_text(item);
-        let height = |text: &str| measure.text_height(text, self.canvas.width(0, 2), super::TEXT);
+        let height = |text: &str| measure.text_height(text, self.writer.width(0, 2), super::TEXT);
         if height(&label) > LONG {
             below.push(std::mem::replace(
                 &mut label,
@@ -222,8 +222,8 @@ impl Page<'_, '_> {
         let mut rest = REST.max(height(&label) - ABOVE_NOTES.iter().sum::<f64>());
         let mut notes = Vec::with_capacity(self.years.len());
         for (n, record) in (0_u16..).zip(self.years) {
-            let (left, right) = self.canvas.ruler.year(n);
-            let width = self.canvas.width(left, right);
+            let (left, right) = self.writer.grid.year(n);
+            let width = self.writer.width(left, right);
             let mut note = self.note(item, usize::from(n));
             if measure.text_height(&note, width, SMALL) > LONG {
                 let year = record.fiscal_year.japanese();

@@ -2,7 +2,7 @@
 
 use super::{Page, cell};
 use crate::model::{ByMeasure, Measure, Value, YearRecord};
-use crate::report::review::ink::{Ink, Side};
+use crate::report::page_writer::{CellStyle, Side};
 use crate::report::write::Area;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -24,28 +24,28 @@ impl Page<'_, '_> {
             .map(|record| format!("{} ({})", record.fiscal_year.short(), record.fiscal_year))
             .collect();
         let year = self.rated();
-        let mut cells = vec![cell(0, 2, "年度", Ink::Heading(Side::Left))];
+        let mut cells = vec![cell(0, 2, "年度", CellStyle::Heading(Side::Left))];
         for (n, (name, record)) in (0_u16..).zip(names.iter().zip(self.years)) {
-            let (left, right) = self.canvas.ruler.year(n);
-            let ink = if record.fiscal_year == year {
-                Ink::Rated
+            let (left, right) = self.writer.grid.year(n);
+            let style = if record.fiscal_year == year {
+                CellStyle::Rated
             } else {
-                Ink::Heading(Side::Right)
+                CellStyle::Heading(Side::Right)
             };
-            cells.push(cell(left, right, name, ink));
+            cells.push(cell(left, right, name, style));
         }
-        self.canvas.row(&cells, ROW)?;
-        self.years_on = self.canvas.page();
+        self.writer.row(&cells, ROW)?;
+        self.years_on = self.writer.page();
         Ok(())
     }
 
     /// Begins a new page unless a height fits on this one, and writes the years again where the page was
     /// turned since they were written: `below` is what is written again below them. Says whether it was.
     pub(super) fn under_years(&mut self, height: f64, below: f64) -> Result<bool, XlsxError> {
-        let turned = self.years_on != self.canvas.page();
+        let turned = self.years_on != self.writer.page();
         let again = if turned { HEADING + below } else { 0.0 };
-        self.canvas.keep(height + again);
-        let turned = self.years_on != self.canvas.page();
+        self.writer.keep(height + again);
+        let turned = self.years_on != self.writer.page();
         if turned {
             self.year_heading()?;
         }
@@ -54,7 +54,7 @@ impl Page<'_, '_> {
 
     /// Targets and actuals.
     pub(super) fn indicators(&mut self) -> Result<(), XlsxError> {
-        self.canvas.keep(8.0 * ROW);
+        self.writer.keep(8.0 * ROW);
         self.year_heading()?;
         self.values("目標値", |record| &record.target)?;
         self.values("実績値", |record| &record.actual)
@@ -68,29 +68,29 @@ impl Page<'_, '_> {
         let rows = Measure::ALL.map(|measure| {
             let mut cells = vec![self.label(1, 2, measure.japanese())];
             for (n, record) in (0_u16..).zip(self.years) {
-                let (left, right) = self.canvas.ruler.year(n);
+                let (left, right) = self.writer.grid.year(n);
                 let value = of(record).get(measure).as_ref();
                 let text = value.map_or("", |value| value.text.as_str());
-                cells.push(cell(left, right, text, Ink::Value));
+                cells.push(cell(left, right, text, CellStyle::Value));
             }
             cells
         });
         let heights = rows
             .each_ref()
-            .map(|row| self.canvas.height_of(row).max(ROW));
+            .map(|row| self.writer.height_of(row).max(ROW));
         self.under_years(heights.iter().sum(), 0.0)?;
-        let first = self.canvas.next_row();
+        let first = self.writer.next_row();
         // One label beside all rows, or where they need several pages, each its own.
-        let together = self.canvas.fits(heights.iter().sum());
+        let together = self.writer.fits(heights.iter().sum());
         for (mut row, height) in rows.into_iter().zip(heights) {
             if !together {
                 row.push(self.label(0, 0, name));
                 self.under_years(height, 0.0)?;
             }
-            self.canvas.row(&row, ROW)?;
+            self.writer.row(&row, ROW)?;
         }
         match together {
-            true => self.side_label(first, self.canvas.next_row() - 1, name),
+            true => self.side_label(first, self.writer.next_row() - 1, name),
             false => Ok(()),
         }
     }
@@ -98,7 +98,7 @@ impl Page<'_, '_> {
     /// Budgets and settlements.
     pub(super) fn money(&mut self) -> Result<(), XlsxError> {
         self.under_years(2.0 * ROW, 0.0)?;
-        let first = self.canvas.next_row();
+        let first = self.writer.next_row();
         self.amounts("予算額", |record| record.budget)?;
         let last = self.amounts("決算額", |record| record.settlement)?;
         self.side_label(first, last, "事業費見込\n（千円）")
@@ -110,19 +110,19 @@ impl Page<'_, '_> {
         of: impl Fn(&YearRecord) -> Option<Decimal>,
     ) -> Result<u32, XlsxError> {
         let cells = [self.label(1, 2, name)];
-        let (row, last) = self.canvas.row(&cells, ROW)?;
+        let (row, last) = self.writer.row(&cells, ROW)?;
         for (n, record) in (0_u16..).zip(self.years) {
-            let (left, right) = self.canvas.ruler.year(n);
+            let (left, right) = self.writer.grid.year(n);
             let area = Area::row(row, left, right);
             let Some(amount) = of(record).map(|amount| amount.normalize()) else {
-                self.canvas.text(area, "", Ink::Amount(0))?;
+                self.writer.text(area, "", CellStyle::Amount(0))?;
                 continue;
             };
-            let (ink, digits) = (Ink::amount(amount), amount.to_string());
+            let (style, digits) = (CellStyle::amount(amount), amount.to_string());
             let number = amount.to_f64();
             match number.filter(|_| amount.mantissa().unsigned_abs() < INEXACT) {
-                Some(number) => self.canvas.number(area, (number, &shown(&digits)), ink)?,
-                None => self.canvas.text(area, &digits, ink)?,
+                Some(number) => self.writer.number(area, (number, &shown(&digits)), style)?,
+                None => self.writer.text(area, &digits, style)?,
             }
         }
         Ok(last)
@@ -136,7 +136,7 @@ impl Page<'_, '_> {
             bottom,
             right: 0,
         };
-        self.canvas.text(area, text, Ink::Label)
+        self.writer.text(area, text, CellStyle::Label)
     }
 }
 

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Width of A4 landscape between the margins in pixels, a little less to be safe.
-pub(super) const WIDTH: u32 = 1016;
+pub(in crate::report) const WIDTH: u32 = 1016;
 /// Width of column A.
 const LABEL: u32 = 98;
 /// Least width of columns B and C together.
@@ -24,7 +24,7 @@ const FIRST: u16 = 3;
 
 /// Where the columns of a page begin.
 #[derive(Clone, Debug)]
-pub(super) struct Ruler {
+pub(in crate::report) struct ColumnGrid {
     /// How many year columns there are.
     years: u16,
     /// The months that begin a column, counted from the first April, and the one after the last.
@@ -33,10 +33,14 @@ pub(super) struct Ruler {
     widths: Vec<u32>,
 }
 
-impl Ruler {
+impl ColumnGrid {
     /// Columns for so many years, at least one, on a page printed at a scale: the smaller, the wider.
     /// Months count from the first April; each of `marks` begins a column, and so does every half year.
-    pub(super) fn new(years: usize, scale: f64, marks: impl IntoIterator<Item = u16>) -> Self {
+    pub(in crate::report) fn new(
+        years: usize,
+        scale: f64,
+        marks: impl IntoIterator<Item = u16>,
+    ) -> Self {
         let years = u16::try_from(years.clamp(1, 100)).unwrap_or(1);
         let months = years * 12;
         let marks: BTreeSet<u16> = (0..=months)
@@ -66,32 +70,32 @@ impl Ruler {
     }
 
     /// The widths of all columns in pixels.
-    pub(super) fn widths(&self) -> &[u32] {
+    pub(in crate::report) fn widths(&self) -> &[u32] {
         &self.widths
     }
 
     /// The last column.
-    pub(super) fn right(&self) -> u16 {
+    pub(in crate::report) fn right(&self) -> u16 {
         self.widths.len() as u16 - 1
     }
 
     /// The column that begins about the `n`th tenth of the months' width.
-    pub(super) fn tenth(&self, n: u16) -> u16 {
+    pub(in crate::report) fn tenth(&self, n: u16) -> u16 {
         self.begins(tenth(self.years, n))
     }
 
     /// The columns of the `n`th year.
-    pub(super) fn year(&self, n: u16) -> (u16, u16) {
+    pub(in crate::report) fn year(&self, n: u16) -> (u16, u16) {
         (self.begins(n * 12), self.begins(n * 12 + 12) - 1)
     }
 
     /// The columns of the `n`th half year.
-    pub(super) fn half(&self, n: u16) -> (u16, u16) {
+    pub(in crate::report) fn half(&self, n: u16) -> (u16, u16) {
         (self.begins(n * 6), self.begins(n * 6 + 6) - 1)
     }
 
     /// The columns of the months, each with the months it holds.
-    pub(super) fn months(&self) -> impl Iterator<Item = (u16, Range<u16>)> {
+    pub(in crate::report) fn months(&self) -> impl Iterator<Item = (u16, Range<u16>)> {
         (FIRST..).zip(self.marks.windows(2).map(|pair| pair[0]..pair[1]))
     }
 
@@ -120,35 +124,35 @@ mod tests {
     fn every_page_is_as_wide_as_the_paper() {
         for years in 1..=11 {
             for marks in [vec![], (0..400).collect(), vec![1, 17, 130]] {
-                let ruler = Ruler::new(years, 1.0, marks);
-                assert_eq!(ruler.widths().iter().sum::<u32>(), WIDTH, "{years}");
+                let grid = ColumnGrid::new(years, 1.0, marks);
+                assert_eq!(grid.widths().iter().sum::<u32>(), WIDTH, "{years}");
             }
         }
-        let wide = Ruler::new(20, 1.0, []).widths().iter().sum::<u32>();
+        let wide = ColumnGrid::new(20, 1.0, []).widths().iter().sum::<u32>();
         assert!(wide > WIDTH);
     }
 
     #[test]
     fn years_halves_and_tenths_stand_where_they_should() {
         for years in 1..=14_u16 {
-            let ruler = Ruler::new(usize::from(years), 1.0, [1, 7, 8]);
-            let first = |col: u16| ruler.months().find(|(at, _)| *at == col).unwrap().1.start;
+            let grid = ColumnGrid::new(usize::from(years), 1.0, [1, 7, 8]);
+            let first = |col: u16| grid.months().find(|(at, _)| *at == col).unwrap().1.start;
             for n in 0..years {
-                let (left, right) = ruler.year(n);
+                let (left, right) = grid.year(n);
                 assert_eq!(first(left), n * 12);
-                assert_eq!(ruler.half(2 * n).0, left);
-                assert_eq!(ruler.half(2 * n + 1).1, right);
+                assert_eq!(grid.half(2 * n).0, left);
+                assert_eq!(grid.half(2 * n + 1).1, right);
             }
-            assert_eq!(ruler.year(years - 1).1, ruler.right());
-            let tenths: BTreeSet<u16> = (0..10).map(|n| ruler.tenth(n)).collect();
+            assert_eq!(grid.year(years - 1).1, grid.right());
+            let tenths: BTreeSet<u16> = (0..10).map(|n| grid.tenth(n)).collect();
             assert_eq!(tenths.len(), 10, "{years}");
         }
     }
 
     #[test]
     fn a_column_begins_at_each_mark_and_nowhere_else() {
-        let ruler = Ruler::new(5, 1.0, [2, 59, 60, 99]);
-        let starts: Vec<u16> = ruler.months().map(|(_, months)| months.start).collect();
+        let grid = ColumnGrid::new(5, 1.0, [2, 59, 60, 99]);
+        let starts: Vec<u16> = grid.months().map(|(_, months)| months.start).collect();
         assert_eq!(starts, [0, 2, 6, 12, 18, 24, 30, 36, 42, 48, 54, 59]);
     }
 }

@@ -1,14 +1,23 @@
 //! Draws one printable page from top to bottom: rows as high as their text, page breaks between them.
 
+mod cell_style;
 mod cells;
+mod column_grid;
+mod line_cache;
+mod months;
+mod style_grid;
 
-use super::ink::Ink;
-use super::memory::Memory;
-use super::paint::{Looks, Paint};
-use super::ruler::{Ruler, WIDTH};
+pub(in crate::report) use cell_style::{CellStyle, Side};
+pub(in crate::report) use column_grid::ColumnGrid;
+pub(in crate::report) use line_cache::LineCache;
+pub(in crate::report) use months::{Fill, MonthStyle};
+pub(in crate::report) use style_grid::Styles;
+
 use crate::report::write::Area;
+use column_grid::WIDTH;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::cell::OnceCell;
+use style_grid::StyleGrid;
 
 /// Height of A4 landscape between the margins in points, a little less to be safe.
 const HEIGHT: f64 = 502.0;
@@ -21,56 +30,61 @@ const CONTINUED: &str = "（続き）";
 
 /// How much paper a page takes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Extent {
+pub(in crate::report) struct PageUse {
     /// Sheets of paper.
-    pub(super) sheets: usize,
+    pub(in crate::report) sheets: usize,
     /// How many of them its rows would fill if they could be put together without a gap.
-    pub(super) filled: f64,
+    pub(in crate::report) filled: f64,
 }
 
 /// Something written into columns `left` to `right`.
 #[derive(Clone, Debug)]
-pub(super) struct Cell<'a> {
-    pub(super) left: u16,
-    pub(super) right: u16,
-    pub(super) text: &'a str,
-    pub(super) ink: Ink,
+pub(in crate::report) struct Cell<'a> {
+    pub(in crate::report) left: u16,
+    pub(in crate::report) right: u16,
+    pub(in crate::report) text: &'a str,
+    pub(in crate::report) style: CellStyle,
     /// How many lines it takes, once that is known.
-    pub(super) lines: OnceCell<usize>,
+    pub(in crate::report) lines: OnceCell<usize>,
 }
 
 impl<'a> Cell<'a> {
-    pub(super) const fn new(left: u16, right: u16, text: &'a str, ink: Ink) -> Self {
+    pub(in crate::report) const fn new(
+        left: u16,
+        right: u16,
+        text: &'a str,
+        style: CellStyle,
+    ) -> Self {
         Self {
             left,
             right,
             text,
-            ink,
+            style,
             lines: OnceCell::new(),
         }
     }
 
     /// How many lines it takes in columns of a width.
-    fn lines(&self, measure: &Memory, width: f64) -> usize {
-        let room = width - self.ink.space();
-        let measured = || measure.lines(self.text, room, self.ink.size());
+    fn lines(&self, measure: &LineCache, width: f64) -> usize {
+        let room = width - self.style.space();
+        let measured = || measure.lines(self.text, room, self.style.size());
         *self.lines.get_or_init(measured)
     }
 
     /// The same with another text.
     const fn saying(&self, text: &'a str) -> Self {
-        Self::new(self.left, self.right, text, self.ink)
+        Self::new(self.left, self.right, text, self.style)
     }
 }
 
 /// The sheet under way.
-pub(super) struct Canvas<'a> {
+pub(in crate::report) struct PageWriter<'a> {
     /// None while the page is only measured.
     sheet: Option<&'a mut Worksheet>,
     /// What its cells look like.
-    paint: Paint,
-    pub(super) measure: Memory,
-    pub(super) ruler: Ruler,
+    styles: StyleGrid,
+    pub(in crate::report) measure: LineCache,
+    pub(in crate::report) grid: ColumnGrid,
     /// The next free row.
     row: u32,
     /// Height used on the pages before, on the current one, and what fits on one.
@@ -82,25 +96,25 @@ pub(super) struct Canvas<'a> {
     breaks: Vec<u32>,
 }
 
-impl<'a> Canvas<'a> {
-    /// A sheet with the columns of a ruler; without a sheet, the page is only measured.
-    pub(super) fn new(
+impl<'a> PageWriter<'a> {
+    /// A sheet with the columns of a grid; without a sheet, the page is only measured.
+    pub(in crate::report) fn new(
         mut sheet: Option<&'a mut Worksheet>,
-        measure: Memory,
-        ruler: Ruler,
+        measure: LineCache,
+        grid: ColumnGrid,
     ) -> Result<Self, XlsxError> {
         if let Some(sheet) = &mut sheet {
-            for (col, width) in (0_u16..).zip(ruler.widths()) {
+            for (col, width) in (0_u16..).zip(grid.widths()) {
                 sheet.set_column_width_pixels(col, *width)?;
             }
         }
-        let total: u32 = ruler.widths().iter().sum();
+        let total: u32 = grid.widths().iter().sum();
         let printed_at = f64::from(WIDTH) / f64::from(total);
         Ok(Self {
             sheet,
-            paint: Paint::new(ruler.widths().len()),
+            styles: StyleGrid::new(grid.widths().len()),
             measure,
-            ruler,
+            grid,
             row: 0,
             before: 0.0,
             used: 0.0,
@@ -111,12 +125,12 @@ impl<'a> Canvas<'a> {
     }
 
     /// Whether there is a sheet; else the page is only measured.
-    pub(super) const fn draws(&self) -> bool {
+    pub(in crate::report) const fn draws(&self) -> bool {
         self.sheet.is_some()
     }
 
     /// Does something to the sheet, if there is one.
-    pub(super) fn put<'s, T>(
+    pub(in crate::report) fn put<'s, T>(
         &'s mut self,
         what: impl FnOnce(&'s mut Worksheet) -> Result<T, XlsxError>,
     ) -> Result<(), XlsxError> {
@@ -127,56 +141,56 @@ impl<'a> Canvas<'a> {
     }
 
     /// The next free row.
-    pub(super) const fn next_row(&self) -> u32 {
+    pub(in crate::report) const fn next_row(&self) -> u32 {
         self.row
     }
 
     /// Which page is being drawn, counted from 0.
-    pub(super) const fn page(&self) -> usize {
+    pub(in crate::report) const fn page(&self) -> usize {
         self.breaks.len()
     }
 
     /// The last column.
-    pub(super) fn right(&self) -> u16 {
-        self.ruler.right()
+    pub(in crate::report) fn right(&self) -> u16 {
+        self.grid.right()
     }
 
     /// The width of columns in pixels.
-    pub(super) fn width(&self, left: u16, right: u16) -> f64 {
+    pub(in crate::report) fn width(&self, left: u16, right: u16) -> f64 {
         let columns = usize::from(left)..=usize::from(right);
-        f64::from(self.ruler.widths()[columns].iter().sum::<u32>())
+        f64::from(self.grid.widths()[columns].iter().sum::<u32>())
     }
 
     /// The height the tallest of the cells needs.
-    pub(super) fn height_of(&self, cells: &[Cell<'_>]) -> f64 {
+    pub(in crate::report) fn height_of(&self, cells: &[Cell<'_>]) -> f64 {
         cells
             .iter()
             .map(|cell| {
                 let width = self.width(cell.left, cell.right);
                 let lines = cell.lines(&self.measure, width);
-                self.measure.measure().height(lines, cell.ink.size())
+                self.measure.measure().height(lines, cell.style.size())
             })
             .fold(0.0, f64::max)
     }
 
     /// The height left on the page.
-    pub(super) fn room(&self) -> f64 {
+    pub(in crate::report) fn room(&self) -> f64 {
         self.capacity - self.used
     }
 
     /// Whether a height still fits on the page.
-    pub(super) fn fits(&self, height: f64) -> bool {
+    pub(in crate::report) fn fits(&self, height: f64) -> bool {
         self.used + height <= self.capacity
     }
 
     /// The height of the highest row that still fits a page of its own.
-    pub(super) fn most(&self) -> f64 {
+    pub(in crate::report) fn most(&self) -> f64 {
         self.capacity - self.repeated
     }
 
     /// Begins a new page unless the height fits on this one, or would not fit on a new one either.
     /// Says whether it did.
-    pub(super) fn keep(&mut self, height: f64) -> bool {
+    pub(in crate::report) fn keep(&mut self, height: f64) -> bool {
         let turn = !self.fits(height) && height <= self.most();
         if turn {
             self.turn();
@@ -194,7 +208,11 @@ impl<'a> Canvas<'a> {
 
     /// Draws a row at least so high. One that fits neither this page nor a good part of the next is
     /// continued there, torn between lines. Returns the first and last sheet row.
-    pub(super) fn row(&mut self, cells: &[Cell<'_>], least: f64) -> Result<(u32, u32), XlsxError> {
+    pub(in crate::report) fn row(
+        &mut self,
+        cells: &[Cell<'_>],
+        least: f64,
+    ) -> Result<(u32, u32), XlsxError> {
         let height = self.height_of(cells).max(least);
         if height > TEAR && !self.fits(height) {
             return self.torn(cells);
@@ -212,7 +230,7 @@ impl<'a> Canvas<'a> {
                 bottom: last,
                 right: cell.right,
             };
-            self.text(area, cell.text, cell.ink)?;
+            self.text(area, cell.text, cell.style)?;
         }
         Ok((first, last))
     }
@@ -230,9 +248,9 @@ impl<'a> Canvas<'a> {
             let mut part = rest.clone();
             for (head, tail) in part.iter_mut().zip(&mut rest) {
                 let measure = self.measure.measure();
-                let size = tail.ink.size();
+                let size = tail.style.size();
                 let lines = measure.lines_in(room, size);
-                let width = self.width(tail.left, tail.right) - tail.ink.space();
+                let width = self.width(tail.left, tail.right) - tail.style.space();
                 let (now, later) = measure.split(tail.text, width, size, lines);
                 (*head, *tail) = (head.saying(now), tail.saying(later));
             }
@@ -253,7 +271,7 @@ impl<'a> Canvas<'a> {
 
     /// Takes sheet rows of the heights given, each on the page where it fits. Returns the first and
     /// last.
-    pub(super) fn rows(&mut self, heights: &[f64]) -> Result<(u32, u32), XlsxError> {
+    pub(in crate::report) fn rows(&mut self, heights: &[f64]) -> Result<(u32, u32), XlsxError> {
         let first = self.row;
         for height in heights {
             if !self.fits(*height) {
@@ -268,7 +286,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// A row that is not printed, above the page.
-    pub(super) fn off_paper(&mut self, height: f64) -> Result<u32, XlsxError> {
+    pub(in crate::report) fn off_paper(&mut self, height: f64) -> Result<u32, XlsxError> {
         let (row, _) = self.rows(&[height])?;
         self.used = 0.0;
         Ok(row)
@@ -276,7 +294,7 @@ impl<'a> Canvas<'a> {
 
     /// Repeats the rows from `first` to the one drawn last on every further page, and keeps them in
     /// sight on the screen; unless they would leave no room for anything else.
-    pub(super) fn repeat_from(&mut self, first: u32) -> Result<(), XlsxError> {
+    pub(in crate::report) fn repeat_from(&mut self, first: u32) -> Result<(), XlsxError> {
         if self.used <= TEAR && self.breaks.is_empty() {
             self.repeated = self.used;
             let next = self.row;
@@ -291,21 +309,25 @@ impl<'a> Canvas<'a> {
 
     /// Gives the cells their looks, and sets the print area from row `first` on and the page breaks. Says
     /// how much paper it takes, and gives back what was measured.
-    pub(super) fn finish(self, first: u32, looks: &Looks) -> Result<(Extent, Memory), XlsxError> {
+    pub(in crate::report) fn finish(
+        self,
+        first: u32,
+        styles: &Styles,
+    ) -> Result<(PageUse, LineCache), XlsxError> {
         let last = self.row.saturating_sub(1);
         let right = self.right();
         if let Some(sheet) = self.sheet {
-            self.paint.give(sheet, looks, self.row)?;
+            self.styles.give(sheet, styles, self.row)?;
             // The formats of the columns would go on below.
             sheet.hide_unused_rows(true);
             sheet.set_print_area(first, 0, last, right)?;
             sheet.set_page_breaks(&self.breaks)?;
         }
-        let extent = Extent {
+        let page_use = PageUse {
             sheets: self.breaks.len() + 1,
             filled: (self.before + self.used) / self.capacity,
         };
-        Ok((extent, self.measure))
+        Ok((page_use, self.measure))
     }
 }
 
@@ -315,12 +337,12 @@ mod tests {
     use crate::report::Style;
     use crate::report::measure::Measure;
 
-    fn canvas(sheet: &mut Worksheet, years: usize) -> Canvas<'_> {
-        let ruler = Ruler::new(years, 1.0, []);
-        Canvas::new(
+    fn writer(sheet: &mut Worksheet, years: usize) -> PageWriter<'_> {
+        let grid = ColumnGrid::new(years, 1.0, []);
+        PageWriter::new(
             Some(sheet),
-            Memory::new(Measure::new(&Style::default())),
-            ruler,
+            LineCache::new(Measure::new(&Style::default())),
+            grid,
         )
         .unwrap()
     }
@@ -328,32 +350,32 @@ mod tests {
     #[test]
     fn a_page_too_wide_is_shrunk_and_so_takes_more() {
         let mut sheet = Worksheet::new();
-        assert!(canvas(&mut sheet, 20).capacity > HEIGHT);
+        assert!(writer(&mut sheet, 20).capacity > HEIGHT);
     }
 
     #[test]
     fn rows_that_belong_together_turn_the_page_together() {
         let mut sheet = Worksheet::new();
-        let mut canvas = canvas(&mut sheet, 5);
-        canvas.rows(&[100.0, 300.0]).unwrap();
-        assert!(!canvas.keep(90.0));
-        assert!(canvas.keep(120.0));
-        assert_eq!(canvas.breaks, [2]);
-        assert!(!canvas.keep(400.0));
+        let mut writer = writer(&mut sheet, 5);
+        writer.rows(&[100.0, 300.0]).unwrap();
+        assert!(!writer.keep(90.0));
+        assert!(writer.keep(120.0));
+        assert_eq!(writer.breaks, [2]);
+        assert!(!writer.keep(400.0));
         // What fits on no page does not turn one.
-        canvas.rows(&[400.0]).unwrap();
-        assert!(!canvas.keep(900.0));
+        writer.rows(&[400.0]).unwrap();
+        assert!(!writer.keep(900.0));
     }
 
     #[test]
     fn a_long_text_runs_over_pages_and_keeps_its_height() {
         let mut sheet = Worksheet::new();
-        let mut canvas = canvas(&mut sheet, 5);
+        let mut writer = writer(&mut sheet, 5);
         let text = "長い文章。".repeat(4000);
-        let cell = Cell::new(1, canvas.right(), &text, Ink::Text);
-        let height = canvas.height_of(std::slice::from_ref(&cell));
-        let (first, last) = canvas.row(&[cell], 0.0).unwrap();
+        let cell = Cell::new(1, writer.right(), &text, CellStyle::Text);
+        let height = writer.height_of(std::slice::from_ref(&cell));
+        let (first, last) = writer.row(&[cell], 0.0).unwrap();
         assert!(height > HEIGHT && last > first);
-        assert_eq!(canvas.breaks.len() as f64, (height / HEIGHT).floor());
+        assert_eq!(writer.breaks.len() as f64, (height / HEIGHT).floor());
     }
 }

@@ -3,8 +3,8 @@
 use super::{Page, cell};
 use crate::model::{Declared, Grade, Measure, Proposal};
 use crate::report::formats::TEXT;
-use crate::report::review::canvas::Cell;
-use crate::report::review::ink::Ink;
+use crate::report::page_writer::Cell;
+use crate::report::page_writer::CellStyle;
 use crate::report::style::grade_look;
 use unicode_normalization::UnicodeNormalization;
 
@@ -16,12 +16,12 @@ const LONG: f64 = 130.0;
 const BELOW: &str = "（下の行に記載）";
 
 /// What the table says of one measure.
-pub(super) struct Told {
+pub(super) struct Rated {
     declared: String,
-    declared_ink: Ink,
+    declared_style: CellStyle,
     reason: String,
     proposed: String,
-    proposed_ink: Ink,
+    proposed_style: CellStyle,
     achievement: String,
     basis: String,
     /// What is too long for the table, in rows across the page.
@@ -29,18 +29,18 @@ pub(super) struct Told {
 }
 
 impl Page<'_, '_> {
-    pub(super) fn told(&self, measure: Measure) -> Told {
+    pub(super) fn told(&self, measure: Measure) -> Rated {
         let declared = self.project.sheet.declared.get(measure);
         let proposal = self.project.proposals.get(measure);
-        let mut told = Told::new(declared, proposal);
+        let mut told = Rated::new(declared, proposal);
         let [at_declared, at_reason, .., at_basis] = self.told_columns();
         for (what, text, (left, right)) in [
             ("個票の評価", &mut told.declared, at_declared),
             ("個票の評価理由", &mut told.reason, at_reason),
             ("判定案の根拠", &mut told.basis, at_basis),
         ] {
-            let width = self.canvas.width(left, right);
-            if self.canvas.measure.text_height(text, width, TEXT) > LONG {
+            let width = self.writer.width(left, right);
+            if self.writer.measure.text_height(text, width, TEXT) > LONG {
                 let long = std::mem::replace(text, BELOW.to_owned());
                 told.below.push((what, long));
             }
@@ -50,7 +50,7 @@ impl Page<'_, '_> {
 
     /// The columns of 評価, 評価理由, 判定, 達成率 and 根拠: first and last of each.
     pub(super) fn told_columns(&self) -> [(u16, u16); 5] {
-        let at = |n| self.canvas.ruler.tenth(n);
+        let at = |n| self.writer.grid.tenth(n);
         [
             (1, 1),
             (2, at(1) - 1),
@@ -61,19 +61,24 @@ impl Page<'_, '_> {
     }
 
     /// The cells that say something: all but the label and the entries.
-    pub(super) fn told_cells<'t>(&self, told: &'t Told) -> [Cell<'t>; 5] {
+    pub(super) fn told_cells<'t>(&self, told: &'t Rated) -> [Cell<'t>; 5] {
         let [declared, reason, proposed, achievement, basis] = self.told_columns();
         [
-            cell(declared.0, declared.1, &told.declared, told.declared_ink),
+            cell(declared.0, declared.1, &told.declared, told.declared_style),
             self.text(reason.0, reason.1, Some(&told.reason)),
-            cell(proposed.0, proposed.1, &told.proposed, told.proposed_ink),
-            cell(achievement.0, achievement.1, &told.achievement, Ink::Value),
+            cell(proposed.0, proposed.1, &told.proposed, told.proposed_style),
+            cell(
+                achievement.0,
+                achievement.1,
+                &told.achievement,
+                CellStyle::Value,
+            ),
             self.text(basis.0, basis.1, Some(&told.basis)),
         ]
     }
 }
 
-impl Told {
+impl Rated {
     fn new(declared: &Declared, proposal: &Proposal) -> Self {
         let written = declared_text(declared);
         let long = written.chars().count() > GRADE_LENGTH;
@@ -85,13 +90,13 @@ impl Told {
         };
         Self {
             declared: written,
-            declared_ink: match long {
-                true => Ink::GradeText(declared.grade),
-                false => Ink::Grade(declared.grade),
+            declared_style: match long {
+                true => CellStyle::GradeText(declared.grade),
+                false => CellStyle::Grade(declared.grade),
             },
             reason: declared.reason.clone().unwrap_or_default(),
             proposed: proposal.grade.map_or_else(|| "－".to_owned(), with_mark),
-            proposed_ink: Ink::Grade(proposal.grade),
+            proposed_style: CellStyle::Grade(proposal.grade),
             achievement: proposal
                 .achievement
                 .map_or_else(|| "－".to_owned(), |percent| format!("{percent:.1}％")),

@@ -7,16 +7,16 @@ use std::cell::{Cell, RefCell};
 ///
 /// Drawing has to ask for the same texts in the same order as measuring did.
 #[derive(Debug)]
-pub(super) struct Memory {
+pub(in crate::report) struct LineCache {
     measure: Measure,
     noted: RefCell<Vec<usize>>,
     /// The next one to tell; `None` while they are noted.
     next: Cell<Option<usize>>,
 }
 
-impl Memory {
+impl LineCache {
     /// Nothing is noted yet.
-    pub(super) const fn new(measure: Measure) -> Self {
+    pub(in crate::report) const fn new(measure: Measure) -> Self {
         Self {
             measure,
             noted: RefCell::new(Vec::new()),
@@ -25,13 +25,13 @@ impl Memory {
     }
 
     /// The same, to be told from the beginning.
-    pub(super) fn retold(self) -> Self {
+    pub(in crate::report) fn retold(self) -> Self {
         self.next.set(Some(0));
         self
     }
 
     /// As [`Measure::lines`].
-    pub(super) fn lines(&self, text: &str, width_px: f64, size: f64) -> usize {
+    pub(in crate::report) fn lines(&self, text: &str, width_px: f64, size: f64) -> usize {
         let mut noted = self.noted.borrow_mut();
         if let Some(at) = self.next.get()
             && let Some(lines) = noted.get(at)
@@ -46,12 +46,12 @@ impl Memory {
     }
 
     /// As [`Measure::text_height`].
-    pub(super) fn text_height(&self, text: &str, width_px: f64, size: f64) -> f64 {
+    pub(in crate::report) fn text_height(&self, text: &str, width_px: f64, size: f64) -> f64 {
         self.measure.height(self.lines(text, width_px, size), size)
     }
 
     /// What needs no memory.
-    pub(super) const fn measure(&self) -> Measure {
+    pub(in crate::report) const fn measure(&self) -> Measure {
         self.measure
     }
 }

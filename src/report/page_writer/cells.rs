@@ -6,10 +6,8 @@
 //! ```
 //! A merged cell costs as much as all the cells it is made of, and most texts of a page take one line.
 
-use super::Canvas;
-use crate::report::review::bars::Look;
-use crate::report::review::ink::{Ink, Side};
-use crate::report::review::paint::{Content, Sides, Tint};
+use super::style_grid::{Content, Sides, StyledCell};
+use super::{CellStyle, MonthStyle, PageWriter, Side};
 use crate::report::write::{self, Area};
 use rust_xlsxwriter::XlsxError;
 
@@ -25,31 +23,31 @@ enum Way {
     In(u16),
 }
 
-impl Canvas<'_> {
+impl PageWriter<'_> {
     /// Writes a text into an area.
-    pub(in crate::report::review) fn text(
+    pub(in crate::report) fn text(
         &mut self,
         area: Area,
         text: &str,
-        ink: Ink,
+        style: CellStyle,
     ) -> Result<(), XlsxError> {
         if !self.draws() {
             return Ok(());
         }
-        match self.way(area, text, ink) {
-            Way::Ground => self.ground(area, ink),
-            Way::Merged => self.merge(area, text, ink),
-            Way::Narrow => self.narrow(area, text, ink),
-            Way::In(col) => return self.single(area, col, text, ink),
+        match self.way(area, text, style) {
+            Way::Ground => self.ground(area, style),
+            Way::Merged => self.merge(area, text, style),
+            Way::Narrow => self.narrow(area, text, style),
+            Way::In(col) => return self.single(area, col, text, style),
         }
         Ok(())
     }
 
-    fn way(&self, area: Area, text: &str, ink: Ink) -> Way {
+    fn way(&self, area: Area, text: &str, style: CellStyle) -> Way {
         let low = area.top == area.bottom;
-        let one_line = || self.is_line(text, self.width(area.left, area.right), ink);
-        match ink.side() {
-            _ if ink.is_entry() => Way::Merged,
+        let one_line = || self.is_line(text, self.width(area.left, area.right), style);
+        match style.side() {
+            _ if style.is_entry() => Way::Merged,
             _ if text.is_empty() => Way::Ground,
             _ if write::is_formula_like(text) => Way::Merged,
             _ if low && area.left == area.right => Way::In(area.left),
@@ -63,126 +61,130 @@ impl Canvas<'_> {
     }
 
     /// Writes a text into one cell of a row; a single line may run over the others.
-    fn single(&mut self, area: Area, col: u16, text: &str, ink: Ink) -> Result<(), XlsxError> {
-        self.ground(area, ink);
-        let one_line = self.is_line(text, self.width(area.left, area.right), ink);
+    fn single(
+        &mut self,
+        area: Area,
+        col: u16,
+        text: &str,
+        style: CellStyle,
+    ) -> Result<(), XlsxError> {
+        self.ground(area, style);
+        let one_line = self.is_line(text, self.width(area.left, area.right), style);
         // What runs over has to stay unwrapped.
-        let wraps = ink.side() == Side::Centre || !one_line;
+        let wraps = style.side() == Side::Centre || !one_line;
         let row = area.top;
-        let tint = Tint::Ink(ink, self.sides(area, row, col), wraps);
-        self.paint.tint(row, col, tint);
+        let style = StyledCell::Ordinary(style, self.sides(area, row, col), wraps);
+        self.styles.style(row, col, style);
         self.put(|sheet| sheet.write_string(row, col, write::bounded(text)))
     }
 
     /// Writes an amount, as another text where it has too many digits for a number.
-    pub(in crate::report::review) fn number(
+    pub(in crate::report) fn number(
         &mut self,
         area: Area,
         (number, shown): (f64, &str),
-        ink: Ink,
+        style: CellStyle,
     ) -> Result<(), XlsxError> {
         if !self.draws() {
             return Ok(());
         }
         // Numbers do not run over: the last cell has to hold it.
-        let width = self.measure.measure().width(shown, ink.size());
+        let width = self.measure.measure().width(shown, style.size());
         if width > self.width(area.right, area.right) {
-            let tint = Tint::Ink(ink, self.frame(area, ink), true);
+            let style = StyledCell::Ordinary(style, self.frame(area, style), true);
             let content = Content::Number(number);
-            self.paint.write_last(area, content, tint);
+            self.styles.write_last(area, content, style);
             return Ok(());
         }
-        self.ground(area, ink);
+        self.ground(area, style);
         let (row, at) = (area.bottom, area.right);
-        let tint = Tint::Ink(ink, self.sides(area, row, at), true);
-        self.paint.tint(row, at, tint);
+        let style = StyledCell::Ordinary(style, self.sides(area, row, at), true);
+        self.styles.style(row, at, style);
         self.put(|sheet| sheet.write_number(row, at, number))
     }
 
     /// Writes a note into the months of a year, which go on beside it.
-    pub(in crate::report::review) fn note(
-        &mut self,
-        area: Area,
-        text: &str,
-    ) -> Result<(), XlsxError> {
+    pub(in crate::report) fn note(&mut self, area: Area, text: &str) -> Result<(), XlsxError> {
         if !self.draws() {
             return Ok(());
         }
-        let ink = Ink::Note;
+        let style = CellStyle::Note;
         let Some(last) = self
-            .reach(area, text, ink)
+            .reach(area, text, style)
             .filter(|_| !write::is_formula_like(text))
         else {
-            self.merge(area, text, ink);
+            self.merge(area, text, style);
             return Ok(());
         };
         // No line shall cross the text.
         for col in area.left + 1..=last {
-            self.paint
-                .change_month(area.top, col - 1, Look::before_text);
-            self.paint.change_month(area.top, col, Look::below_text);
+            self.styles
+                .change_month(area.top, col - 1, MonthStyle::before_text);
+            self.styles
+                .change_month(area.top, col, MonthStyle::below_text);
         }
         self.put(|sheet| sheet.write_string(area.top, area.left, write::bounded(text)))
     }
 
     /// The look of a month.
-    pub(in crate::report::review) fn month(&mut self, row: u32, col: u16, look: Look) {
+    pub(in crate::report) fn month(&mut self, row: u32, col: u16, look: MonthStyle) {
         if self.draws() {
-            self.paint.tint(row, col, Tint::Month(look));
+            self.styles.style(row, col, StyledCell::Month(look));
         }
     }
 
     /// Writes over what stands in a cell already.
-    pub(in crate::report::review) fn replace(&mut self, row: u32, col: u16, text: &str, ink: Ink) {
+    pub(in crate::report) fn replace(&mut self, row: u32, col: u16, text: &str, style: CellStyle) {
         if self.draws() {
-            self.merge(Area::row(row, col, col), text, ink);
+            self.merge(Area::row(row, col, col), text, style);
         }
     }
 
     /// Merges a whole area.
-    fn merge(&mut self, area: Area, text: &str, ink: Ink) {
+    fn merge(&mut self, area: Area, text: &str, style: CellStyle) {
         let content = Content::Text(text.to_owned());
-        let tint = Tint::Ink(ink, self.frame(area, ink), true);
-        self.paint.write_last(area, content, tint);
+        let style = StyledCell::Ordinary(style, self.frame(area, style), true);
+        self.styles.write_last(area, content, style);
     }
 
     /// The lines around a merged area.
-    fn frame(&self, area: Area, ink: Ink) -> Sides {
+    fn frame(&self, area: Area, style: CellStyle) -> Sides {
         Sides {
-            right: ink.is_entry() || area.right == self.right(),
+            right: style.is_entry() || area.right == self.right(),
             ..Sides::ALL
         }
     }
 
     /// Merges no more columns than a line needs that has more rows than one.
-    fn narrow(&mut self, area: Area, text: &str, ink: Ink) {
-        self.ground(area, ink);
-        let last = self.reach(area, text, ink).unwrap_or(area.right);
+    fn narrow(&mut self, area: Area, text: &str, style: CellStyle) {
+        self.ground(area, style);
+        let last = self.reach(area, text, style).unwrap_or(area.right);
         let needed = Area {
             right: last,
             ..area
         };
-        self.merge(needed, text, ink);
+        self.merge(needed, text, style);
     }
 
     /// The last column that a text of a single line needs, from the first of an area on.
-    fn reach(&self, area: Area, text: &str, ink: Ink) -> Option<u16> {
+    fn reach(&self, area: Area, text: &str, style: CellStyle) -> Option<u16> {
         let mut columns = area.left..=area.right;
-        columns.find(|last| self.is_line(text, self.width(area.left, *last), ink))
+        columns.find(|last| self.is_line(text, self.width(area.left, *last), style))
     }
 
-    fn is_line(&self, text: &str, width: f64, ink: Ink) -> bool {
-        let room = width - ink.space();
-        self.measure.measure().is_line(text, room, ink.size())
+    fn is_line(&self, text: &str, width: f64, style: CellStyle) -> bool {
+        let room = width - style.space();
+        self.measure.measure().is_line(text, room, style.size())
     }
 
     /// Lines around an area, and what lies below its text.
-    fn ground(&mut self, area: Area, ink: Ink) {
+    fn ground(&mut self, area: Area, style: CellStyle) {
         for row in area.top..=area.bottom {
             for col in area.left..=area.right {
                 let sides = self.sides(area, row, col);
-                if let Some(ground) = ink.ground(sides.left) {
-                    self.paint.tint(row, col, Tint::Ink(ground, sides, false));
+                if let Some(ground) = style.ground(sides.left) {
+                    self.styles
+                        .style(row, col, StyledCell::Ordinary(ground, sides, false));
                 }
             }
         }

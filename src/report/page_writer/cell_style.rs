@@ -20,7 +20,7 @@ const SPACE: f64 = 6.0;
 
 /// What is written in a cell, which says how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Ink {
+pub(in crate::report) enum CellStyle {
     /// The page's title.
     Title,
     /// Whose page it is.
@@ -57,20 +57,20 @@ pub(super) enum Ink {
 
 /// Where a text stands in its area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Side {
+pub(in crate::report) enum Side {
     Left,
     Centre,
     Right,
 }
 
-impl Ink {
-    /// The ink of an amount.
-    pub(super) fn amount(amount: Decimal) -> Self {
+impl CellStyle {
+    /// The style of an amount.
+    pub(in crate::report) fn amount(amount: Decimal) -> Self {
         Self::Amount(amount.normalize().scale())
     }
 
     /// Font size in points.
-    pub(super) const fn size(self) -> f64 {
+    pub(in crate::report) const fn size(self) -> f64 {
         match self {
             Self::Title => TITLE,
             Self::Name => NAME,
@@ -82,7 +82,7 @@ impl Ink {
     }
 
     /// Where its texts stand.
-    pub(super) const fn side(self) -> Side {
+    pub(in crate::report) const fn side(self) -> Side {
         match self {
             Self::Heading(side) => side,
             Self::Evaluator | Self::Rated | Self::Value | Self::Amount(_) => Side::Right,
@@ -92,7 +92,7 @@ impl Ink {
     }
 
     /// What its texts keep free of a cell, in pixels.
-    pub(super) const fn space(self) -> f64 {
+    pub(in crate::report) const fn space(self) -> f64 {
         match self {
             Self::Rated | Self::Value | Self::Heading(Side::Right) => SPACE,
             _ => 0.0,
@@ -100,13 +100,13 @@ impl Ink {
     }
 
     /// Whether it is one cell to those who write into it, also while it is empty.
-    pub(super) const fn is_entry(self) -> bool {
+    pub(in crate::report) const fn is_entry(self) -> bool {
         matches!(self, Self::EntryGrade | Self::EntryText | Self::EntrySmall)
     }
 
-    /// The ink of the empty cells below its texts, if they look like anything: of the one with which an area
+    /// The style of the empty cells below its texts, if they look like anything: of the one with which an area
     /// begins, and of the others. It is one that a page has anyway, for a look costs as much as many cells.
-    pub(super) const fn ground(self, begins: bool) -> Option<Self> {
+    pub(in crate::report) const fn ground(self, begins: bool) -> Option<Self> {
         match self {
             Self::Title | Self::Evaluator | Self::Source => None,
             Self::Label | Self::Heading(_) if begins => Some(Self::Label),
@@ -120,7 +120,7 @@ impl Ink {
     }
 
     /// The format of a single line, which may run over other cells.
-    pub(super) fn line_format(self, formats: &Formats) -> Format {
+    pub(in crate::report) fn line_format(self, formats: &Formats) -> Format {
         let format = self.format(formats).unset_text_wrap().unset_shrink();
         match self.space() > 0.0 {
             true => format.set_num_format(SPACED),
@@ -129,7 +129,7 @@ impl Ink {
     }
 
     /// The format of a cell with lines on all sides, or without any.
-    pub(super) fn format(self, formats: &Formats) -> Format {
+    pub(in crate::report) fn format(self, formats: &Formats) -> Format {
         let framed = |format: &Format| {
             format
                 .clone()
