@@ -1,5 +1,6 @@
 //! What cells of a page look like.
 
+use super::form_cell::FormCell;
 use crate::model::Grade;
 use crate::report::formats::{Formats, SMALL, TEXT};
 use crate::report::style::INK;
@@ -53,6 +54,10 @@ pub(in crate::report) enum CellStyle {
     EntrySmall,
     /// Where all this was read.
     Source,
+    /// Heads the rows below it.
+    Section,
+    /// A cell of a form that is handed out.
+    Form(FormCell),
 }
 
 /// Where a text stands in its area.
@@ -64,14 +69,10 @@ pub(in crate::report) enum Side {
 }
 
 impl CellStyle {
-    /// The style of an amount.
-    pub(in crate::report) fn amount(amount: Decimal) -> Self {
-        Self::Amount(amount.normalize().scale())
-    }
-
     /// Font size in points.
     pub(in crate::report) const fn size(self) -> f64 {
         match self {
+            Self::Form(cell) => cell.size(),
             Self::Title => TITLE,
             Self::Name => NAME,
             Self::Grade(_) => TOLD,
@@ -99,21 +100,25 @@ impl CellStyle {
         }
     }
 
-    /// Whether it is one cell to those who write into it, also while it is empty.
-    pub(in crate::report) const fn is_entry(self) -> bool {
-        matches!(self, Self::EntryGrade | Self::EntryText | Self::EntrySmall)
+    /// Whether it is one cell to those who write into it, also while it is empty. A form that is handed out
+    /// has no other cells, for it is written into and read back.
+    pub(in crate::report) const fn is_one_cell(self) -> bool {
+        matches!(
+            self,
+            Self::EntryGrade | Self::EntryText | Self::EntrySmall | Self::Form(_)
+        )
     }
 
     /// The style of the empty cells below its texts, if they look like anything: of the one with which an area
     /// begins, and of the others. It is one that a page has anyway, for a look costs as much as many cells.
     pub(in crate::report) const fn ground(self, begins: bool) -> Option<Self> {
         match self {
-            Self::Title | Self::Evaluator | Self::Source => None,
+            Self::Title | Self::Evaluator | Self::Source | Self::Section => None,
             Self::Label | Self::Heading(_) if begins => Some(Self::Label),
             Self::Label | Self::Heading(_) => Some(Self::Heading(Side::Right)),
             // No other cell is like these.
             Self::Rated | Self::Grade(_) | Self::GradeText(_) => Some(self),
-            Self::EntryGrade | Self::EntryText | Self::EntrySmall => Some(self),
+            Self::EntryGrade | Self::EntryText | Self::EntrySmall | Self::Form(_) => Some(self),
             _ if begins => Some(Self::Middle),
             _ => Some(Self::Value),
         }
@@ -140,6 +145,8 @@ impl CellStyle {
             grade.map_or_else(|| formats.centre.clone(), |grade| formats.grade(grade))
         };
         let format = match self {
+            Self::Form(cell) => return cell.format(formats),
+            Self::Section => formats.section.clone(),
             Self::Title => formats.title.clone().set_text_wrap(),
             Self::Evaluator => formats.plain.clone().set_text_wrap(),
             Self::Name => formats.middle.clone().set_bold(),

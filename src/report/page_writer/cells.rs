@@ -7,9 +7,125 @@
 //! A merged cell costs as much as all the cells it is made of, and most texts of a page take one line.
 
 use super::style_grid::{Content, Sides, StyledCell};
-use super::{CellStyle, MonthStyle, PageWriter, Side};
+use super::{CellStyle, LineCache, MonthStyle, PageWriter, Side};
 use crate::report::write::{self, Area};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::XlsxError;
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+/// A binary float holds so many digits exactly.
+const EXACT_DIGITS: usize = 15;
+/// A number of more digits than this is shown with an exponent by some programs.
+const SHOWN_DIGITS: usize = 10;
+
+/// Something written into columns `left` to `right`.
+#[derive(Clone, Debug)]
+pub(in crate::report) struct Cell<'a> {
+    pub(in crate::report) left: u16,
+    pub(in crate::report) right: u16,
+    pub(in crate::report) text: Cow<'a, str>,
+    pub(in crate::report) style: CellStyle,
+    /// What is written in place of the text, which then says how it is shown.
+    pub(in crate::report) number: Option<f64>,
+    /// How many lines the text takes, once that is known.
+    lines: OnceCell<usize>,
+}
+
+impl<'a> Cell<'a> {
+    pub(in crate::report) fn new(
+        (left, right): (u16, u16),
+        text: impl Into<Cow<'a, str>>,
+        style: CellStyle,
+    ) -> Self {
+        Self {
+            left,
+            right,
+            text: text.into(),
+            style,
+            number: None,
+            lines: OnceCell::new(),
+        }
+    }
+
+    /// An amount with all its decimals, as text where a number would not be exact.
+    pub(in crate::report) fn amount(
+        columns: (u16, u16),
+        amount: Option<Decimal>,
+        style: impl Fn(u32) -> CellStyle,
+    ) -> Self {
+        let Some(amount) = amount.map(|amount| amount.normalize()) else {
+            return Self::new(columns, "", style(0));
+        };
+        let digits = amount.to_string();
+        let number = amount
+            .to_f64()
+            .filter(|_| digits_of(amount) <= EXACT_DIGITS);
+        let text = match number {
+            Some(_) => as_shown(&digits),
+            None => digits,
+        };
+        Self {
+            number,
+            ..Self::new(columns, text, style(amount.scale()))
+        }
+    }
+
+    /// What a division typed: a plain number as a number, so that Excel can count with it, everything
+    /// else as the text it was.
+    pub(in crate::report) fn typed(
+        columns: (u16, u16),
+        text: impl Into<Cow<'a, str>>,
+        style: CellStyle,
+    ) -> Self {
+        let cell = Self::new(columns, text, style);
+        Self {
+            number: plain_number(&cell.text),
+            ..cell
+        }
+    }
+
+    /// How many lines it takes in columns of a width.
+    pub(in crate::report) fn lines(&self, measure: &LineCache, width: f64) -> usize {
+        let room = width - self.style.space();
+        let measured = || measure.lines(&self.text, room, self.style.size());
+        *self.lines.get_or_init(measured)
+    }
+
+    /// The same, written from the top of its area.
+    pub(in crate::report) fn at_top(self) -> Self {
+        Self {
+            style: CellStyle::Text,
+            ..self
+        }
+    }
+
+    /// The same with another text.
+    pub(super) fn saying<'t>(&self, text: impl Into<Cow<'t, str>>) -> Cell<'t> {
+        Cell::new((self.left, self.right), text, self.style)
+    }
+}
+
+/// At least as wide as an amount is shown: with separators, a mark if it is negative, and the room kept
+/// on its right.
+fn as_shown(digits: &str) -> String {
+    format!("▲{digits}{} ", ",".repeat((digits.len() - 1) / 3))
+}
+
+fn digits_of(number: Decimal) -> usize {
+    number.mantissa().unsigned_abs().to_string().len()
+}
+
+/// The number of a text that is nothing but a number, written as a cell would show it.
+fn plain_number(text: &str) -> Option<f64> {
+    let number: Decimal = text.parse().ok()?;
+    let digits = digits_of(number);
+    let is_shown = digits.max(number.scale() as usize + 1) <= SHOWN_DIGITS;
+    (is_shown && number.normalize().to_string() == text)
+        .then(|| number.to_f64())
+        .flatten()
+}
 
 /// The way a text is written into an area.
 enum Way {
@@ -24,6 +140,18 @@ enum Way {
 }
 
 impl PageWriter<'_> {
+    /// Writes a cell into an area.
+    pub(in crate::report) fn write(
+        &mut self,
+        area: Area,
+        cell: &Cell<'_>,
+    ) -> Result<(), XlsxError> {
+        match cell.number {
+            Some(number) => self.number(area, (number, &cell.text), cell.style),
+            None => self.text(area, &cell.text, cell.style),
+        }
+    }
+
     /// Writes a text into an area.
     pub(in crate::report) fn text(
         &mut self,
@@ -47,7 +175,7 @@ impl PageWriter<'_> {
         let low = area.top == area.bottom;
         let one_line = || self.is_line(text, self.width(area.left, area.right), style);
         match style.side() {
-            _ if style.is_entry() => Way::Merged,
+            _ if style.is_one_cell() => Way::Merged,
             _ if text.is_empty() => Way::Ground,
             _ if write::is_formula_like(text) => Way::Merged,
             _ if low && area.left == area.right => Way::In(area.left),
@@ -78,8 +206,7 @@ impl PageWriter<'_> {
         self.put(|sheet| sheet.write_string(row, col, write::bounded(text)))
     }
 
-    /// Writes an amount, as another text where it has too many digits for a number.
-    pub(in crate::report) fn number(
+    fn number(
         &mut self,
         area: Area,
         (number, shown): (f64, &str),
@@ -90,7 +217,7 @@ impl PageWriter<'_> {
         }
         // Numbers do not run over: the last cell has to hold it.
         let width = self.measure.measure().width(shown, style.size());
-        if width > self.width(area.right, area.right) {
+        if style.is_one_cell() || width > self.width(area.right, area.right) {
             let style = StyledCell::Ordinary(style, self.frame(area, style), true);
             let content = Content::Number(number);
             self.styles.write_last(area, content, style);
@@ -150,7 +277,7 @@ impl PageWriter<'_> {
     /// The lines around a merged area.
     fn frame(&self, area: Area, style: CellStyle) -> Sides {
         Sides {
-            right: style.is_entry() || area.right == self.right(),
+            right: style.is_one_cell() || area.right == self.right(),
             ..Sides::ALL
         }
     }

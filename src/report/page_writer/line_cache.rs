@@ -1,16 +1,16 @@
-//! Measuring that remembers: a page is drawn as it was measured, so that no text is measured twice.
+//! A page is drawn as it was measured, so that no text is measured twice.
 
 use crate::report::measure::Measure;
 use std::cell::{Cell, RefCell};
 
-/// Measures, and notes every count of lines in the order they are asked for; or tells the counts noted.
+/// Counts lines and notes each count; replayed, it answers with the counts in the order they were noted.
 ///
 /// Drawing has to ask for the same texts in the same order as measuring did.
 #[derive(Debug)]
 pub(in crate::report) struct LineCache {
     measure: Measure,
     noted: RefCell<Vec<usize>>,
-    /// The next one to tell; `None` while they are noted.
+    /// The next one to answer with; `None` while they are noted.
     next: Cell<Option<usize>>,
 }
 
@@ -24,8 +24,8 @@ impl LineCache {
         }
     }
 
-    /// The same, to be told from the beginning.
-    pub(in crate::report) fn retold(self) -> Self {
+    /// The same, to answer from the first count on.
+    pub(in crate::report) fn replayed(self) -> Self {
         self.next.set(Some(0));
         self
     }
@@ -50,7 +50,7 @@ impl LineCache {
         self.measure.height(self.lines(text, width_px, size), size)
     }
 
-    /// What needs no memory.
+    /// For what is not noted.
     pub(in crate::report) const fn measure(&self) -> Measure {
         self.measure
     }

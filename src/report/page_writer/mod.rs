@@ -1,115 +1,106 @@
-//! Draws one printable page from top to bottom: rows as high as their text, page breaks between them.
+//! Draws a page on a sheet from top to bottom: rows as high as their text, page breaks between them.
+//!
+//! ```text
+//! ColumnGrid   which columns there are, and how wide
+//! PageWriter   rows, page breaks, cells           ── texts measured by LineCache
+//! StyleGrid    what every cell looks like         ── given to the sheet at the end, in few calls
+//! ```
+//! A page with sheets of paper to fill breaks between rows. A page that is printed on one sheet whatever
+//! it holds never breaks, and every cell of it that spans columns is merged, because people write there.
 
 mod cell_style;
 mod cells;
 mod column_grid;
+mod columns;
+mod form_cell;
 mod line_cache;
 mod months;
 mod style_grid;
 
-pub(in crate::report) use cell_style::{CellStyle, Side};
-pub(in crate::report) use column_grid::ColumnGrid;
-pub(in crate::report) use line_cache::LineCache;
-pub(in crate::report) use months::{Fill, MonthStyle};
-pub(in crate::report) use style_grid::Styles;
+pub(super) use cell_style::{CellStyle, Side};
+pub(super) use cells::Cell;
+pub(super) use column_grid::ColumnGrid;
+pub(super) use columns::{Pair, Wish};
+pub(super) use form_cell::FormCell;
+pub(super) use line_cache::LineCache;
+pub(super) use months::{Fill, MonthStyle};
+pub(super) use style_grid::Styles;
 
+use crate::report::measure::HIGHEST_ROW;
 use crate::report::write::Area;
 use column_grid::WIDTH;
 use rust_xlsxwriter::{Worksheet, XlsxError};
-use std::cell::OnceCell;
 use style_grid::StyleGrid;
 
 /// Height of A4 landscape between the margins in points, a little less to be safe.
 const HEIGHT: f64 = 502.0;
-/// A row higher than this may be torn at a page break.
-const TEAR: f64 = 220.0;
-/// What is left of a page must be higher than this for a torn row to begin there.
+/// A row higher than this may be split at a page break.
+const SPLIT: f64 = 220.0;
+/// What is left of a page must be higher than this for a split row to begin there.
 const LEAST_PART: f64 = 90.0;
-/// The label of a torn row on its further pages.
+/// The label of a split row on its further pages.
 const CONTINUED: &str = "（続き）";
 
 /// How much paper a page takes.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::report) struct PageUse {
+pub(super) struct PageUse {
     /// Sheets of paper.
-    pub(in crate::report) sheets: usize,
-    /// How many of them its rows would fill if they could be put together without a gap.
-    pub(in crate::report) filled: f64,
-}
-
-/// Something written into columns `left` to `right`.
-#[derive(Clone, Debug)]
-pub(in crate::report) struct Cell<'a> {
-    pub(in crate::report) left: u16,
-    pub(in crate::report) right: u16,
-    pub(in crate::report) text: &'a str,
-    pub(in crate::report) style: CellStyle,
-    /// How many lines it takes, once that is known.
-    pub(in crate::report) lines: OnceCell<usize>,
-}
-
-impl<'a> Cell<'a> {
-    pub(in crate::report) const fn new(
-        left: u16,
-        right: u16,
-        text: &'a str,
-        style: CellStyle,
-    ) -> Self {
-        Self {
-            left,
-            right,
-            text,
-            style,
-            lines: OnceCell::new(),
-        }
-    }
-
-    /// How many lines it takes in columns of a width.
-    fn lines(&self, measure: &LineCache, width: f64) -> usize {
-        let room = width - self.style.space();
-        let measured = || measure.lines(self.text, room, self.style.size());
-        *self.lines.get_or_init(measured)
-    }
-
-    /// The same with another text.
-    const fn saying(&self, text: &'a str) -> Self {
-        Self::new(self.left, self.right, text, self.style)
-    }
+    pub(super) sheets: usize,
+    /// The height in points that one of them takes.
+    pub(super) capacity: f64,
 }
 
 /// The sheet under way.
-pub(in crate::report) struct PageWriter<'a> {
+pub(super) struct PageWriter<'a> {
     /// None while the page is only measured.
     sheet: Option<&'a mut Worksheet>,
-    /// What its cells look like.
     styles: StyleGrid,
-    pub(in crate::report) measure: LineCache,
-    pub(in crate::report) grid: ColumnGrid,
+    pub(super) measure: LineCache,
+    pub(super) grid: ColumnGrid,
     /// The next free row.
     row: u32,
-    /// Height used on the pages before, on the current one, and what fits on one.
+    /// Height used on the sheets of paper before, on the current one, and what fits on one; no end where
+    /// the page is fitted to a single one.
     before: f64,
     used: f64,
     capacity: f64,
-    /// Height of the rows repeated on top of every further page.
+    /// Height of the rows repeated on top of every further sheet of paper.
     repeated: f64,
     breaks: Vec<u32>,
 }
 
 impl<'a> PageWriter<'a> {
-    /// A sheet with the columns of a grid; without a sheet, the page is only measured.
-    pub(in crate::report) fn new(
+    /// A page on as many sheets of paper as it takes; without a worksheet, it is only measured.
+    pub(super) fn paged(
+        sheet: Option<&'a mut Worksheet>,
+        measure: LineCache,
+        grid: ColumnGrid,
+    ) -> Result<Self, XlsxError> {
+        let total: u32 = grid.widths().iter().sum();
+        let capacity = HEIGHT * f64::from(total) / f64::from(WIDTH);
+        Self::new(sheet, measure, grid, capacity)
+    }
+
+    /// A page that is fitted to one sheet of paper when it is printed.
+    pub(super) fn fitted(
+        sheet: &'a mut Worksheet,
+        measure: LineCache,
+        grid: ColumnGrid,
+    ) -> Result<Self, XlsxError> {
+        Self::new(Some(sheet), measure, grid, f64::INFINITY)
+    }
+
+    fn new(
         mut sheet: Option<&'a mut Worksheet>,
         measure: LineCache,
         grid: ColumnGrid,
+        capacity: f64,
     ) -> Result<Self, XlsxError> {
         if let Some(sheet) = &mut sheet {
             for (col, width) in (0_u16..).zip(grid.widths()) {
                 sheet.set_column_width_pixels(col, *width)?;
             }
         }
-        let total: u32 = grid.widths().iter().sum();
-        let printed_at = f64::from(WIDTH) / f64::from(total);
         Ok(Self {
             sheet,
             styles: StyleGrid::new(grid.widths().len()),
@@ -118,19 +109,24 @@ impl<'a> PageWriter<'a> {
             row: 0,
             before: 0.0,
             used: 0.0,
-            capacity: HEIGHT / printed_at,
+            capacity,
             repeated: 0.0,
             breaks: Vec::new(),
         })
     }
 
     /// Whether there is a sheet; else the page is only measured.
-    pub(in crate::report) const fn draws(&self) -> bool {
+    pub(super) const fn draws(&self) -> bool {
         self.sheet.is_some()
     }
 
+    /// Whether it goes on on further sheets of paper.
+    const fn is_paged(&self) -> bool {
+        self.capacity.is_finite()
+    }
+
     /// Does something to the sheet, if there is one.
-    pub(in crate::report) fn put<'s, T>(
+    pub(super) fn put<'s, T>(
         &'s mut self,
         what: impl FnOnce(&'s mut Worksheet) -> Result<T, XlsxError>,
     ) -> Result<(), XlsxError> {
@@ -141,28 +137,37 @@ impl<'a> PageWriter<'a> {
     }
 
     /// The next free row.
-    pub(in crate::report) const fn next_row(&self) -> u32 {
+    pub(super) const fn next_row(&self) -> u32 {
         self.row
     }
 
-    /// Which page is being drawn, counted from 0.
-    pub(in crate::report) const fn page(&self) -> usize {
+    /// Which sheet of paper is being filled, counted from 0.
+    pub(super) const fn page(&self) -> usize {
         self.breaks.len()
     }
 
+    /// The height in points of all rows so far.
+    pub(super) const fn height(&self) -> f64 {
+        self.before + self.used
+    }
+
+    /// Whether a row begins a further sheet of paper.
+    pub(super) fn breaks_before(&self, row: u32) -> bool {
+        self.breaks.contains(&row)
+    }
+
     /// The last column.
-    pub(in crate::report) fn right(&self) -> u16 {
+    pub(super) fn right(&self) -> u16 {
         self.grid.right()
     }
 
     /// The width of columns in pixels.
-    pub(in crate::report) fn width(&self, left: u16, right: u16) -> f64 {
-        let columns = usize::from(left)..=usize::from(right);
-        f64::from(self.grid.widths()[columns].iter().sum::<u32>())
+    pub(super) fn width(&self, left: u16, right: u16) -> f64 {
+        self.grid.width(left, right)
     }
 
     /// The height the tallest of the cells needs.
-    pub(in crate::report) fn height_of(&self, cells: &[Cell<'_>]) -> f64 {
+    pub(super) fn height_of(&self, cells: &[Cell<'_>]) -> f64 {
         cells
             .iter()
             .map(|cell| {
@@ -173,24 +178,24 @@ impl<'a> PageWriter<'a> {
             .fold(0.0, f64::max)
     }
 
-    /// The height left on the page.
-    pub(in crate::report) fn room(&self) -> f64 {
+    /// The height left on the sheet of paper.
+    pub(super) fn room(&self) -> f64 {
         self.capacity - self.used
     }
 
-    /// Whether a height still fits on the page.
-    pub(in crate::report) fn fits(&self, height: f64) -> bool {
+    /// Whether a height still fits on the sheet of paper.
+    pub(super) fn fits(&self, height: f64) -> bool {
         self.used + height <= self.capacity
     }
 
-    /// The height of the highest row that still fits a page of its own.
-    pub(in crate::report) fn most(&self) -> f64 {
+    /// The height of the highest row that still fits a sheet of paper of its own.
+    pub(super) fn most(&self) -> f64 {
         self.capacity - self.repeated
     }
 
-    /// Begins a new page unless the height fits on this one, or would not fit on a new one either.
+    /// Begins a new sheet of paper unless the height fits on this one, or would not fit on a new one either.
     /// Says whether it did.
-    pub(in crate::report) fn keep(&mut self, height: f64) -> bool {
+    pub(super) fn keep(&mut self, height: f64) -> bool {
         let turn = !self.fits(height) && height <= self.most();
         if turn {
             self.turn();
@@ -198,7 +203,8 @@ impl<'a> PageWriter<'a> {
         turn
     }
 
-    fn turn(&mut self) {
+    /// Begins a new sheet of paper, unless this one is empty.
+    pub(super) fn turn(&mut self) {
         if self.used > self.repeated {
             self.breaks.push(self.row);
             self.before += self.used - self.repeated;
@@ -206,23 +212,29 @@ impl<'a> PageWriter<'a> {
         }
     }
 
-    /// Draws a row at least so high. One that fits neither this page nor a good part of the next is
-    /// continued there, torn between lines. Returns the first and last sheet row.
-    pub(in crate::report) fn row(
-        &mut self,
-        cells: &[Cell<'_>],
-        least: f64,
-    ) -> Result<(u32, u32), XlsxError> {
+    /// Draws a row at least so high. One that fits neither this sheet of paper nor a good part of the next is
+    /// split between lines and goes on there. Returns its first and last row of the worksheet.
+    pub(super) fn row(&mut self, cells: &[Cell<'_>], least: f64) -> Result<(u32, u32), XlsxError> {
         let height = self.height_of(cells).max(least);
-        if height > TEAR && !self.fits(height) {
-            return self.torn(cells);
+        if height > SPLIT && !self.fits(height) {
+            return self.split(cells);
         }
         self.keep(height);
         self.place(cells, height)
     }
 
-    fn place(&mut self, cells: &[Cell<'_>], height: f64) -> Result<(u32, u32), XlsxError> {
-        let (first, last) = self.rows(&self.measure.measure().rows(height))?;
+    /// Draws a row of a height.
+    pub(super) fn place(
+        &mut self,
+        cells: &[Cell<'_>],
+        height: f64,
+    ) -> Result<(u32, u32), XlsxError> {
+        let heights = match self.is_paged() {
+            true => self.measure.measure().rows(height),
+            // A row of a form is one row: whoever reads it back counts on that.
+            false => vec![height.min(HIGHEST_ROW)],
+        };
+        let (first, last) = self.rows(&heights)?;
         for cell in cells {
             let area = Area {
                 top: first,
@@ -230,14 +242,14 @@ impl<'a> PageWriter<'a> {
                 bottom: last,
                 right: cell.right,
             };
-            self.text(area, cell.text, cell.style)?;
+            self.write(area, cell)?;
         }
         Ok((first, last))
     }
 
-    /// Draws as much as fits on each page. A merged cell across a page break would be printed with
-    /// a line cut in half, so every page gets cells of its own.
-    fn torn(&mut self, cells: &[Cell<'_>]) -> Result<(u32, u32), XlsxError> {
+    /// Draws as much as fits on each sheet of paper. A merged cell across a page break would be printed with
+    /// a line cut in half, so every part gets cells of its own.
+    fn split(&mut self, cells: &[Cell<'_>]) -> Result<(u32, u32), XlsxError> {
         let mut rest = cells.to_vec();
         let mut first = None;
         loop {
@@ -251,8 +263,9 @@ impl<'a> PageWriter<'a> {
                 let size = tail.style.size();
                 let lines = measure.lines_in(room, size);
                 let width = self.width(tail.left, tail.right) - tail.style.space();
-                let (now, later) = measure.split(tail.text, width, size, lines);
-                (*head, *tail) = (head.saying(now), tail.saying(later));
+                let (now, later) = measure.split(&tail.text, width, size, lines);
+                let (now, later) = (tail.saying(now.to_owned()), tail.saying(later.to_owned()));
+                (*head, *tail) = (now, later);
             }
             let (top, last) = self.place(&part, self.height_of(&part))?;
             let first = *first.get_or_insert(top);
@@ -269,9 +282,8 @@ impl<'a> PageWriter<'a> {
         }
     }
 
-    /// Takes sheet rows of the heights given, each on the page where it fits. Returns the first and
-    /// last.
-    pub(in crate::report) fn rows(&mut self, heights: &[f64]) -> Result<(u32, u32), XlsxError> {
+    /// Takes rows of the heights given, each on the sheet of paper where it fits. Returns the first and last.
+    pub(super) fn rows(&mut self, heights: &[f64]) -> Result<(u32, u32), XlsxError> {
         let first = self.row;
         for height in heights {
             if !self.fits(*height) {
@@ -286,16 +298,16 @@ impl<'a> PageWriter<'a> {
     }
 
     /// A row that is not printed, above the page.
-    pub(in crate::report) fn off_paper(&mut self, height: f64) -> Result<u32, XlsxError> {
+    pub(super) fn off_paper(&mut self, height: f64) -> Result<u32, XlsxError> {
         let (row, _) = self.rows(&[height])?;
         self.used = 0.0;
         Ok(row)
     }
 
-    /// Repeats the rows from `first` to the one drawn last on every further page, and keeps them in
+    /// Repeats the rows from `first` to the one drawn last on every further sheet of paper, and keeps them in
     /// sight on the screen; unless they would leave no room for anything else.
-    pub(in crate::report) fn repeat_from(&mut self, first: u32) -> Result<(), XlsxError> {
-        if self.used <= TEAR && self.breaks.is_empty() {
+    pub(super) fn repeat_from(&mut self, first: u32) -> Result<(), XlsxError> {
+        if self.used <= SPLIT && self.breaks.is_empty() {
             self.repeated = self.used;
             let next = self.row;
             self.put(|sheet| {
@@ -309,73 +321,29 @@ impl<'a> PageWriter<'a> {
 
     /// Gives the cells their looks, and sets the print area from row `first` on and the page breaks. Says
     /// how much paper it takes, and gives back what was measured.
-    pub(in crate::report) fn finish(
+    pub(super) fn finish(
         self,
         first: u32,
         styles: &Styles,
     ) -> Result<(PageUse, LineCache), XlsxError> {
         let last = self.row.saturating_sub(1);
-        let right = self.right();
+        let (right, is_paged) = (self.right(), self.is_paged());
         if let Some(sheet) = self.sheet {
             self.styles.give(sheet, styles, self.row)?;
-            // The formats of the columns would go on below.
-            sheet.hide_unused_rows(true);
-            sheet.set_print_area(first, 0, last, right)?;
-            sheet.set_page_breaks(&self.breaks)?;
+            if is_paged {
+                // The formats of the columns would go on below.
+                sheet.hide_unused_rows(true);
+                sheet.set_print_area(first, 0, last, right)?;
+                sheet.set_page_breaks(&self.breaks)?;
+            }
         }
         let page_use = PageUse {
             sheets: self.breaks.len() + 1,
-            filled: (self.before + self.used) / self.capacity,
+            capacity: self.capacity,
         };
         Ok((page_use, self.measure))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::report::Style;
-    use crate::report::measure::Measure;
-
-    fn writer(sheet: &mut Worksheet, years: usize) -> PageWriter<'_> {
-        let grid = ColumnGrid::new(years, 1.0, []);
-        PageWriter::new(
-            Some(sheet),
-            LineCache::new(Measure::new(&Style::default())),
-            grid,
-        )
-        .unwrap()
-    }
-
-    #[test]
-    fn a_page_too_wide_is_shrunk_and_so_takes_more() {
-        let mut sheet = Worksheet::new();
-        assert!(writer(&mut sheet, 20).capacity > HEIGHT);
-    }
-
-    #[test]
-    fn rows_that_belong_together_turn_the_page_together() {
-        let mut sheet = Worksheet::new();
-        let mut writer = writer(&mut sheet, 5);
-        writer.rows(&[100.0, 300.0]).unwrap();
-        assert!(!writer.keep(90.0));
-        assert!(writer.keep(120.0));
-        assert_eq!(writer.breaks, [2]);
-        assert!(!writer.keep(400.0));
-        // What fits on no page does not turn one.
-        writer.rows(&[400.0]).unwrap();
-        assert!(!writer.keep(900.0));
-    }
-
-    #[test]
-    fn a_long_text_runs_over_pages_and_keeps_its_height() {
-        let mut sheet = Worksheet::new();
-        let mut writer = writer(&mut sheet, 5);
-        let text = "長い文章。".repeat(4000);
-        let cell = Cell::new(1, writer.right(), &text, CellStyle::Text);
-        let height = writer.height_of(std::slice::from_ref(&cell));
-        let (first, last) = writer.row(&[cell], 0.0).unwrap();
-        assert!(height > HEIGHT && last > first);
-        assert_eq!(writer.breaks.len() as f64, (height / HEIGHT).floor());
-    }
-}
+mod tests;

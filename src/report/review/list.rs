@@ -1,8 +1,9 @@
 //! The sheet 一覧: the evaluator's projects, one line each, with links to their pages.
 
-use super::{Desk, Entry, page, protect, quoted};
+use super::{Desk, Entry, protect, quoted};
 use crate::model::{FiscalYear, Grade, Measure, Project, Value};
 use crate::report::formats::{Formats, TEXT};
+use crate::report::project_page::joined;
 use crate::report::strips::Strips;
 use crate::report::style::Paper;
 use crate::report::write::{self, Area};
@@ -270,7 +271,7 @@ fn texts(project: &Project, year: FiscalYear) -> [String; 7] {
             .name
             .clone()
             .unwrap_or_else(|| "－".to_owned()),
-        page::departments(&project.sheet.departments),
+        joined(&project.sheet.departments, "、"),
         project.responsibility.scope.japanese().to_owned(),
         kpi(record.map(|record| &record.target.kpi)),
         kpi(record.map(|record| &record.actual.kpi)),

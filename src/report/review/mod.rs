@@ -11,10 +11,12 @@ mod list;
 
 mod page;
 
+use super::form_drawing::FormDrawing;
 use super::formats::Formats;
 use super::measure::Measure;
 use super::names::Names;
 use super::page_writer::Styles;
+
 use super::{Output, Rendered, ReportError, Style};
 use crate::model::{ByMeasure, Consolidation, Project};
 use crate::provenance::CellPos;
@@ -72,8 +74,9 @@ impl<'a> Plan<'a> {
         self,
         consolidation: &'a Consolidation,
         style: &'a Style,
+        drawing: &'a FormDrawing,
     ) -> Result<Rendered, ReportError> {
-        let desk = Desk::new(consolidation, style, self.evaluator);
+        let desk = Desk::new(consolidation, (style, drawing), self.evaluator);
         let bytes = desk
             .and_then(|desk| desk.workbook(self.pages))
             .map_err(ReportError::in_report(&self.file))?;
@@ -143,6 +146,7 @@ struct Entry<'a> {
 struct Desk<'a> {
     consolidation: &'a Consolidation,
     style: &'a Style,
+    drawing: &'a FormDrawing,
     evaluator: Option<&'a str>,
     formats: Formats,
     /// Of the pages.
@@ -154,13 +158,14 @@ struct Desk<'a> {
 impl<'a> Desk<'a> {
     fn new(
         consolidation: &'a Consolidation,
-        style: &'a Style,
+        (style, drawing): (&'a Style, &'a FormDrawing),
         evaluator: Option<&'a str>,
     ) -> Result<Self, XlsxError> {
         let formats = Formats::new(style);
         Ok(Self {
             consolidation,
             style,
+            drawing,
             evaluator,
             styles: Styles::new(formats.clone()),
             formats,
