@@ -74,13 +74,7 @@ impl<'a> ProjectPage<'a, '_> {
     }
 
     fn review_cells(&mut self, pieces: &'a [Piece]) -> Result<(), XlsxError> {
-        if let [
-            Piece {
-                holds: Holds::Text(text),
-                ..
-            },
-        ] = pieces
-        {
+        if let Some(text) = section(pieces) {
             let cells = [Cell::new(
                 (0, self.writer.right()),
                 text,
@@ -215,6 +209,17 @@ impl<'a> ProjectPage<'a, '_> {
             },
             _ => field_text(self.sheet, key),
         }
+    }
+}
+
+/// The text of a row that holds nothing else, and so says what follows.
+pub(in crate::report) fn section(pieces: &[Piece]) -> Option<&str> {
+    let [piece] = pieces else {
+        return None;
+    };
+    match &piece.holds {
+        Holds::Text(text) => Some(text),
+        _ => None,
     }
 }
 

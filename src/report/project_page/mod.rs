@@ -18,7 +18,7 @@ mod rest;
 mod values;
 mod years;
 
-pub(super) use cells::LabelledField;
+pub(super) use cells::{LabelledField, section};
 pub(super) use fields::joined;
 pub(super) use months::marks as months_of;
 pub(super) use quarters::{Quarters, Trouble};

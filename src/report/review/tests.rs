@@ -1,5 +1,7 @@
 mod charts;
 mod entries;
+mod fit;
+mod layout;
 mod list;
 mod paper;
 #[cfg(feature = "rendering")]

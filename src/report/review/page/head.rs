@@ -5,7 +5,7 @@ use super::Page;
 use crate::layout::FieldKey;
 use crate::layout::draw::{DrawRow, Holds, Slot};
 use crate::report::page_writer::{Cell, CellStyle};
-use crate::report::project_page::LabelledField;
+use crate::report::project_page::{LabelledField, section};
 use crate::report::write::Area;
 use rust_xlsxwriter::XlsxError;
 
@@ -113,23 +113,29 @@ impl<'a> Page<'a, '_> {
         Ok(true)
     }
 
-    /// The fields of rows from column A to `last`: two in a line where both are short.
+    /// The fields of rows from column A to `last`, below the texts that stand in a row of their own; none
+    /// where they have no room.
     fn fields_beside(&self, head: &'a [DrawRow], last: u16) -> Option<Vec<Vec<Cell<'a>>>> {
-        let mut fields: Vec<LabelledField<'a>> = Vec::new();
+        let (mut rows, mut fields) = (Vec::new(), Vec::new());
         for row in head {
             let DrawRow::Cells(pieces, _) = row else {
                 return None;
             };
-            if pieces
-                .iter()
-                .all(|piece| matches!(piece.holds, Holds::Text(_)))
-            {
-                return None;
+            if let Some(text) = section(pieces) {
+                rows.extend(self.in_lines(&fields, last)?);
+                fields.clear();
+                rows.push(vec![Cell::new((0, last), text, CellStyle::Section)]);
             }
             fields.extend(self.page.labelled(pieces));
         }
+        rows.extend(self.in_lines(&fields, last)?);
+        Some(rows)
+    }
+
+    /// Fields from column A to `last`: two in a line where both are short.
+    fn in_lines(&self, fields: &[LabelledField<'a>], last: u16) -> Option<Vec<Vec<Cell<'a>>>> {
         let mut rows = Vec::with_capacity(fields.len());
-        let mut rest = fields.as_slice();
+        let mut rest = fields;
         while let [field, others @ ..] = rest {
             let two = rest.get(..2);
             let two = two.and_then(|two| self.page.side_by_side(two, (0, last)));
