@@ -10,8 +10,6 @@ const SCALES: [f64; 3] = [1.0, 0.95, 0.9];
 /// What fills more sheets than this at the first scale is not tried at the others: the smallest holds 1 ÷ 0.9² of
 /// the text, and of a second sheet what it repeats falls away. Pages of up to 1.37 were seen to fit.
 const HOPELESS: f64 = 1.5;
-/// The most that two sheets are filled while a quarter of both is blank.
-const SPARSE: f64 = 1.5;
 
 /// How a page is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -130,24 +128,25 @@ impl<F: Fn(Choice) -> Result<Measured, XlsxError>> Tried<F> {
         Ok(Ok(at(smallest)))
     }
 
-    /// Entries alone on a second sheet while a quarter of both is blank would be turned to and fro for nothing:
-    /// rows of the form go with them then, so that both sheets are about as full.
+    /// Entries alone on a second sheet would have to be turned to and fro from: rows of the form go with them, so
+    /// that both sheets are about as full, or as many as have room.
     fn on_several_sheets(&mut self, choice: Choice) -> Result<Choice, XlsxError> {
         let measured = self.measured(choice)?;
-        let sheets = measured.page_use.sheets;
-        if sheets != 2 || measured.filled() > SPARSE || !measured.ratings_begin {
+        if measured.page_use.sheets != 2 || !measured.ratings_begin {
             return Ok(choice);
         }
-        let uneven = |start: &f64| (measured.height - 2.0 * start).abs();
-        let starts = measured.starts.iter().enumerate();
-        let evenest = starts.min_by(|(_, one), (_, other)| uneven(one).total_cmp(&uneven(other)));
-        let even = Choice {
-            new_sheet_at: evenest.map(|(at, _)| at),
-            ..choice
-        };
-        Ok(match self.measured(even)?.page_use.sheets {
-            2 => even,
-            _ => choice,
-        })
+        let (height, starts) = (measured.height, measured.starts.clone());
+        let uneven = |at: &usize| (height - 2.0 * starts[*at]).abs();
+        let evenest = (0..starts.len()).min_by(|one, other| uneven(one).total_cmp(&uneven(other)));
+        for at in evenest.unwrap_or(starts.len())..starts.len() {
+            let even = Choice {
+                new_sheet_at: Some(at),
+                ..choice
+            };
+            if self.measured(even)?.page_use.sheets == 2 {
+                return Ok(even);
+            }
+        }
+        Ok(choice)
     }
 }
