@@ -3,6 +3,7 @@
 use super::options::{FormatOption, here, prefer, settings_of};
 use super::outputs;
 use super::previous::{DatasetFileError, read_whole};
+use super::reading;
 use super::usage::UsageError;
 use super::{Outcome, Status, worker};
 use kohyo::apply::{self, Sheaf};
@@ -129,6 +130,7 @@ impl Args {
         let file = file.or_else(|| beside.into_iter().find_map(|path| config::beside(path)));
         let mut settings = settings_of(file.or_else(here))?;
         prefer(&mut settings.out, self.out.as_ref());
+        settings.report.form = reading::own_layout(&settings)?;
         Ok(settings)
     }
 

@@ -100,6 +100,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         true => Some(reading::walk(&settings, Some(&out))?),
         false => parts::refuse_returns(&settings).map(|()| None)?,
     };
+    settings.report.form = reading::own_layout(&settings)?;
     let target = outputs::open(&out)?;
     let returns = settings.returns.as_deref();
     let returns = returns.map(|folder| returns_target(folder, &out, &settings.inputs));

@@ -14,6 +14,7 @@ use kohyo::part;
 use kohyo::workbook::Reader;
 use std::error::Error;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A layout is a page of text.
 const LAYOUT_BYTES: u64 = 4 << 20;
@@ -126,6 +127,12 @@ pub(super) fn layouts(files: &[PathBuf]) -> Result<Vec<Layout>, Box<dyn Error>> 
         .collect::<Result<Vec<_>, _>>()?;
     layouts.extend(layout::builtin()?);
     Ok(layouts)
+}
+
+/// The office's own layout, if it has one: its forms are drawn like that.
+pub(super) fn own_layout(settings: &Config) -> Result<Option<Arc<Layout>>, Box<dyn Error>> {
+    let own = settings.layout.first().map(|file| office_layout(file));
+    Ok(own.transpose()?.map(Arc::new))
 }
 
 /// A layout file that cannot be used.

@@ -8,7 +8,7 @@
 
 mod file;
 
-use super::{FieldKey, Label, ValueSide};
+use super::{FieldKey, Label, Layout, ValueSide};
 use crate::model::{FiscalYear, Measure};
 
 pub(super) use file::File;
@@ -88,7 +88,9 @@ pub struct Piece {
 pub enum Holds {
     /// Nothing: a gap.
     Nothing,
-    /// A text of the form: a label or furniture.
+    /// The label of a value.
+    Label(Slot, String),
+    /// A text of the form that names no value.
     Text(String),
     /// A value.
     Value(Slot),
@@ -117,6 +119,14 @@ impl Draw {
         self.left.len() as u16 + self.years * QUARTERS
     }
 
+    /// Where a column begins, as a share of the form's width.
+    pub fn share(&self, column: u16) -> f64 {
+        let quarters = vec![self.quarter; usize::from(self.years * QUARTERS)];
+        let widths = self.left.iter().chain(&quarters);
+        let whole: f64 = widths.clone().sum();
+        widths.take(usize::from(column)).sum::<f64>() / whole
+    }
+
     /// Whether these years can stand on a form for a period: as many as it has columns for, one after
     /// the other, and the period's among them.
     pub fn takes(&self, years: &[FiscalYear], period: FiscalYear) -> bool {
@@ -133,6 +143,32 @@ impl Draw {
             FirstYear::Before(before) => period.0 - i32::from(before),
         };
         (first..first + count).map(FiscalYear).collect()
+    }
+
+    /// The same drawing with the labels of another layout, as far as it has them: for a layout that does
+    /// not say how it is drawn.
+    pub fn in_words_of(mut self, layout: &Layout) -> Self {
+        let reword = |text: &mut String, label: Label| {
+            if let Some(word) = layout.word(label) {
+                word.clone_into(text);
+            }
+        };
+        for row in &mut self.rows {
+            match row {
+                DrawRow::Cells(pieces, _) => {
+                    for piece in pieces {
+                        if let Holds::Label(slot, text) = &mut piece.holds {
+                            reword(text, slot.label());
+                        }
+                    }
+                }
+                DrawRow::Years { label, .. } => reword(label, Label::Years),
+                DrawRow::Items { label } => reword(label, Label::Items),
+                DrawRow::Money { label, .. } => reword(label, Label::Money),
+                DrawRow::Values(_) => {}
+            }
+        }
+        self
     }
 }
 

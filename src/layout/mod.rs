@@ -42,7 +42,7 @@ impl LayoutField {
 }
 
 /// A checked layout.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
     /// Short identifier: `besshi1`.
     pub id: String,

@@ -4,10 +4,9 @@
 //! is computed here. The estimate is on the safe side: a little air is better than a lost line.
 
 use super::style::Style;
+use super::units::{pixels, points};
 use std::borrow::Cow;
 
-/// Pixels (96 to the inch) in a point.
-const PX_PER_PT: f64 = 96.0 / 72.0;
 /// What a cell keeps free left and right of its text together, in pixels.
 const PADDING_PX: f64 = 8.0;
 /// What a row keeps free above and below its text together, in points.
@@ -15,7 +14,11 @@ const PADDING_PT: f64 = 2.25;
 /// Print is set a little wider than what the screen shows.
 const SAFETY: f64 = 1.03;
 /// Excel allows no row higher than this, in points.
-pub(super) const HIGHEST_ROW: f64 = 409.0;
+pub const HIGHEST_ROW: f64 = 409.0;
+
+/// About what a line loses at its end, in em, because no word is broken and some characters may not begin a
+/// line.
+const LOST: f64 = 1.0;
 
 /// Measures text in one font.
 #[derive(Clone, Copy, Debug)]
@@ -38,8 +41,7 @@ impl Measure {
 
     /// The distance of two lines in points: Excel gives a line three pixels more than the font's size.
     fn pitch(self, size: f64) -> f64 {
-        let pixels = (size * PX_PER_PT).round() + 3.0;
-        (pixels / PX_PER_PT).max(size * self.line)
+        points(pixels(size).round() + 3.0).max(size * self.line)
     }
 
     /// How many lines a text takes in a width of pixels, at a font size in points. An empty text
@@ -91,8 +93,7 @@ impl Measure {
 
     /// The height in points, in whole pixels, of a row that shows a text of so many lines.
     pub fn height(self, lines: usize, size: f64) -> f64 {
-        let points = lines as f64 * self.pitch(size) + PADDING_PT;
-        (points * PX_PER_PT).ceil() / PX_PER_PT
+        points(pixels(lines as f64 * self.pitch(size) + PADDING_PT).ceil())
     }
 
     /// The height in points that a text needs in a width of pixels.
@@ -106,7 +107,7 @@ impl Measure {
             .split('\n')
             .map(|line| line.chars().map(em).sum())
             .fold(0.0, f64::max);
-        em * size * PX_PER_PT * SAFETY + PADDING_PX
+        pixels(em * size) * SAFETY + PADDING_PX
     }
 
     /// A text for a width of pixels, cut where it would be higher than `limit` points, with a mark that says
@@ -145,9 +146,36 @@ impl Measure {
     }
 }
 
+/// The widths of a text's paragraphs, for comparing cells of many widths at little cost.
+#[derive(Clone, Debug)]
+pub struct TextWidth {
+    /// In em.
+    paragraphs: Vec<f64>,
+}
+
+impl TextWidth {
+    /// Of a text.
+    pub fn of(text: &str) -> Self {
+        let width = |paragraph: &str| paragraph.chars().map(|c| Letter::of(c).em).sum();
+        Self {
+            paragraphs: text.split('\n').map(width).collect(),
+        }
+    }
+
+    /// About as many lines as [`Measure::lines`] counts.
+    pub fn lines_about(&self, width_px: f64, size: f64) -> f64 {
+        let room = room(width_px, size);
+        let lines = |em: &f64| {
+            let breaks = (em / room).ceil() - 1.0;
+            ((em + LOST * breaks) / room).ceil().max(1.0)
+        };
+        self.paragraphs.iter().map(lines).sum()
+    }
+}
+
 /// How many em a line of a cell holds.
 fn room(width_px: f64, size: f64) -> f64 {
-    ((width_px - PADDING_PX) / (size * PX_PER_PT * SAFETY)).max(1.0)
+    ((width_px - PADDING_PX) / (pixels(size) * SAFETY)).max(1.0)
 }
 
 /// Where in a paragraph new lines begin, in bytes, where a line holds `room` em.

@@ -14,6 +14,7 @@ pub mod changes;
 pub mod dataset;
 pub mod findings;
 pub mod form;
+mod form_drawing;
 pub mod formats;
 #[cfg(test)]
 pub(crate) mod inspect;
@@ -22,7 +23,9 @@ pub(crate) mod link;
 pub mod measure;
 mod names;
 pub mod page;
+mod page_writer;
 pub(crate) mod plain;
+mod project_page;
 #[cfg(test)]
 pub(crate) mod recalculation;
 pub mod register;
@@ -32,10 +35,13 @@ pub mod summary;
 pub(crate) mod table;
 #[cfg(test)]
 pub(crate) mod testdata;
+pub mod units;
 mod wareki;
 pub mod write;
 
+use crate::layout::LayoutError;
 use crate::model::Consolidation;
+use form_drawing::FormDrawing;
 use rayon::prelude::*;
 use rust_xlsxwriter::XlsxError;
 use std::cmp::Reverse;
@@ -98,6 +104,9 @@ pub enum ReportError {
         #[source]
         source: XlsxError,
     },
+    /// The layout that review pages are drawn with cannot be used.
+    #[error("評価シートの様式を使えません")]
+    Layout(#[from] LayoutError),
     /// The data could not be written as JSON.
     #[error("dataset.json を作成できませんでした")]
     Json(#[from] serde_json::Error),
@@ -141,13 +150,14 @@ pub fn render_each<T: Send>(
     wanted: &[Output],
     finish: impl Fn(Rendered) -> T + Sync,
 ) -> Result<Vec<T>, ReportError> {
+    let drawing = FormDrawing::of(style)?;
     let mut jobs: Vec<(usize, Job<'_>)> = jobs(consolidation, wanted).enumerate().collect();
     jobs.sort_by_key(|(_, job)| job.turn());
     // One after another as processors are free; halves of the list would end at different times.
     let rendered = jobs.into_iter().par_bridge().map(|(place, job)| {
         let rendered = match job {
             Job::Summary => summary::render(consolidation, style),
-            Job::Review(plan) => plan.render(consolidation, style),
+            Job::Review(plan) => plan.render(consolidation, style, &drawing),
             Job::Findings => findings::render(consolidation, style, input_root_from_output),
             Job::Dataset => dataset::render(consolidation),
         };

@@ -1,11 +1,13 @@
 //! What an office may choose about its reports, and the colours and marks all of them share.
 
 use crate::finding::Severity;
+use crate::layout::Layout;
 use crate::model::Grade;
 use crate::rules::Thresholds;
 use chrono::NaiveDate;
 use rust_xlsxwriter::Color;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// Paper of the headquarters summary; review workbooks and findings are always A4.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -29,7 +31,7 @@ impl Paper {
 }
 
 /// The `[report]` settings.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Style {
     /// Font of every cell.
@@ -48,6 +50,10 @@ pub struct Style {
     /// Where the grades begin, to be explained; set by the `[rules]` settings, not here.
     #[serde(skip)]
     pub thresholds: Thresholds,
+    /// The layout that review pages are drawn with, if the office has one of its own; set by the `layout`
+    /// setting, not here.
+    #[serde(skip)]
+    pub form: Option<Arc<Layout>>,
 }
 
 impl Default for Style {
@@ -60,6 +66,7 @@ impl Default for Style {
             meeting_date: None,
             prepared_by: None,
             thresholds: Thresholds::default(),
+            form: None,
         }
     }
 }

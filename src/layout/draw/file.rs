@@ -219,7 +219,10 @@ impl Check<'_> {
                 )));
             }
             let holds = match (cell.label, cell.value, cell.text) {
-                (Some(key), None, text) => Holds::Text(self.label(text, self.slot(&key)?.label())?),
+                (Some(key), None, text) => {
+                    let slot = self.slot(&key)?;
+                    Holds::Label(slot, self.label(text, slot.label())?)
+                }
                 (None, Some(key), None) => Holds::Value(self.slot(&key)?),
                 (None, None, Some(text)) => Holds::Text(self.label(Some(text), Label::Furniture)?),
                 (None, None, None) => Holds::Nothing,
@@ -307,7 +310,7 @@ impl Check<'_> {
                 (Side::Below, _) => None,
             };
             let named = label.is_some_and(|label| match &label.holds {
-                Holds::Text(text) => self
+                Holds::Label(_, text) | Holds::Text(text) => self
                     .layout
                     .labels_of(&normalise(text))
                     .any(|found| found == Label::Field(key)),

@@ -1,8 +1,8 @@
 //! The sheet 記入要領: the lines of the layout, nothing else, so that it is known when it comes back.
 
-use super::looks::Looks;
 use super::{Issue, protect};
 use crate::layout::draw::Draw;
+use crate::report::formats::Formats;
 use crate::report::measure::Measure;
 use crate::report::page::set_up_with;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -18,7 +18,7 @@ pub(super) fn draw(
     sheet: &mut Worksheet,
     issue: &Issue<'_>,
     draw: &Draw,
-    looks: &Looks,
+    formats: &Formats,
 ) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?;
     let above = [issue.style.plan.as_str(), &issue.japanese()];
@@ -26,9 +26,9 @@ pub(super) fn draw(
     protect(sheet);
     sheet.set_column_width_pixels(0, WIDTH)?;
     let measure = Measure::new(issue.style);
-    let plain = looks.base.plain.clone().set_font_size(SIZE).set_text_wrap();
+    let plain = formats.plain.clone().set_font_size(SIZE).set_text_wrap();
     for (row, line) in (0..).zip(&draw.guide) {
-        let format = if row == 0 { &looks.base.title } else { &plain };
+        let format = if row == 0 { &formats.title } else { &plain };
         sheet.write_string_with_format(row, 0, line, format)?;
         let height = measure.text_height(line, f64::from(WIDTH), SIZE);
         sheet.set_row_height(row, height.max(16.0) + 8.0)?;

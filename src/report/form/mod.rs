@@ -7,24 +7,26 @@
 //! What is drawn here is read by [`crate::form`] with the same layout: labels where it looks for them,
 //! every cell to fill in unlocked, everything else protected without a password.
 
-mod blocks;
-mod cells;
 mod guide;
-mod looks;
-mod pen;
 pub mod plan;
-mod schedule;
 
+pub use super::project_page::FormSheet;
+
+use super::formats::Formats;
+use super::measure::Measure;
+use super::page_writer::{ColumnGrid, LineCache, PageWriter, Styles};
+use super::project_page::{ProjectPage, Purpose};
 use super::style::{Paper, Style};
 use super::{ReportError, page};
-use crate::layout::draw::{Draw, DrawRow};
-use crate::layout::{FieldKey, Layout, marks};
-use crate::model::{ByMeasure, FiscalYear, Part, ProjectSheet};
+use crate::layout::draw::Draw;
+use crate::layout::{Layout, marks};
+use crate::model::{FiscalYear, Part};
 use crate::workbook::address;
 use chrono::NaiveDate;
-use looks::Looks;
-use pen::Pen;
 use rust_xlsxwriter::{DocProperties, ProtectionOptions, Worksheet, XlsxError};
+
+/// A longer title is not known as one.
+const LONGEST_TITLE: usize = 60;
 
 /// What all forms of one issue share.
 #[derive(Clone, Debug)]
@@ -39,19 +41,6 @@ pub struct Issue<'a> {
     pub style: &'a Style,
     /// The paper a form fits on.
     pub paper: Paper,
-}
-
-/// One form and what is filled in already.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormSheet {
-    /// Every value that is written into the form.
-    pub sheet: ProjectSheet,
-    /// 提出期限
-    pub due: Option<NaiveDate>,
-    /// What is shown beside each rating, for reference.
-    pub previous: ByMeasure<Option<String>>,
-    /// Fields that the register decides; they are locked.
-    pub fixed: Vec<FieldKey>,
 }
 
 /// The workbook of one division.
@@ -93,20 +82,21 @@ pub fn render(book: &Book, issue: &Issue<'_>) -> Result<Vec<u8>, FormError> {
 
 fn draw_book(book: &Book, issue: &Issue<'_>, draw: &Draw) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = page::empty(&properties(book, issue)?);
-    let looks = Looks::new(issue.style);
+    let formats = Formats::new(issue.style);
+    let styles = Styles::new(formats.clone());
     let mut names = super::names::Names::except(&[guide::NAME]);
     for form in &book.forms {
         let number = form.sheet.number.as_deref().unwrap_or_default();
         let name = names.sheet(&format!("個票{number}"));
         let sheet = workbook.add_worksheet();
         sheet.set_name(&name)?;
-        draw_form(sheet, form, issue, draw, &looks)?;
+        draw_form(sheet, form, (issue, draw), &styles)?;
         workbook.define_name(
             format!("{}!{}", address::quoted(&name), marks::NUMBER),
             &format!("=\"{}\"", number.replace('"', "\"\"")),
         )?;
     }
-    guide::draw(workbook.add_worksheet(), issue, draw, &looks)?;
+    guide::draw(workbook.add_worksheet(), issue, draw, &formats)?;
     super::write::finished(&mut workbook)
 }
 
@@ -126,6 +116,18 @@ fn properties(book: &Book, issue: &Issue<'_>) -> Result<DocProperties, XlsxError
 }
 
 impl Issue<'_> {
+    /// `令和9年度　四條畷市ICT・IoT化推進ロードマップ　個票`, without the plan where that is too long.
+    fn title(&self) -> String {
+        let year = self.year.japanese();
+        let words = self.layout.title.join("　");
+        let whole = format!("{year}　{}　{words}", self.style.plan);
+        if whole.chars().count() <= LONGEST_TITLE {
+            whole
+        } else {
+            format!("{year}　{words}")
+        }
+    }
+
     /// `R9-H1`
     fn period(&self) -> String {
         let year = self.year.short();
@@ -143,31 +145,27 @@ impl Issue<'_> {
 fn draw_form(
     sheet: &mut Worksheet,
     form: &FormSheet,
-    issue: &Issue<'_>,
-    draw: &Draw,
-    looks: &Looks,
+    (issue, draw): (&Issue<'_>, &Draw),
+    styles: &Styles,
 ) -> Result<(), XlsxError> {
     let above = [issue.style.plan.as_str(), &issue.japanese()];
     page::set_up_with(sheet, above, issue.style, issue.paper);
     sheet.set_print_fit_to_pages(1, 1);
     protect(sheet);
-    let mut pen = Pen::new(sheet, draw, looks, issue, years(form, issue, draw))?;
+    let cache = LineCache::new(Measure::new(issue.style));
+    let writer = PageWriter::fitted(sheet, cache, ColumnGrid::of_quarters(draw))?;
+    let mut page = ProjectPage::new(
+        writer,
+        (issue.layout, draw),
+        Purpose::Form(form, issue.title()),
+        &form.sheet,
+        years(form, issue, draw),
+        issue.year,
+    );
     for row in &draw.rows {
-        match row {
-            DrawRow::Cells(pieces, lines) => cells::draw(&mut pen, pieces, *lines, form)?,
-            DrawRow::Years { label, quarters } => blocks::years(&mut pen, label, quarters)?,
-            DrawRow::Values(rows) => blocks::values(&mut pen, rows, form)?,
-            DrawRow::Items { label } => schedule::draw(&mut pen, label, form)?,
-            DrawRow::Money {
-                label,
-                beside: true,
-            } => blocks::money_beside(&mut pen, label, form)?,
-            DrawRow::Money {
-                label,
-                beside: false,
-            } => blocks::money_below(&mut pen, label, form)?,
-        }
+        page.row(row)?;
     }
+    page.writer.finish(0, styles)?;
     Ok(())
 }
 

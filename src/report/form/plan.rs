@@ -1,7 +1,6 @@
 //! Which division gets which forms, and what is filled in: from the register, and from last period's
 //! data where there are some.
 
-use super::schedule::{Quarters, Trouble};
 use super::{Book, FormSheet, Issue};
 use crate::dataset::Dataset;
 use crate::layout::FieldKey;
@@ -11,6 +10,7 @@ use crate::model::{
     Register, RegisterEntry, Source, Status, TextField, Texts, YearRecord,
 };
 use crate::report::names::Names;
+use crate::report::project_page::{Quarters, Trouble};
 use std::collections::BTreeMap;
 
 /// What will be handed out.

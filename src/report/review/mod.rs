@@ -7,24 +7,21 @@
 //! ```
 //! Projects whose evaluator is unknown are gathered in 評価シート_未定.xlsx.
 
-mod bars;
-mod canvas;
-mod ink;
 mod list;
-mod memory;
-mod page;
-mod paint;
-mod ruler;
 
+mod page;
+
+use super::form_drawing::FormDrawing;
 use super::formats::Formats;
 use super::measure::Measure;
 use super::names::Names;
+use super::page_writer::Styles;
+
 use super::{Output, Rendered, ReportError, Style};
 use crate::archive::made_anywhere;
 use crate::model::{ByMeasure, Consolidation, Project, blank};
 use crate::workbook::CellPos;
 use page::Choices;
-use paint::Looks;
 use rayon::prelude::*;
 use rust_xlsxwriter::{ProtectionOptions, Worksheet, XlsxError};
 use std::collections::BTreeMap;
@@ -78,8 +75,9 @@ impl<'a> Plan<'a> {
         self,
         consolidation: &'a Consolidation,
         style: &'a Style,
+        drawing: &'a FormDrawing,
     ) -> Result<Rendered, ReportError> {
-        let desk = Desk::new(consolidation, style, self.evaluator);
+        let desk = Desk::new(consolidation, (style, drawing), self.evaluator);
         let bytes = desk
             .and_then(|desk| desk.workbook(self.pages))
             .map_err(ReportError::in_report(&self.file))?;
@@ -157,10 +155,11 @@ struct Entry<'a> {
 struct Desk<'a> {
     consolidation: &'a Consolidation,
     style: &'a Style,
+    drawing: &'a FormDrawing,
     evaluator: Option<&'a str>,
     formats: Formats,
     /// Of the pages.
-    looks: Looks,
+    styles: Styles,
     measure: Measure,
     choices: Choices,
 }
@@ -168,15 +167,16 @@ struct Desk<'a> {
 impl<'a> Desk<'a> {
     fn new(
         consolidation: &'a Consolidation,
-        style: &'a Style,
+        (style, drawing): (&'a Style, &'a FormDrawing),
         evaluator: Option<&'a str>,
     ) -> Result<Self, XlsxError> {
         let formats = Formats::new(style);
         Ok(Self {
             consolidation,
             style,
+            drawing,
             evaluator,
-            looks: Looks::new(formats.clone()),
+            styles: Styles::new(formats.clone()),
             formats,
             measure: Measure::new(style),
             choices: Choices::new()?,

@@ -1,5 +1,7 @@
 mod charts;
 mod entries;
+mod fit;
+mod layout;
 mod list;
 mod paper;
 #[cfg(feature = "rendering")]
@@ -251,7 +253,7 @@ fn any_number_of_years_and_items_can_be_drawn() {
         let page = Geometry::of(&bytes, 1);
         assert_eq!(page.clipped(), Vec::<String>::new(), "{count} years");
         for record in &project.sheet.years {
-            let heading = format!("{} ({})", record.fiscal_year.short(), record.fiscal_year);
+            let heading = format!("{}（{}）", record.fiscal_year.short(), record.fiscal_year);
             assert!(page.find(&heading).is_some(), "{heading}");
         }
     }
@@ -284,7 +286,7 @@ fn a_name_longer_than_a_page_is_printed_once() {
 #[test]
 fn texts_of_one_line_are_not_merged() {
     let page = Geometry::of(&workbook("総合政策部長"), 1);
-    for text in ["年度", "R2 (2020)", "個票の記載", "実施責任者"] {
+    for text in ["年度", "R2（2020）", "個票の記載", "期待される効果"] {
         let at = page.find(text).unwrap();
         assert!(!page.is_merged(at), "{text}");
     }
@@ -356,7 +358,7 @@ fn years_are_written_again_on_every_page_that_needs_them() {
     let page = Geometry::of(&alone(project), 1);
     let headings = page
         .texts()
-        .filter(|(_, text)| *text == "R2 (2020)")
+        .filter(|(_, text)| *text == "R2（2020）")
         .count();
     assert!(page.breaks.len() >= 2);
     // The last page may hold the ratings alone.

@@ -8,6 +8,7 @@ use super::Page;
 use super::trend::Trend;
 use crate::report::formats::SMALL;
 use crate::report::style::{ACTUAL, LINE, QUIET};
+use crate::report::units;
 use crate::report::write::Area;
 use rust_xlsxwriter::{
     Chart, ChartFont, ChartFormat, ChartLayout, ChartLine, ChartLineDashType, ChartMarker,
@@ -38,12 +39,15 @@ impl Page<'_, '_> {
     /// Draws the charts side by side into an area.
     pub(super) fn charts(&mut self, area: Area, height: f64) -> Result<(), XlsxError> {
         let trends = &self.trends.drawn;
-        if !self.canvas.draws() || trends.is_empty() {
+        if !self.page.writer.draws() || trends.is_empty() {
             return Ok(());
         }
-        let first = self.canvas.right() + 3;
-        let width = self.canvas.width(area.left, area.right) as u32 / trends.len() as u32;
-        let (wide, high) = (width - 2 * MARGIN, (height / 0.75) as u32 - 2 * MARGIN);
+        let first = self.page.writer.right() + 3;
+        let width = self.page.writer.width(area.left, area.right) as u32 / trends.len() as u32;
+        let (wide, high) = (
+            width - 2 * MARGIN,
+            units::pixels(height) as u32 - 2 * MARGIN,
+        );
         let lefts: Vec<f64> = trends
             .iter()
             .map(|trend| (self.figures_width(trend) / f64::from(wide)).min(FIGURES))
@@ -54,10 +58,10 @@ impl Page<'_, '_> {
             let col = first + 1 + 2 * n;
             let mut chart = self.chart(trend, [first, col, col + 1]);
             let title = self.chart_title(trend, f64::from(wide));
-            dress(&mut chart, &title, &self.chart_font(), left);
+            set_look(&mut chart, &title, &self.chart_font(), left);
             chart.set_width(wide).set_height(high);
             let left = u32::from(n) * width + MARGIN;
-            self.canvas.put(|sheet| {
+            self.page.writer.put(|sheet| {
                 sheet.insert_chart_with_offset(area.top, area.left, &chart, left, MARGIN)
             })?;
         }
@@ -74,7 +78,7 @@ impl Page<'_, '_> {
             .map(|year| self.desk.measure.width(year, SMALL) - AIR)
             .fold(0.0, f64::max);
         let step = (label * years.len() as f64 / width).ceil().max(1.0) as usize;
-        self.canvas.put(|sheet| {
+        self.page.writer.put(|sheet| {
             sheet.set_column_range_hidden(first - 1, first + 2 * trends.len() as u16)?;
             for row in DATA_ROW..DATA_ROW + years.len() as u32 {
                 sheet.write_string(row, first - 1, BARRIER)?;
@@ -97,17 +101,17 @@ impl Page<'_, '_> {
 
     /// The years as the charts write them: `R2`.
     fn labels(&self) -> Vec<String> {
-        let years = self.years.iter();
-        years.map(|record| record.fiscal_year.short()).collect()
+        self.page.years.iter().map(|year| year.short()).collect()
     }
 
     fn chart(&self, trend: &Trend, [names, targets, actuals]: [u16; 3]) -> Chart {
         let sheet = self.name;
-        let last = DATA_ROW + self.years.len() as u32 - 1;
+        let last = DATA_ROW + self.page.years.len() as u32 - 1;
         let mut chart = Chart::new(ChartType::Line);
-        for (name, col, (mut format, marker)) in
-            [("目標", targets, promised()), ("実績", actuals, reached())]
-        {
+        for (name, col, (mut format, marker)) in [
+            ("目標", targets, target_line()),
+            ("実績", actuals, actual_line()),
+        ] {
             chart
                 .add_series()
                 .set_name(name)
@@ -122,7 +126,7 @@ impl Page<'_, '_> {
         }
         chart
             .set_name(format!("{}の推移", trend.measure.japanese()))
-            .set_alt_text(told(trend, &self.labels()));
+            .set_alt_text(described(trend, &self.labels()));
         chart
     }
 
@@ -156,7 +160,7 @@ impl Page<'_, '_> {
 }
 
 /// Targets: a dashed line with diamonds.
-fn promised() -> (ChartFormat, ChartMarker) {
+fn target_line() -> (ChartFormat, ChartMarker) {
     let line = ChartLine::new()
         .set_color(QUIET)
         .set_width(1.25)
@@ -166,7 +170,7 @@ fn promised() -> (ChartFormat, ChartMarker) {
 }
 
 /// Actuals: a full line with circles.
-fn reached() -> (ChartFormat, ChartMarker) {
+fn actual_line() -> (ChartFormat, ChartMarker) {
     let line = ChartLine::new().set_color(ACTUAL).set_width(1.75).clone();
     (line_format(line), mark(ChartMarkerType::Circle, ACTUAL))
 }
@@ -195,7 +199,7 @@ fn title(trend: &Trend) -> String {
     }
 }
 
-fn dress(chart: &mut Chart, title: &str, font: &ChartFont, left: f64) {
+fn set_look(chart: &mut Chart, title: &str, font: &ChartFont, left: f64) {
     let mut bold = font.clone();
     bold.set_bold();
     chart
@@ -230,12 +234,12 @@ fn dress(chart: &mut Chart, title: &str, font: &ChartFont, left: f64) {
 }
 
 /// The chart in words: `KPI（世帯）の推移。目標：R7 100、R8 300。実績：R7 104。`
-fn told(trend: &Trend, years: &[String]) -> String {
+fn described(trend: &Trend, years: &[String]) -> String {
     let list = |numbers: &[Option<f64>]| {
-        let told = years.iter().zip(numbers);
-        let told =
-            told.filter_map(|(year, number)| number.map(|number| format!("{year} {number}")));
-        told.collect::<Vec<_>>().join("、")
+        let pairs = years.iter().zip(numbers);
+        let pairs =
+            pairs.filter_map(|(year, number)| number.map(|number| format!("{year} {number}")));
+        pairs.collect::<Vec<_>>().join("、")
     };
     let mut text = format!("{}の推移。", title(trend));
     for (name, numbers) in [("目標", &trend.targets), ("実績", &trend.actuals)] {

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 };
 
 /// Only the four grades, each with its look.
-pub(in crate::report::review) struct Choices {
+pub(in crate::report) struct Choices {
     grades: DataValidation,
     looks: [ConditionalFormatCell; Grade::ALL.len()],
 }
@@ -18,7 +18,7 @@ impl Choices {
     ///
     /// # Errors
     /// When the writer refuses a text; these are short enough.
-    pub(in crate::report::review) fn new() -> Result<Self, XlsxError> {
+    pub(in crate::report) fn new() -> Result<Self, XlsxError> {
         let grades = DataValidation::new()
             .allow_list_strings(&Grade::ALL.map(|grade| grade.to_string()))?
             .set_error_title("評価")?

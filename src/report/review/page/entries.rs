@@ -1,15 +1,11 @@
 //! The cells the evaluator fills in: how they look, what stands in them already, and the hidden words by
 //! which they are known again when the workbook comes back (see [`crate::tag`]).
 
-use super::{Page, cell};
-use crate::model::Measure;
-use crate::report::review::canvas::Cell;
-use crate::report::review::ink::Ink;
+use super::Page;
+use crate::report::page_writer::{Cell, CellStyle};
 use crate::tag::{ColumnTag, RowKind, RowTag};
 use rust_xlsxwriter::XlsxError;
 
-/// A reason of more letters gets more room than what the form and the rules say.
-const LONG: usize = 60;
 /// Higher than this in points, a text that was entered is set smaller.
 const HIGH: f64 = 130.0;
 /// Height of the row that holds the words of the columns, before it is hidden.
@@ -24,46 +20,27 @@ pub(super) struct Written<'t> {
 
 impl Written<'_> {
     /// Whether the cell shows all of it.
-    pub(super) const fn is_whole(&self) -> bool {
+    pub(super) fn is_whole(&self) -> bool {
         self.cell.text.len() == self.text.len()
     }
 
     /// The least height of its row in points.
-    pub(super) const fn least(&self, least: f64) -> f64 {
+    pub(super) fn least(&self, least: f64) -> f64 {
         if self.is_whole() { least } else { HIGH }
     }
 }
 
 impl Page<'_, '_> {
-    /// The column in which the evaluator's grades stand.
-    pub(super) fn grade_column(&self) -> u16 {
-        self.canvas.ruler.tenth(self.entry_tenth())
-    }
-
-    /// The first column of the evaluator's reasons.
-    pub(super) fn reason_column(&self) -> u16 {
-        self.canvas.ruler.tenth(self.entry_tenth() + 1)
-    }
-
-    /// Where the entries begin: further left where there are long reasons.
-    fn entry_tenth(&self) -> u16 {
-        let finals = &self.project.decided.finals;
-        let given = Measure::ALL.into_iter();
-        let given = given.filter_map(|measure| finals.get(measure).as_ref()?.reason.as_ref());
-        let long = given.map(|reason| reason.chars().count()).max() > Some(LONG);
-        if long { 5 } else { 7 }
-    }
-
     /// The hidden row with the words of the columns, and the column for the words of the rows, hidden
     /// right of what is printed.
     pub(super) fn entry_words(&mut self) -> Result<(), XlsxError> {
-        let row = self.canvas.off_paper(WORDS)?;
+        let row = self.page.writer.off_paper(WORDS)?;
         let columns = [
-            (self.grade_column(), ColumnTag::Grade),
-            (self.reason_column(), ColumnTag::Reason),
+            (self.columns.grade.0, ColumnTag::Grade),
+            (self.columns.entry.0, ColumnTag::Reason),
         ];
-        let hidden = self.canvas.right() + 1;
-        self.canvas.put(|sheet| {
+        let hidden = self.page.writer.right() + 1;
+        self.page.writer.put(|sheet| {
             sheet.set_row_hidden(row)?.set_column_hidden(hidden)?;
             for (col, tag) in columns {
                 sheet.write_string(row, col, tag.to_string())?;
@@ -74,7 +51,7 @@ impl Page<'_, '_> {
 
     /// Says in the hidden column what a row takes.
     pub(super) fn entry_row(&mut self, row: u32, kind: RowKind) -> Result<(), XlsxError> {
-        if !self.canvas.draws() {
+        if !self.page.writer.draws() {
             return Ok(());
         }
         let source = &self.project.sheet.source;
@@ -85,8 +62,9 @@ impl Page<'_, '_> {
             [&source.file, &source.sheet],
             self.desk.evaluator,
         );
-        let hidden = self.canvas.right() + 1;
-        self.canvas
+        let hidden = self.page.writer.right() + 1;
+        self.page
+            .writer
             .put(|sheet| sheet.write_string(row, hidden, tag.to_string()))
     }
 
@@ -98,18 +76,22 @@ impl Page<'_, '_> {
         text: &'t str,
         most: f64,
     ) -> Written<'t> {
-        let fits = [(Ink::EntryText, HIGH), (Ink::EntrySmall, most)];
-        let fits = fits.into_iter().find(|(ink, most)| {
-            let width = self.canvas.width(left, right);
-            self.canvas.measure.text_height(text, width, ink.size()) <= *most
+        let fits = [(CellStyle::EntryText, HIGH), (CellStyle::EntrySmall, most)];
+        let fits = fits.into_iter().find(|(style, most)| {
+            let width = self.page.writer.width(left, right);
+            self.page
+                .writer
+                .measure
+                .text_height(text, width, style.size())
+                <= *most
         });
-        let (ink, shown) = match fits {
-            Some((ink, _)) => (ink, text),
-            None => (Ink::EntrySmall, ""),
+        let (style, shown) = match fits {
+            Some((style, _)) => (style, text),
+            None => (CellStyle::EntrySmall, ""),
         };
         Written {
             text,
-            cell: cell(left, right, shown, ink),
+            cell: Cell::new((left, right), shown, style),
         }
     }
 
@@ -121,11 +103,13 @@ impl Page<'_, '_> {
         least: f64,
     ) -> Result<u32, XlsxError> {
         let least = written.least(least);
-        self.canvas.keep(self.canvas.height_of(cells).max(least));
-        let (row, _) = self.canvas.row(cells, least)?;
+        self.page
+            .writer
+            .keep(self.page.writer.height_of(cells).max(least));
+        let (row, _) = self.page.writer.row(cells, least)?;
         if !written.is_whole() {
-            let Cell { left, ink, .. } = written.cell;
-            self.canvas.replace(row, left, written.text, ink);
+            let Cell { left, style, .. } = written.cell;
+            self.page.writer.replace(row, left, written.text, style);
         }
         Ok(row)
     }

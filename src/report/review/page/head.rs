@@ -1,29 +1,50 @@
-//! The upper part of the page: what the project is; and the texts below the schedule.
+//! The upper part of the page: whose it is and what the project is about, with charts beside it in the right
+//! half, which costs the page hardly any height. Charts beside long texts stand in a row of their own.
 
-use super::{Page, cell};
-use crate::model::{Department, TextField};
-use crate::report::review::ink::Ink;
+use super::Page;
+use crate::layout::FieldKey;
+use crate::layout::draw::{DrawRow, Holds, Slot};
+use crate::report::page_writer::{Cell, CellStyle};
+use crate::report::project_page::{LabelledField, section};
+use crate::report::write::Area;
 use rust_xlsxwriter::XlsxError;
 
-/// Least height of a row of the head in points.
-pub(super) const ROW: f64 = 15.0;
+/// Height of the title in points, and where it ends, as a share of the width.
+const TITLE: f64 = 22.0;
+const TITLE_ENDS: f64 = 0.68;
+/// Least height of a row of fields in points.
+const ROW: f64 = 13.5;
+/// Least height of the charts, and the most that the texts beside them may take, in points.
+const CHART: f64 = 90.0;
+const HIGHEST: f64 = 200.0;
 
-impl Page<'_, '_> {
-    /// Title, who, and what the project is about.
-    pub(super) fn head(&mut self) -> Result<(), XlsxError> {
-        let first = self.canvas.next_row();
+impl<'a> Page<'a, '_> {
+    /// Draws title and name, which are repeated on further sheets of paper, and the rows of fields above the
+    /// first block of the layout. Returns the rows that are left.
+    pub(super) fn head(&mut self) -> Result<&'a [DrawRow], XlsxError> {
+        let rows = self.page.draw.rows.as_slice();
+        let fields = rows
+            .iter()
+            .position(|row| !matches!(row, DrawRow::Cells(..)));
+        let (head, rest) = rows.split_at(fields.unwrap_or(rows.len()));
+        let named = head.iter().rposition(names).map_or(0, |at| at + 1);
+        let (repeated, head) = head.split_at(named);
+        let first = self.page.writer.next_row();
         self.title()?;
-        self.name()?;
-        self.canvas.repeat_from(first)?;
-        if self.charts && self.beside_charts()? {
-            return Ok(());
+        for row in repeated {
+            self.page.row(row)?;
         }
-        self.responsible()?;
-        self.about()?;
-        match self.charts {
-            true => self.charts_below(),
-            false => Ok(()),
+        self.page.writer.repeat_from(first)?;
+        if self.choice.charts && self.beside_charts(head)? {
+            return Ok(rest);
         }
+        for row in head {
+            self.layout_row(row)?;
+        }
+        if self.choice.charts {
+            self.charts_below()?;
+        }
+        Ok(rest)
     }
 
     fn title(&mut self) -> Result<(), XlsxError> {
@@ -34,110 +55,134 @@ impl Page<'_, '_> {
             consolidation.plan
         );
         let who = format!(
-            "実績評価責任者　{}{}",
+            "{}　実績評価責任者　{}{}",
+            self.project.responsibility.scope.japanese(),
             self.desk.evaluator(),
             self.other_year()
         );
-        let middle = self.canvas.ruler.tenth(7);
+        let middle = self.page.writer.grid.at_share(TITLE_ENDS);
         let cells = [
-            cell(0, middle - 1, &title, Ink::Title),
-            cell(middle, self.canvas.right(), &who, Ink::Evaluator),
+            Cell::new((0, middle - 1), title, CellStyle::Title),
+            Cell::new(
+                (middle, self.page.writer.right()),
+                who,
+                CellStyle::Evaluator,
+            ),
         ];
-        self.canvas.row(&cells, 22.0)?;
+        self.page.writer.row(&cells, TITLE)?;
         Ok(())
     }
 
     /// A remark where the form is titled with another year than the one rated, or with none.
     fn other_year(&self) -> String {
         match self.project.sheet.fiscal_year {
-            Some(year) if year == self.rated() => String::new(),
+            Some(year) if year == self.page.current => String::new(),
             Some(year) => format!("\n個票の表題　{}", year.japanese()),
             None => "\n個票の表題　年度の記載なし".to_owned(),
         }
     }
 
-    fn name(&mut self) -> Result<(), XlsxError> {
-        let sheet = &self.project.sheet;
-        let number = sheet.number.as_deref().unwrap_or("－");
-        let name = sheet.name.as_deref().unwrap_or("－");
-        let (a, b) = (self.canvas.ruler.tenth(0), self.canvas.ruler.tenth(1));
-        let cells = [
-            self.label(0, 0, "番号"),
-            cell(1, 2, number, Ink::Name),
-            self.label(a, b - 1, "事業名称"),
-            cell(b, self.canvas.right(), name, Ink::Name),
-        ];
-        self.canvas.row(&cells, 20.0)?;
-        Ok(())
-    }
-
-    fn responsible(&mut self) -> Result<(), XlsxError> {
-        let departments = Department::joined(&self.project.sheet.departments, "、");
-        let implementer = self
-            .project
-            .sheet
-            .text(TextField::Implementer)
-            .unwrap_or_default();
-        let at = |n| self.canvas.ruler.tenth(n);
-        let cells = [
-            self.label(0, 0, "区分"),
-            cell(
-                1,
-                2,
-                self.project.responsibility.scope.japanese(),
-                Ink::Middle,
-            ),
-            self.label(at(0), at(1) - 1, "担当部課"),
-            cell(at(1), at(6) - 1, &departments, Ink::Middle),
-            self.label(at(6), at(7) - 1, "実施責任者"),
-            cell(at(7), self.canvas.right(), implementer, Ink::Middle),
-        ];
-        self.canvas.row(&cells, ROW)?;
-        Ok(())
-    }
-
-    fn about(&mut self) -> Result<(), XlsxError> {
-        let sheet = &self.project.sheet;
-        let right = self.canvas.right();
-        let at = |n| self.canvas.ruler.tenth(n);
-        let summary = [
-            self.label(0, 0, "事業概要"),
-            self.text(1, at(6) - 1, sheet.text(TextField::Summary)),
-            self.label(at(6), at(7) - 1, "指針の\n重点目標"),
-            self.text(at(7), right, sheet.text(TextField::FocusGoal)),
-        ];
-        let state = [
-            self.label(0, 0, "現状"),
-            self.text(1, right, sheet.text(TextField::CurrentState)),
-        ];
-        let goals = [
-            self.label(0, 0, "重要目標達成\n指標【KGI】"),
-            self.text(1, at(4) - 1, sheet.text(TextField::Kgi)),
-            self.label(at(4), at(5) - 1, "重要業績評価\n指標【KPI】"),
-            self.text(at(5), right, sheet.text(TextField::Kpi)),
-        ];
-        self.canvas.row(&summary, ROW)?;
-        self.canvas.row(&state, ROW)?;
-        self.canvas.row(&goals, ROW)?;
-        Ok(())
-    }
-
-    /// 期待される効果, 懸念事項 where there are any, and 備考, below the schedule.
-    pub(super) fn effects(&mut self) -> Result<(), XlsxError> {
-        let sheet = &self.project.sheet;
-        let right = self.canvas.right();
-        for (name, field) in [
-            ("期待される効果", TextField::ExpectedEffect),
-            ("懸念事項", TextField::Concerns),
-            ("備考（実績等）", TextField::Remarks),
-        ] {
-            let text = sheet.text(field);
-            if field == TextField::Concerns && text.is_none() {
-                continue;
-            }
-            let cells = [self.label(0, 0, name), self.text(1, right, text)];
-            self.canvas.row(&cells, ROW)?;
+    /// Draws nothing and says no where there are no texts beside which charts could stand, or too long ones.
+    fn beside_charts(&mut self, head: &'a [DrawRow]) -> Result<bool, XlsxError> {
+        let middle = self.page.writer.grid.at_share(0.6);
+        let Some(rows) = self.fields_beside(head, middle - 1) else {
+            return Ok(false);
+        };
+        let heights = rows
+            .iter()
+            .map(|row| self.page.writer.height_of(row).max(ROW));
+        let heights: Vec<f64> = heights.collect();
+        let height: f64 = heights.iter().sum();
+        if rows.is_empty() || height > HIGHEST {
+            return Ok(false);
         }
-        Ok(())
+        let more = (CHART - height).max(0.0) / rows.len() as f64;
+        self.page.writer.keep(height.max(CHART));
+        let top = self.page.writer.next_row();
+        for (row, height) in rows.iter().zip(heights) {
+            self.page.writer.row(row, height + more)?;
+        }
+        let area = Area {
+            top,
+            left: middle,
+            bottom: self.page.writer.next_row() - 1,
+            right: self.page.writer.right(),
+        };
+        self.page.writer.text(area, "", CellStyle::Text)?;
+        self.charts(area, height.max(CHART))?;
+        Ok(true)
     }
+
+    /// The fields of rows from column A to `last`, below the texts that stand in a row of their own; none
+    /// where they have no room.
+    fn fields_beside(&self, head: &'a [DrawRow], last: u16) -> Option<Vec<Vec<Cell<'a>>>> {
+        let (mut rows, mut fields) = (Vec::new(), Vec::new());
+        for row in head {
+            let DrawRow::Cells(pieces, _) = row else {
+                return None;
+            };
+            if let Some(text) = section(pieces) {
+                rows.extend(self.in_lines(&fields, last)?);
+                fields.clear();
+                rows.push(vec![Cell::new((0, last), text, CellStyle::Section)]);
+            }
+            fields.extend(self.page.labelled(pieces));
+        }
+        rows.extend(self.in_lines(&fields, last)?);
+        Some(rows)
+    }
+
+    /// Fields from column A to `last`: two in a line where both are short.
+    fn in_lines(&self, fields: &[LabelledField<'a>], last: u16) -> Option<Vec<Vec<Cell<'a>>>> {
+        let mut rows = Vec::with_capacity(fields.len());
+        let mut rest = fields;
+        while let [field, others @ ..] = rest {
+            let two = rest.get(..2);
+            let two = two.and_then(|two| self.page.side_by_side(two, (0, last)));
+            match two.filter(|row| self.page.writer.height_of(row) <= ROW) {
+                Some(row) => {
+                    rows.push(row);
+                    rest = &rest[2..];
+                }
+                None => {
+                    rows.push(self.page.side_by_side(&[*field], (0, last))?);
+                    rest = others;
+                }
+            }
+        }
+        Some(rows)
+    }
+
+    /// Draws the charts in a row below the texts, a single one no wider than half the page.
+    fn charts_below(&mut self) -> Result<(), XlsxError> {
+        let right = self.page.writer.right();
+        let cells = [
+            self.page.label((0, 0), "推移"),
+            Cell::new((1, right), "", CellStyle::Text),
+        ];
+        let (top, bottom) = self.page.writer.row(&cells, CHART)?;
+        let right = match self.trends.drawn.len() {
+            1 => self.page.writer.grid.at_share(0.5),
+            _ => right,
+        };
+        let area = Area {
+            top,
+            left: 1,
+            bottom,
+            right,
+        };
+        self.charts(area, CHART)
+    }
+}
+
+/// Whether a row holds the project's number or name.
+fn names(row: &DrawRow) -> bool {
+    let DrawRow::Cells(pieces, _) = row else {
+        return false;
+    };
+    let is_name = |slot| matches!(slot, Slot::Field(FieldKey::Number | FieldKey::Name));
+    pieces.iter().any(|piece| match piece.holds {
+        Holds::Value(slot) => is_name(slot),
+        _ => false,
+    })
 }

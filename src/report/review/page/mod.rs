@@ -1,42 +1,39 @@
-//! The page of one project, laid out like the form (別紙1): what the form says, then the ratings.
+//! The page of one project: the rows of its form, then the ratings.
+//!
+//! ```text
+//! title, and the layout's rows with number and name      repeated on further sheets of paper
+//! the layout's rows up to its first block                charts beside or below them
+//! the layout's blocks and further rows, and what the project says beside them
+//! ratings                                                what the evaluator fills in
+//! ```
+//! A page is measured before it is drawn: first with shorter lines, then in smaller print, and only if that
+//! does not help does it go on on another sheet of paper.
 
-mod beside;
 mod chart;
 mod choices;
+mod columns;
 mod entries;
+mod fit;
 mod head;
 mod ratings;
-mod schedule;
-mod told;
+mod summary;
 mod trend;
-mod years;
 
 pub(super) use choices::Choices;
 
-use super::canvas::{Canvas, Cell, Extent};
-use super::ink::Ink;
-use super::memory::Memory;
-use super::ruler::Ruler;
 use super::{Desk, LIST, protect};
+use crate::layout::draw::DrawRow;
 use crate::model::{ByMeasure, FiscalYear, Project, YearRecord};
-use crate::report::formats::TEXT;
+use crate::report::page_writer::{ColumnGrid, LineCache, PageWriter};
+use crate::report::project_page::{ProjectPage, Purpose, months_of};
 use crate::report::style::Paper;
+use crate::report::units;
 use crate::workbook::CellPos;
 use crate::workbook::address::quoted;
+use columns::RatingColumns;
+use fit::{Choice, Measured};
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
-use std::cell::{OnceCell, RefCell};
 use trend::Trends;
-
-/// Texts of so many lines stand in the middle of their cell, longer ones at the top.
-const SHORT: usize = 3;
-
-/// The scales a page may be printed at: the first at which it is a single one; at the smallest, text is
-/// still above 8 points. What needs several pages gets them at the first scale.
-const SCALES: [f64; 3] = [1.0, 0.95, 0.9];
-
-/// What fills more sheets than this at the first scale is not tried at the others: the smallest holds 1 ÷ 0.9² of
-/// the text, and of a second sheet what it repeats falls away. Pages of up to 1.37 were seen to fit.
-const HOPELESS: f64 = 1.5;
 
 /// Height of the row above the page in points, and what it says.
 const ABOVE: f64 = 18.0;
@@ -49,29 +46,24 @@ pub(super) fn draw(
     name: &str,
     sheet: &mut Worksheet,
 ) -> Result<ByMeasure<CellPos>, XlsxError> {
-    let years = match project.sheet.years.as_slice() {
+    let current = desk.consolidation.period.fiscal_year;
+    let years: &[YearRecord] = match project.sheet.years.as_slice() {
         // A form without a single readable year heading still needs a schedule to draw.
-        [] => &[YearRecord::blank(desk.consolidation.period.fiscal_year)],
+        [] => &[YearRecord::blank(current)],
         years => years,
     };
     let subject = Subject {
         project,
         name,
-        years,
+        years: years.iter().map(|record| record.fiscal_year).collect(),
         trends: Trends::of(years),
     };
-    let measured = RefCell::new(Vec::new());
-    let chosen = subject.choose(|scale, charts| {
-        let measuring = Memory::new(desk.measure);
-        let (_, extent, memory) = draw_at(desk, &subject, None, (scale, charts), measuring)?;
-        measured.borrow_mut().push(((scale, charts), memory));
-        Ok(extent)
+    let (choice, cache) = fit::choose(!subject.trends.drawn.is_empty(), |choice| {
+        let (_, measured) = draw_at(desk, &subject, None, choice, LineCache::new(desk.measure))?;
+        Ok(measured)
     })?;
-    let mut measured = measured.into_inner().into_iter();
-    let measured = measured.find(|(choice, _)| *choice == chosen);
-    let memory = measured.map_or_else(|| Memory::new(desk.measure), |(_, memory)| memory.retold());
     crate::report::page::set_up(sheet, desk.consolidation, desk.style, Paper::A4);
-    let (inputs, ..) = draw_at(desk, &subject, Some(sheet), chosen, memory)?;
+    let (inputs, _) = draw_at(desk, &subject, Some(sheet), choice, cache.replayed())?;
     protect(sheet);
     Ok(inputs)
 }
@@ -82,111 +74,90 @@ struct Subject<'a> {
     /// Name of the sheet.
     name: &'a str,
     /// The year columns, at least one.
-    years: &'a [YearRecord],
+    years: Vec<FiscalYear>,
     trends: Trends,
 }
 
-impl Subject<'_> {
-    /// The scale to print at, and whether with charts: they may make the print smaller, but never take a
-    /// page more. `measure` measures a choice.
-    fn choose(
-        &self,
-        measure: impl Fn(f64, bool) -> Result<Extent, XlsxError>,
-    ) -> Result<(f64, bool), XlsxError> {
-        let mut with_charts = None;
-        if !self.trends.drawn.is_empty() {
-            match one_sheet(|scale| measure(scale, true))? {
-                Ok(scale) => return Ok((scale, true)),
-                Err(sheets) => with_charts = Some(sheets),
-            }
-        }
-        Ok(match one_sheet(|scale| measure(scale, false))? {
-            Ok(scale) => (scale, false),
-            Err(sheets) => (SCALES[0], with_charts.is_some_and(|with| with <= sheets)),
-        })
-    }
-}
-
-/// The first scale at which a page is a single sheet of paper, or how many it takes at the first of all.
-fn one_sheet(
-    measure: impl Fn(f64) -> Result<Extent, XlsxError>,
-) -> Result<Result<f64, usize>, XlsxError> {
-    let [largest, ref between @ .., smallest] = SCALES;
-    let extent = measure(largest)?;
-    if extent.sheets == 1 {
-        return Ok(Ok(largest));
-    }
-    // Measuring costs: the smallest print tells whether the others are worth trying.
-    if extent.filled > HOPELESS || measure(smallest)?.sheets > 1 {
-        return Ok(Err(extent.sheets));
-    }
-    for scale in between {
-        if measure(*scale)?.sheets == 1 {
-            return Ok(Ok(*scale));
-        }
-    }
-    Ok(Ok(smallest))
-}
-
-/// Draws the page at a scale with charts or without, or only measures it; returns also how much paper it
-/// takes, and what was measured.
+/// Draws the page as chosen, or only measures it.
 fn draw_at(
     desk: &Desk<'_>,
     subject: &Subject<'_>,
     sheet: Option<&mut Worksheet>,
-    (scale, charts): (f64, bool),
-    measure: Memory,
-) -> Result<(ByMeasure<CellPos>, Extent, Memory), XlsxError> {
-    let Subject { project, years, .. } = *subject;
+    choice: Choice,
+    cache: LineCache,
+) -> Result<(ByMeasure<CellPos>, Measured), XlsxError> {
+    let project = subject.project;
     let as_of = desk.consolidation.period.as_of_month();
-    let marks = schedule::marks(&project.sheet.items, as_of, years);
-    let ruler = Ruler::new(years.len(), scale, marks);
+    let draw = &desk.drawing.draw;
+    let label = units::column(draw.left.first().copied().unwrap_or_default());
+    let marks = months_of(&project.sheet.items, as_of, &subject.years);
+    let grid = ColumnGrid::of_months(label, subject.years.len(), choice.scale, marks);
+    let columns = RatingColumns::of(project, &grid);
+    let writer = PageWriter::paged(sheet, cache, grid)?;
     let mut page = Page {
-        canvas: Canvas::new(sheet, measure, ruler)?,
+        page: ProjectPage::new(
+            writer,
+            (&desk.drawing.layout, draw),
+            Purpose::Review(as_of),
+            &project.sheet,
+            subject.years.clone(),
+            desk.consolidation.period.fiscal_year,
+        ),
         desk,
         project,
-        years,
-        years_on: 0,
         name: subject.name,
         trends: &subject.trends,
-        charts,
+        choice,
+        columns,
+        starts: Vec::new(),
+        spare: 0.0,
     };
     let above = page.above()?;
     page.entry_words()?;
-    page.head()?;
-    page.indicators()?;
-    page.schedule()?;
-    page.money()?;
-    page.effects()?;
+    for row in page.head()? {
+        page.layout_row(row)?;
+    }
+    page.page.rest()?;
+    let last_row = page.page.writer.next_row();
     let inputs = page.ratings()?;
-    let (extent, measured) = page.canvas.finish(above + 2, &desk.looks)?;
-    Ok((inputs, extent, measured))
+    let ratings_begin = page.page.writer.breaks_before(last_row);
+    let (height, starts) = (page.page.writer.height() - page.spare, page.starts);
+    let (page_use, cache) = page.page.writer.finish(above + 2, &desk.styles)?;
+    let measured = Measured {
+        page_use,
+        starts,
+        height,
+        ratings_begin,
+        cache,
+    };
+    Ok((inputs, measured))
 }
 
 /// A page under way.
 struct Page<'a, 's> {
-    canvas: Canvas<'s>,
+    /// The rows of the form.
+    page: ProjectPage<'a, 's>,
     desk: &'a Desk<'a>,
     project: &'a Project,
-    /// The year columns, at least one.
-    years: &'a [YearRecord],
-    /// The page on which the years were written last.
-    years_on: usize,
     /// Name of the sheet.
     name: &'a str,
     trends: &'a Trends,
-    /// Whether the charts of the trends are drawn.
-    charts: bool,
+    choice: Choice,
+    columns: RatingColumns,
+    /// The height in points of what stands above each row drawn by [`Page::layout_row`].
+    starts: Vec<f64>,
+    /// What the entries are higher than they have to be, in points.
+    spare: f64,
 }
 
 impl<'a> Page<'a, '_> {
     /// The way back to the list and what to do here, above what is printed.
     fn above(&mut self) -> Result<u32, XlsxError> {
-        let row = self.canvas.off_paper(ABOVE)?;
+        let row = self.page.writer.off_paper(ABOVE)?;
         let formats = &self.desk.formats;
         let url = Url::new(format!("internal:{}!A1", quoted(LIST))).set_text("← 一覧へ戻る");
         let link = formats.plain.clone().set_hyperlink();
-        self.canvas.put(|sheet| {
+        self.page.writer.put(|sheet| {
             sheet
                 .write_url_with_format(row, 0, url, &link)?
                 .write_string_with_format(row, 1, HOW, &formats.note)
@@ -194,34 +165,12 @@ impl<'a> Page<'a, '_> {
         Ok(row)
     }
 
-    /// A label over columns.
-    fn label<'t>(&self, left: u16, right: u16, text: &'t str) -> Cell<'t> {
-        cell(left, right, text, Ink::Label)
-    }
-
-    /// A text as written, over columns.
-    fn text<'t>(&self, left: u16, right: u16, text: Option<&'t str>) -> Cell<'t> {
-        let text = text.unwrap_or_default();
-        let width = self.canvas.width(left, right);
-        let lines = self.canvas.measure.lines(text, width, TEXT);
-        let ink = if lines <= SHORT {
-            Ink::Middle
-        } else {
-            Ink::Text
-        };
-        Cell {
-            lines: OnceCell::from(lines),
-            ..cell(left, right, text, ink)
+    /// Draws a row of the layout, on a new sheet of paper where that was chosen.
+    fn layout_row(&mut self, row: &'a DrawRow) -> Result<(), XlsxError> {
+        if self.choice.new_sheet_at == Some(self.starts.len()) {
+            self.page.writer.turn();
         }
+        self.starts.push(self.page.writer.height());
+        self.page.row(row)
     }
-
-    /// The fiscal year rated.
-    fn rated(&self) -> FiscalYear {
-        self.desk.consolidation.period.fiscal_year
-    }
-}
-
-/// A text over columns.
-const fn cell(left: u16, right: u16, text: &str, ink: Ink) -> Cell<'_> {
-    Cell::new(left, right, text, ink)
 }

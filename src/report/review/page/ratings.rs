@@ -1,11 +1,11 @@
 //! The ratings: what the form says, what the rules propose, and what the evaluator fills in.
 
+use super::Page;
 use super::entries::Written;
-use super::told::Told;
-use super::{Page, cell};
+use super::summary::RatingSummary;
+use crate::layout::Label;
 use crate::model::{ByMeasure, Field, Measure, ScopeBasis};
-use crate::report::review::canvas::Cell;
-use crate::report::review::ink::{Ink, Side};
+use crate::report::page_writer::{Cell, CellStyle, Side};
 use crate::tag::RowKind;
 use crate::workbook::CellPos;
 use rust_xlsxwriter::XlsxError;
@@ -26,7 +26,7 @@ const PARTS: f64 = 5.0;
 struct Line<'t> {
     measure: Measure,
     name: String,
-    told: Told,
+    summary: RatingSummary,
     grade: String,
     reason: Written<'t>,
 }
@@ -35,18 +35,22 @@ impl<'a> Page<'a, '_> {
     /// Draws the table and returns the cells that take the evaluator's grades.
     pub(super) fn ratings(&mut self) -> Result<ByMeasure<CellPos>, XlsxError> {
         let heading = self.heading_height();
-        let most = self.canvas.most() - heading;
+        let most = self.page.writer.most() - heading;
         let lines = Measure::ALL.map(|measure| self.line(measure, most));
         let rows = lines.each_ref().map(|line| self.cells(line));
         let height = |(row, line): (&Vec<Cell<'_>>, &Line<'_>)| {
-            self.canvas.height_of(row).max(line.reason.least(ENTRY))
+            self.page
+                .writer
+                .height_of(row)
+                .max(line.reason.least(ENTRY))
         };
         let heights: Vec<f64> = rows.iter().zip(&lines).map(height).collect();
         // The whole table on one page, or at least its heading with what follows.
         let table = heading + heights.iter().sum::<f64>() + OPINION;
-        self.canvas.keep(table);
-        self.canvas.keep(heading + heights[0]);
-        let spare = (self.canvas.room() - table - RESERVE).clamp(0.0, SPARE);
+        self.page.writer.keep(table);
+        self.page.writer.keep(heading + heights[0]);
+        let spare = (self.page.writer.room() - table - RESERVE).clamp(0.0, SPARE);
+        self.spare = spare;
         self.rating_heading()?;
         let mut inputs = ByMeasure {
             progress: CellPos::new(0, 0),
@@ -54,18 +58,18 @@ impl<'a> Page<'a, '_> {
             kgi: CellPos::new(0, 0),
         };
         for ((line, cells), height) in lines.iter().zip(&rows).zip(heights) {
-            if !self.canvas.fits(height) && self.canvas.keep(heading + height) {
+            if !self.page.writer.fits(height) && self.page.writer.keep(heading + height) {
                 self.rating_heading()?;
             }
             let least = height + spare / PARTS;
             let row = self.entry_line(cells, &line.reason, least)?;
             self.entry_row(row, RowKind::of(line.measure))?;
-            *inputs.get_mut(line.measure) = CellPos::new(row, u32::from(self.grade_column()));
+            *inputs.get_mut(line.measure) = CellPos::new(row, u32::from(self.columns.grade.0));
         }
         let choices = &self.desk.choices;
-        self.canvas.put(|sheet| choices.give(sheet, &inputs))?;
+        self.page.writer.put(|sheet| choices.give(sheet, &inputs))?;
         for line in &lines {
-            self.below(&line.name, &line.told.below)?;
+            self.below(&line.name, &line.summary.below)?;
             self.whole(&line.name, &line.reason)?;
         }
         self.give_opinion(most, OPINION + 2.0 * spare / PARTS)?;
@@ -77,23 +81,27 @@ impl<'a> Page<'a, '_> {
     where
         'a: 't,
     {
-        let stands = self.project.decided.finals.get(measure).as_ref();
-        let reason = stands.and_then(|rating| rating.reason.as_deref());
-        let columns = (self.reason_column(), self.canvas.right());
+        let final_rating = self.project.decided.finals.get(measure).as_ref();
+        let reason = final_rating.and_then(|rating| rating.reason.as_deref());
+        let word = self.page.layout.word(Label::Rating(measure));
+        let usual = || Field::Rating(measure).japanese();
         Line {
             measure,
-            name: Field::Rating(measure).japanese(),
-            told: self.told(measure),
-            grade: stands.map_or_else(String::new, |rating| rating.grade.to_string()),
-            reason: self.written(columns, reason.unwrap_or_default(), most),
+            name: word.map_or_else(usual, str::to_owned),
+            summary: self.summary(measure),
+            grade: final_rating.map_or_else(String::new, |rating| rating.grade.to_string()),
+            reason: self.written(self.columns.entry, reason.unwrap_or_default(), most),
         }
     }
 
     fn cells<'t>(&self, line: &'t Line<'t>) -> Vec<Cell<'t>> {
-        let (grade, reason) = (self.grade_column(), self.reason_column());
-        let mut cells = vec![self.label(0, 0, &line.name)];
-        cells.extend(self.told_cells(&line.told));
-        cells.push(cell(grade, reason - 1, &line.grade, Ink::EntryGrade));
+        let mut cells = vec![self.page.label((0, 0), &line.name)];
+        cells.extend(self.summary_cells(&line.summary));
+        cells.push(Cell::new(
+            self.columns.grade,
+            &line.grade,
+            CellStyle::EntryGrade,
+        ));
         cells.push(line.reason.cell.clone());
         cells
     }
@@ -101,7 +109,7 @@ impl<'a> Page<'a, '_> {
     /// What is too long for the row of a measure.
     fn below(&mut self, name: &str, texts: &[(&str, String)]) -> Result<(), XlsxError> {
         for (what, text) in texts {
-            self.remark(&format!("{name}　{what}：{text}"))?;
+            self.page.remark(&format!("{name}　{what}：{text}"))?;
         }
         Ok(())
     }
@@ -110,16 +118,18 @@ impl<'a> Page<'a, '_> {
     fn whole(&mut self, name: &str, written: &Written<'_>) -> Result<(), XlsxError> {
         match written.is_whole() {
             true => Ok(()),
-            false => self.remark(&format!("{name}　記入の全文：{}", written.text)),
+            false => self
+                .page
+                .remark(&format!("{name}　記入の全文：{}", written.text)),
         }
     }
 
     fn give_opinion(&mut self, most: f64, least: f64) -> Result<(), XlsxError> {
         let opinion = self.project.decided.opinion.as_ref();
         let text = opinion.map_or("", |opinion| opinion.text.as_str());
-        let written = self.written((1, self.canvas.right()), text, most);
+        let written = self.written((1, self.page.writer.right()), text, most);
         let cells = [
-            self.label(0, 0, "意見\n（太枠に記入）"),
+            self.page.label((0, 0), "意見\n（太枠に記入）"),
             written.cell.clone(),
         ];
         // The cell covers the column of reasons, where the row's word meets it.
@@ -130,40 +140,46 @@ impl<'a> Page<'a, '_> {
 
     fn rating_heading(&mut self) -> Result<(), XlsxError> {
         for row in self.headings() {
-            self.canvas.row(&row, HEADING)?;
+            self.page.writer.row(&row, HEADING)?;
         }
         Ok(())
     }
 
     fn heading_height(&self) -> f64 {
         let rows = self.headings();
-        let heights = rows.iter().map(|row| self.canvas.height_of(row));
+        let heights = rows.iter().map(|row| self.page.writer.height_of(row));
         heights.map(|height| height.max(HEADING)).sum()
     }
 
     /// The groups of columns, and the columns.
-    fn headings(&self) -> [Vec<Cell<'static>>; 2] {
-        let at = |n| self.canvas.ruler.tenth(n);
-        let right = self.canvas.right();
-        let (grade, reason) = (self.grade_column(), self.reason_column());
-        let heading = Ink::Heading(Side::Left);
-        let centre = Ink::Heading(Side::Centre);
-        let right_hand = Ink::Heading(Side::Right);
+    fn headings(&self) -> [Vec<Cell<'a>>; 2] {
+        let columns = &self.columns;
+        let reason = self.page.layout.word(Label::Reason).unwrap_or("評価理由");
+        let heading =
+            |columns, text: &'a str, side| Cell::new(columns, text, CellStyle::Heading(side));
+        let left = |columns, text| heading(columns, text, Side::Left);
+        let centre = |columns, text| heading(columns, text, Side::Centre);
         let groups = vec![
-            cell(0, 0, "", heading),
-            cell(1, at(1) - 1, "個票の記載", heading),
-            cell(at(1), grade - 1, "判定案（規則による）", heading),
-            cell(grade, right, "実績評価責任者の評価（太枠に記入）", heading),
+            left((0, 0), ""),
+            left((columns.declared.0, columns.reason.1), "個票の記載"),
+            left(
+                (columns.proposed.0, columns.basis.1),
+                "判定案（規則による）",
+            ),
+            left(
+                (columns.grade.0, columns.entry.1),
+                "実績評価責任者の評価（太枠に記入）",
+            ),
         ];
         let columns = vec![
-            cell(0, 0, "区分", heading),
-            cell(1, 1, "評価", centre),
-            cell(2, at(1) - 1, "評価理由", heading),
-            cell(at(1), at(2) - 1, "判定", centre),
-            cell(at(2), at(3) - 1, "達成率", right_hand),
-            cell(at(3), grade - 1, "根拠", heading),
-            cell(grade, reason - 1, "評価", centre),
-            cell(reason, right, "評価理由", heading),
+            left((0, 0), "区分"),
+            centre(columns.declared, "評価"),
+            left(columns.reason, reason),
+            centre(columns.proposed, "判定"),
+            heading(columns.achievement, "達成率", Side::Right),
+            left(columns.basis, "根拠"),
+            centre(columns.grade, "評価"),
+            left(columns.entry, reason),
         ];
         [groups, columns]
     }
@@ -179,11 +195,15 @@ impl<'a> Page<'a, '_> {
             "個票：{}（シート「{}」）　区分の根拠：{basis}　進捗管理責任者：{}",
             source.file, source.sheet, self.project.responsibility.progress_manager
         );
-        if let Some(missing) = self.trends.missing(!self.charts) {
+        if let Some(missing) = self.trends.missing(!self.choice.charts) {
             text.push_str(&format!("　グラフなし：{missing}"));
         }
-        let cells = [cell(0, self.canvas.right(), &text, Ink::Source)];
-        self.canvas.row(&cells, HEADING)?;
+        let cells = [Cell::new(
+            (0, self.page.writer.right()),
+            text,
+            CellStyle::Source,
+        )];
+        self.page.writer.row(&cells, HEADING)?;
         Ok(())
     }
 }

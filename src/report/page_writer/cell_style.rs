@@ -1,5 +1,6 @@
 //! What cells of a page look like.
 
+use super::form_cell::FormCell;
 use crate::model::Grade;
 use crate::report::formats::{Formats, SMALL, TEXT};
 use crate::report::style::INK;
@@ -20,7 +21,7 @@ const SPACE: f64 = 6.0;
 
 /// What is written in a cell, which says how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Ink {
+pub(in crate::report) enum CellStyle {
     /// The page's title.
     Title,
     /// Whose page it is.
@@ -53,25 +54,25 @@ pub(super) enum Ink {
     EntrySmall,
     /// Where all this was read.
     Source,
+    /// Heads the rows below it.
+    Section,
+    /// A cell of a form that is handed out.
+    Form(FormCell),
 }
 
 /// Where a text stands in its area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Side {
+pub(in crate::report) enum Side {
     Left,
     Centre,
     Right,
 }
 
-impl Ink {
-    /// The ink of an amount.
-    pub(super) fn amount(amount: Decimal) -> Self {
-        Self::Amount(amount.normalize().scale())
-    }
-
+impl CellStyle {
     /// Font size in points.
-    pub(super) const fn size(self) -> f64 {
+    pub(in crate::report) const fn size(self) -> f64 {
         match self {
+            Self::Form(cell) => cell.size(),
             Self::Title => TITLE,
             Self::Name => NAME,
             Self::Grade(_) => TOLD,
@@ -82,7 +83,7 @@ impl Ink {
     }
 
     /// Where its texts stand.
-    pub(super) const fn side(self) -> Side {
+    pub(in crate::report) const fn side(self) -> Side {
         match self {
             Self::Heading(side) => side,
             Self::Evaluator | Self::Rated | Self::Value | Self::Amount(_) => Side::Right,
@@ -92,35 +93,39 @@ impl Ink {
     }
 
     /// What its texts keep free of a cell, in pixels.
-    pub(super) const fn space(self) -> f64 {
+    pub(in crate::report) const fn space(self) -> f64 {
         match self {
             Self::Rated | Self::Value | Self::Heading(Side::Right) => SPACE,
             _ => 0.0,
         }
     }
 
-    /// Whether it is one cell to those who write into it, also while it is empty.
-    pub(super) const fn is_entry(self) -> bool {
-        matches!(self, Self::EntryGrade | Self::EntryText | Self::EntrySmall)
+    /// Whether it is one cell to those who write into it, also while it is empty. A form that is handed out
+    /// has no other cells, for it is written into and read back.
+    pub(in crate::report) const fn is_one_cell(self) -> bool {
+        matches!(
+            self,
+            Self::EntryGrade | Self::EntryText | Self::EntrySmall | Self::Form(_)
+        )
     }
 
-    /// The ink of the empty cells below its texts, if they look like anything: of the one with which an area
+    /// The style of the empty cells below its texts, if they look like anything: of the one with which an area
     /// begins, and of the others. It is one that a page has anyway, for a look costs as much as many cells.
-    pub(super) const fn ground(self, begins: bool) -> Option<Self> {
+    pub(in crate::report) const fn ground(self, begins: bool) -> Option<Self> {
         match self {
-            Self::Title | Self::Evaluator | Self::Source => None,
+            Self::Title | Self::Evaluator | Self::Source | Self::Section => None,
             Self::Label | Self::Heading(_) if begins => Some(Self::Label),
             Self::Label | Self::Heading(_) => Some(Self::Heading(Side::Right)),
             // No other cell is like these.
             Self::Rated | Self::Grade(_) | Self::GradeText(_) => Some(self),
-            Self::EntryGrade | Self::EntryText | Self::EntrySmall => Some(self),
+            Self::EntryGrade | Self::EntryText | Self::EntrySmall | Self::Form(_) => Some(self),
             _ if begins => Some(Self::Middle),
             _ => Some(Self::Value),
         }
     }
 
     /// The format of a single line, which may run over other cells.
-    pub(super) fn line_format(self, formats: &Formats) -> Format {
+    pub(in crate::report) fn line_format(self, formats: &Formats) -> Format {
         let format = self.format(formats).unset_text_wrap().unset_shrink();
         match self.space() > 0.0 {
             true => format.set_num_format(SPACED),
@@ -129,7 +134,7 @@ impl Ink {
     }
 
     /// The format of a cell with lines on all sides, or without any.
-    pub(super) fn format(self, formats: &Formats) -> Format {
+    pub(in crate::report) fn format(self, formats: &Formats) -> Format {
         let framed = |format: &Format| {
             format
                 .clone()
@@ -140,6 +145,8 @@ impl Ink {
             grade.map_or_else(|| formats.centre.clone(), |grade| formats.grade(grade))
         };
         let format = match self {
+            Self::Form(cell) => return cell.format(formats),
+            Self::Section => formats.section.clone(),
             Self::Title => formats.title.clone().set_text_wrap(),
             Self::Evaluator => formats.plain.clone().set_text_wrap(),
             Self::Name => formats.middle.clone().set_bold(),

@@ -1,10 +1,9 @@
 //! What the table of ratings says of one measure: what the form says, and what the rules propose.
 
-use super::{Page, cell};
+use super::Page;
 use crate::model::{Declared, Grade, Measure, Proposal};
 use crate::report::formats::TEXT;
-use crate::report::review::canvas::Cell;
-use crate::report::review::ink::Ink;
+use crate::report::page_writer::{Cell, CellStyle};
 use crate::report::style::grade_look;
 use unicode_normalization::UnicodeNormalization;
 
@@ -12,16 +11,16 @@ use unicode_normalization::UnicodeNormalization;
 const GRADE_LENGTH: usize = 3;
 /// Texts higher than this in points stand in a row of their own below the table: the row of an entry
 /// stays on one page.
-const LONG: f64 = 130.0;
+pub(super) const LONG: f64 = 130.0;
 const BELOW: &str = "（下の行に記載）";
 
 /// What the table says of one measure.
-pub(super) struct Told {
+pub(super) struct RatingSummary {
     declared: String,
-    declared_ink: Ink,
+    declared_style: CellStyle,
     reason: String,
     proposed: String,
-    proposed_ink: Ink,
+    proposed_style: CellStyle,
     achievement: String,
     basis: String,
     /// What is too long for the table, in rows across the page.
@@ -29,51 +28,39 @@ pub(super) struct Told {
 }
 
 impl Page<'_, '_> {
-    pub(super) fn told(&self, measure: Measure) -> Told {
+    pub(super) fn summary(&self, measure: Measure) -> RatingSummary {
         let declared = self.project.sheet.declared.get(measure);
         let proposal = self.project.proposals.get(measure);
-        let mut told = Told::new(declared, proposal);
-        let [at_declared, at_reason, .., at_basis] = self.told_columns();
+        let mut summary = RatingSummary::new(declared, proposal);
+        let columns = &self.columns;
         for (what, text, (left, right)) in [
-            ("個票の評価", &mut told.declared, at_declared),
-            ("個票の評価理由", &mut told.reason, at_reason),
-            ("判定案の根拠", &mut told.basis, at_basis),
+            ("個票の評価", &mut summary.declared, columns.declared),
+            ("個票の評価理由", &mut summary.reason, columns.reason),
+            ("判定案の根拠", &mut summary.basis, columns.basis),
         ] {
-            let width = self.canvas.width(left, right);
-            if self.canvas.measure.text_height(text, width, TEXT) > LONG {
+            let width = self.page.writer.width(left, right);
+            if self.page.writer.measure.text_height(text, width, TEXT) > LONG {
                 let long = std::mem::replace(text, BELOW.to_owned());
-                told.below.push((what, long));
+                summary.below.push((what, long));
             }
         }
-        told
-    }
-
-    /// The columns of 評価, 評価理由, 判定, 達成率 and 根拠: first and last of each.
-    pub(super) fn told_columns(&self) -> [(u16, u16); 5] {
-        let at = |n| self.canvas.ruler.tenth(n);
-        [
-            (1, 1),
-            (2, at(1) - 1),
-            (at(1), at(2) - 1),
-            (at(2), at(3) - 1),
-            (at(3), self.grade_column() - 1),
-        ]
+        summary
     }
 
     /// The cells that say something: all but the label and the entries.
-    pub(super) fn told_cells<'t>(&self, told: &'t Told) -> [Cell<'t>; 5] {
-        let [declared, reason, proposed, achievement, basis] = self.told_columns();
+    pub(super) fn summary_cells<'t>(&self, summary: &'t RatingSummary) -> [Cell<'t>; 5] {
+        let columns = &self.columns;
         [
-            cell(declared.0, declared.1, &told.declared, told.declared_ink),
-            self.text(reason.0, reason.1, Some(&told.reason)),
-            cell(proposed.0, proposed.1, &told.proposed, told.proposed_ink),
-            cell(achievement.0, achievement.1, &told.achievement, Ink::Value),
-            self.text(basis.0, basis.1, Some(&told.basis)),
+            Cell::new(columns.declared, &summary.declared, summary.declared_style),
+            self.page.text(columns.reason, &summary.reason),
+            Cell::new(columns.proposed, &summary.proposed, summary.proposed_style),
+            Cell::new(columns.achievement, &summary.achievement, CellStyle::Value),
+            self.page.text(columns.basis, &summary.basis),
         ]
     }
 }
 
-impl Told {
+impl RatingSummary {
     fn new(declared: &Declared, proposal: &Proposal) -> Self {
         let written = declared_text(declared);
         let long = written.chars().count() > GRADE_LENGTH;
@@ -85,13 +72,13 @@ impl Told {
         };
         Self {
             declared: written,
-            declared_ink: match long {
-                true => Ink::GradeText(declared.grade),
-                false => Ink::Grade(declared.grade),
+            declared_style: match long {
+                true => CellStyle::GradeText(declared.grade),
+                false => CellStyle::Grade(declared.grade),
             },
             reason: declared.reason.clone().unwrap_or_default(),
             proposed: proposal.grade.map_or_else(|| "－".to_owned(), with_mark),
-            proposed_ink: Ink::Grade(proposal.grade),
+            proposed_style: CellStyle::Grade(proposal.grade),
             achievement: proposal
                 .achievement
                 .map_or_else(|| "－".to_owned(), |percent| format!("{percent:.1}％")),

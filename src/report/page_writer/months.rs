@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
 /// What a cell of a month shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Fill {
+pub(in crate::report) enum Fill {
     /// Nothing.
     #[default]
     Empty,
@@ -16,26 +16,26 @@ pub(super) enum Fill {
     Actual,
 }
 
-/// How the cell of one month looks.
+/// How the cell of one month months.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Look {
-    pub(super) fill: Fill,
+pub(in crate::report) struct MonthStyle {
+    pub(in crate::report) fill: Fill,
     /// First of its span, last of its span.
-    pub(super) begins: bool,
-    pub(super) ends: bool,
+    pub(in crate::report) begins: bool,
+    pub(in crate::report) ends: bool,
     /// Last row of its item; above the first, there is a line already.
-    pub(super) bottom: bool,
+    pub(in crate::report) bottom: bool,
     /// April, October, and the last month drawn.
-    pub(super) opens_year: bool,
-    pub(super) opens_half: bool,
-    pub(super) edge: bool,
+    pub(in crate::report) opens_year: bool,
+    pub(in crate::report) opens_half: bool,
+    pub(in crate::report) edge: bool,
     /// The as-of month.
-    pub(super) as_of: bool,
+    pub(in crate::report) as_of: bool,
 }
 
-impl Look {
+impl MonthStyle {
     /// Without the line that would cross a text on its right.
-    pub(super) const fn before_text(self) -> Self {
+    pub(in crate::report) const fn before_text(self) -> Self {
         Self {
             as_of: false,
             ..self
@@ -43,7 +43,7 @@ impl Look {
     }
 
     /// Without the line that would cross a text on its left.
-    pub(super) const fn below_text(self) -> Self {
+    pub(in crate::report) const fn below_text(self) -> Self {
         Self {
             opens_half: false,
             ..self
@@ -52,7 +52,7 @@ impl Look {
 }
 
 /// The format of a month: in it, notes are written small from the top.
-pub(super) fn format(look: Look, formats: &Formats) -> Format {
+pub(in crate::report) fn format(month: MonthStyle, formats: &Formats) -> Format {
     let thin = |on: bool| {
         if on {
             FormatBorder::Thin
@@ -60,26 +60,26 @@ pub(super) fn format(look: Look, formats: &Formats) -> Format {
             FormatBorder::None
         }
     };
-    let planned = look.fill == Fill::Planned;
+    let planned = month.fill == Fill::Planned;
     let mut format = formats
         .plain
         .clone()
         .set_font_size(SMALL)
         .set_align(FormatAlign::Top)
         .set_border_top(thin(planned))
-        .set_border_bottom(thin(look.bottom || planned))
+        .set_border_bottom(thin(month.bottom || planned))
         .set_border_top_color(if planned { INK } else { LINE })
         .set_border_bottom_color(if planned { INK } else { LINE });
-    format = match look {
-        _ if planned && look.begins => format
+    format = match month {
+        _ if planned && month.begins => format
             .set_border_left(FormatBorder::Thin)
             .set_border_left_color(INK),
-        Look {
+        MonthStyle {
             opens_year: true, ..
         } => format
             .set_border_left(FormatBorder::Thin)
             .set_border_left_color(LINE),
-        Look {
+        MonthStyle {
             opens_half: true,
             fill: Fill::Empty,
             ..
@@ -88,19 +88,19 @@ pub(super) fn format(look: Look, formats: &Formats) -> Format {
             .set_border_left_color(LINE),
         _ => format,
     };
-    format = match look {
-        Look { as_of: true, .. } => format
+    format = match month {
+        MonthStyle { as_of: true, .. } => format
             .set_border_right(FormatBorder::MediumDashed)
             .set_border_right_color(INK),
-        _ if planned && look.ends => format
+        _ if planned && month.ends => format
             .set_border_right(FormatBorder::Thin)
             .set_border_right_color(INK),
-        Look { edge: true, .. } => format
+        MonthStyle { edge: true, .. } => format
             .set_border_right(FormatBorder::Thin)
             .set_border_right_color(LINE),
         _ => format,
     };
-    match look.fill {
+    match month.fill {
         Fill::Empty => format,
         Fill::Planned => format.set_background_color(PLANNED),
         Fill::Actual => format.set_background_color(ACTUAL),

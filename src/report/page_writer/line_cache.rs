@@ -1,22 +1,22 @@
-//! Measuring that remembers: a page is drawn as it was measured, so that no text is measured twice.
+//! A page is drawn as it was measured, so that no text is measured twice.
 
 use crate::report::measure::Measure;
 use std::cell::{Cell, RefCell};
 
-/// Measures, and notes every count of lines in the order they are asked for; or tells the counts noted.
+/// Counts lines and notes each count; replayed, it answers with the counts in the order they were noted.
 ///
 /// Drawing has to ask for the same texts in the same order as measuring did.
 #[derive(Debug)]
-pub(super) struct Memory {
+pub(in crate::report) struct LineCache {
     measure: Measure,
     noted: RefCell<Vec<usize>>,
-    /// The next one to tell; `None` while they are noted.
+    /// The next one to answer with; `None` while they are noted.
     next: Cell<Option<usize>>,
 }
 
-impl Memory {
+impl LineCache {
     /// Nothing is noted yet.
-    pub(super) const fn new(measure: Measure) -> Self {
+    pub(in crate::report) const fn new(measure: Measure) -> Self {
         Self {
             measure,
             noted: RefCell::new(Vec::new()),
@@ -24,14 +24,14 @@ impl Memory {
         }
     }
 
-    /// The same, to be told from the beginning.
-    pub(super) fn retold(self) -> Self {
+    /// The same, to answer from the first count on.
+    pub(in crate::report) fn replayed(self) -> Self {
         self.next.set(Some(0));
         self
     }
 
     /// As [`Measure::lines`].
-    pub(super) fn lines(&self, text: &str, width_px: f64, size: f64) -> usize {
+    pub(in crate::report) fn lines(&self, text: &str, width_px: f64, size: f64) -> usize {
         let mut noted = self.noted.borrow_mut();
         if let Some(at) = self.next.get()
             && let Some(lines) = noted.get(at)
@@ -46,12 +46,12 @@ impl Memory {
     }
 
     /// As [`Measure::text_height`].
-    pub(super) fn text_height(&self, text: &str, width_px: f64, size: f64) -> f64 {
+    pub(in crate::report) fn text_height(&self, text: &str, width_px: f64, size: f64) -> f64 {
         self.measure.height(self.lines(text, width_px, size), size)
     }
 
-    /// What needs no memory.
-    pub(super) const fn measure(&self) -> Measure {
+    /// For what is not noted.
+    pub(in crate::report) const fn measure(&self) -> Measure {
         self.measure
     }
 }

@@ -6,11 +6,10 @@
 //!           notes under their year
 //! ```
 
-use super::Page;
-use crate::model::{Item, Month, Span, YearRecord};
-use crate::report::formats::SMALL;
-use crate::report::review::bars::{Fill, Look};
-use crate::report::review::ink::Ink;
+use super::{ON_PAGE, ProjectPage};
+use crate::model::{FiscalYear, Item, Month, Span};
+use crate::report::formats::{SMALL, TEXT};
+use crate::report::page_writer::{Cell, CellStyle, Fill, MonthStyle};
 use crate::report::write::Area;
 use rust_xlsxwriter::XlsxError;
 use std::collections::BTreeSet;
@@ -22,7 +21,6 @@ const PLANNED_ROW: usize = 1;
 const ACTUAL_ROW: usize = 3;
 /// Least height of the rest of an item.
 const REST: f64 = 2.25;
-const HEADING: f64 = 13.5;
 const UNCLEAR: &str =
     "※ 読み取れない工程があります。確認事項を見て、個票の矢印を確かめてください。";
 /// Texts higher than this in points stand in a row of their own below the item.
@@ -37,30 +35,31 @@ struct Words {
     notes: Vec<String>,
     /// What is too long for either, in rows across the page.
     below: Vec<String>,
-    /// The height below the bars in points.
+    /// The heights in points of the rows of bars, which an item without months has none of, and below them.
+    bars: &'static [f64],
     rest: f64,
 }
 
 impl Words {
     /// The height of the item without the rows across the page.
     fn height(&self) -> f64 {
-        ABOVE_NOTES.iter().sum::<f64>() + self.rest
+        self.bars.iter().sum::<f64>() + self.rest
     }
 }
 
-impl Page<'_, '_> {
+impl ProjectPage<'_, '_> {
     /// Draws the heading and every item.
-    pub(super) fn schedule(&mut self) -> Result<(), XlsxError> {
-        let items = &self.project.sheet.items;
+    pub(super) fn items_in_months(&mut self, label: &str, as_of: Month) -> Result<(), XlsxError> {
+        let items = &self.sheet.items;
         let words: Vec<Words> = items.iter().map(|item| self.words(item)).collect();
         let first = words.first().map_or(0.0, Words::height);
-        self.under_years(HEADING + first, 0.0)?;
-        self.schedule_heading()?;
+        self.under_years(ON_PAGE + first, 0.0)?;
+        self.legend(label)?;
         for (item, words) in items.iter().zip(&words) {
-            if self.under_years(words.height(), HEADING)? {
-                self.schedule_heading()?;
+            if self.under_years(words.height(), ON_PAGE)? {
+                self.legend(label)?;
             }
-            self.item(item, words)?;
+            self.item_in_months(item, words, as_of)?;
             for text in &words.below {
                 self.remark(text)?;
             }
@@ -68,69 +67,66 @@ impl Page<'_, '_> {
         if items.is_empty() {
             self.remark("実施項目の記載はありません。")?;
         }
-        if self.project.sheet.schedule_unclear {
+        if self.sheet.schedule_unclear {
             self.remark(UNCLEAR)?;
         }
         Ok(())
     }
 
-    /// A line across the whole page.
-    pub(super) fn remark(&mut self, text: &str) -> Result<(), XlsxError> {
-        let cells = [self.text(0, self.canvas.right(), Some(text))];
-        self.canvas.row(&cells, HEADING)?;
-        Ok(())
-    }
-
-    /// The legend, and the halves of each year.
-    fn schedule_heading(&mut self) -> Result<(), XlsxError> {
-        let legend = "実施項目　□計画 ■実績 │基準日";
-        let mut cells = vec![self.label(0, 2, legend)];
+    /// The legend, and the halves of each year. What the layout's label explains of quarters is left out.
+    fn legend(&mut self, label: &str) -> Result<(), XlsxError> {
+        let name = label.lines().next().unwrap_or_default();
+        let legend = format!("{name}　□計画 ■実績 │基準日");
+        let mut cells = vec![self.label((0, self.writer.grid.left_end()), legend)];
         for n in 0..2 * self.years.len() as u16 {
-            let (from, to) = self.canvas.ruler.half(n);
             let text = if n % 2 == 0 { "上期" } else { "下期" };
-            cells.push(super::cell(from, to, text, Ink::Half));
+            cells.push(Cell::new(self.writer.grid.half(n), text, CellStyle::Half));
         }
-        self.canvas.row(&cells, HEADING)?;
+        self.writer.row(&cells, ON_PAGE)?;
         Ok(())
     }
 
-    fn item(&mut self, item: &Item, words: &Words) -> Result<(), XlsxError> {
-        let mut heights = ABOVE_NOTES.to_vec();
+    fn item_in_months(
+        &mut self,
+        item: &Item,
+        words: &Words,
+        as_of: Month,
+    ) -> Result<(), XlsxError> {
+        let mut heights = words.bars.to_vec();
         heights.push(words.rest);
-        let (top, bottom) = self.canvas.rows(&heights)?;
+        let (top, bottom) = self.writer.rows(&heights)?;
         let label = Area {
             top,
             left: 0,
             bottom,
-            right: 2,
+            right: self.writer.grid.left_end(),
         };
-        self.canvas.text(label, &words.label, Ink::Text)?;
+        self.writer.text(label, &words.label, CellStyle::Text)?;
         for (n, row) in (top..=bottom).enumerate() {
             let spans: (&[Span], Fill) = match n {
-                PLANNED_ROW => (&item.planned, Fill::Planned),
-                ACTUAL_ROW => (&item.actual, Fill::Actual),
+                PLANNED_ROW if row < bottom => (&item.planned, Fill::Planned),
+                ACTUAL_ROW if row < bottom => (&item.actual, Fill::Actual),
                 _ => (&[], Fill::Empty),
             };
-            self.bar(row, spans, row == bottom);
+            self.bar(row, spans, row == bottom, as_of);
         }
         self.notes(&words.notes, bottom)
     }
 
     /// One row of months.
-    fn bar(&mut self, row: u32, (spans, fill): (&[Span], Fill), bottom: bool) {
-        if !self.canvas.draws() {
+    fn bar(&mut self, row: u32, (spans, fill): (&[Span], Fill), bottom: bool, as_of: Month) {
+        if !self.writer.draws() {
             return;
         }
-        let as_of = self.desk.consolidation.period.as_of_month();
-        let right = self.canvas.right();
+        let right = self.writer.right();
         let look = |(col, months): (u16, Range<u16>)| {
             // Spans and the as-of month begin and end with a column: it is wholly in or out.
-            let first = month(self.years, months.start);
-            let last = month(self.years, months.end - 1);
+            let first = month(&self.years, months.start);
+            let last = month(&self.years, months.end - 1);
             let span = spans
                 .iter()
                 .find(|span| span.from <= first && first <= span.to);
-            let look = Look {
+            let look = MonthStyle {
                 fill: span.map_or(Fill::Empty, |_| fill),
                 begins: span.is_some_and(|span| span.from == first),
                 ends: span.is_some_and(|span| span.to == last),
@@ -142,24 +138,24 @@ impl Page<'_, '_> {
             };
             (col, look)
         };
-        let looks: Vec<(u16, Look)> = self.canvas.ruler.months().map(look).collect();
+        let looks: Vec<(u16, MonthStyle)> = self.writer.grid.months().map(look).collect();
         for (col, look) in looks {
-            self.canvas.month(row, col, look);
+            self.writer.month(row, col, look);
         }
     }
 
     /// What is written under the years.
     fn notes(&mut self, notes: &[String], row: u32) -> Result<(), XlsxError> {
         for (n, note) in (0_u16..).zip(notes).filter(|(_, note)| !note.is_empty()) {
-            let (left, right) = self.canvas.ruler.year(n);
-            self.canvas.note(Area::row(row, left, right), note)?;
+            let (left, right) = self.writer.grid.year(n);
+            self.writer.note(Area::row(row, left, right), note)?;
         }
         Ok(())
     }
 
     /// The notes of an item under the `n`th year column.
     fn note(&self, item: &Item, n: usize) -> String {
-        let year = self.years[n].fiscal_year;
+        let year = self.years[n];
         let notes = item.notes.iter().filter(|note| note.fiscal_year == year);
         let texts: Vec<&str> = notes.map(|note| note.text.as_str()).collect();
         texts.join("\n")
@@ -173,17 +169,13 @@ impl Page<'_, '_> {
             item.text.as_deref().unwrap_or_default()
         );
         for (name, spans) in [("計画", &item.planned), ("実績", &item.actual)] {
-            for span in spans.iter().filter(|span| !self.is_drawn(span)) {
+            for span in spans.iter().filter(|span| !self.has_columns(span)) {
                 let (from, to) = (span.from.japanese(), span.to.japanese());
                 text.push_str(&format!("\n（年度欄の外：{name} {from}～{to}）"));
             }
         }
         for note in &item.notes {
-            if !self
-                .years
-                .iter()
-                .any(|record| record.fiscal_year == note.fiscal_year)
-            {
+            if !self.years.contains(&note.fiscal_year) {
                 text.push_str(&format!(
                     "\n（{}：{}）",
                     note.fiscal_year.japanese(),
@@ -195,38 +187,54 @@ impl Page<'_, '_> {
     }
 
     /// Whether every month of the span has a column.
-    fn is_drawn(&self, span: &Span) -> bool {
-        let has_column = |month: Month| {
-            self.years
-                .iter()
-                .any(|record| record.fiscal_year == month.fiscal_year())
+    fn has_columns(&self, span: &Span) -> bool {
+        let mut years = span.from.fiscal_year().0..=span.to.fiscal_year().0;
+        years.all(|year| self.years.contains(&FiscalYear(year)))
+    }
+
+    /// The heights of the rows of an item's bars.
+    fn bars_of(&self, item: &Item) -> &'static [f64] {
+        let years: BTreeSet<FiscalYear> = self.years.iter().copied().collect();
+        let mut spans = item.planned.iter().chain(&item.actual);
+        let is_seen = |span: &Span| {
+            let (from, to) = (span.from.fiscal_year(), span.to.fiscal_year());
+            years.range(from..=to).next().is_some()
         };
-        let years = span.from.fiscal_year().0..=span.to.fiscal_year().0;
-        years
-            .map(|year| crate::model::FiscalYear(year).first_month())
-            .all(has_column)
+        match spans.any(is_seen) {
+            true => &ABOVE_NOTES,
+            false => &[],
+        }
     }
 
     /// Where the texts of an item go, and the height they need.
     fn words(&self, item: &Item) -> Words {
-        let measure = &self.canvas.measure;
+        let measure = &self.writer.measure;
         let mut below = Vec::new();
         let mut label = self.item_text(item);
-        let height = |text: &str| measure.text_height(text, self.canvas.width(0, 2), super::TEXT);
+        let height = |text: &str| {
+            measure.text_height(
+                text,
+                self.writer.width(0, self.writer.grid.left_end()),
+                TEXT,
+            )
+        };
         if height(&label) > LONG {
             below.push(std::mem::replace(
                 &mut label,
                 format!("{}　{BELOW}", item.number),
             ));
         }
-        let mut rest = REST.max(height(&label) - ABOVE_NOTES.iter().sum::<f64>());
+        let bars = self.bars_of(item);
+        let above: f64 = bars.iter().sum();
+        let least = if bars.is_empty() { ON_PAGE } else { REST };
+        let mut rest = least.max(height(&label) - above);
         let mut notes = Vec::with_capacity(self.years.len());
-        for (n, record) in (0_u16..).zip(self.years) {
-            let (left, right) = self.canvas.ruler.year(n);
-            let width = self.canvas.width(left, right);
+        for (n, year) in (0_u16..).zip(&self.years) {
+            let (left, right) = self.writer.grid.year(n);
+            let width = self.writer.width(left, right);
             let mut note = self.note(item, usize::from(n));
             if measure.text_height(&note, width, SMALL) > LONG {
-                let year = record.fiscal_year.japanese();
+                let year = year.japanese();
                 below.push(format!("{}　{year}：{note}", item.number));
                 note = BELOW.to_owned();
             }
@@ -239,6 +247,7 @@ impl Page<'_, '_> {
             label,
             notes,
             below,
+            bars,
             rest,
         }
     }
@@ -246,7 +255,11 @@ impl Page<'_, '_> {
 
 /// The months with which a column must begin: where a span begins, after one ends, and after the
 /// as-of month; counted from the first April of the year columns.
-pub(super) fn marks(items: &[Item], as_of: Month, years: &[YearRecord]) -> BTreeSet<u16> {
+pub(in crate::report) fn marks(
+    items: &[Item],
+    as_of: Month,
+    years: &[FiscalYear],
+) -> BTreeSet<u16> {
     let mut marks = BTreeSet::new();
     let spans = items
         .iter()
@@ -255,11 +268,11 @@ pub(super) fn marks(items: &[Item], as_of: Month, years: &[YearRecord]) -> BTree
         from: as_of,
         to: as_of,
     };
-    for (n, record) in (0_u16..).zip(years) {
-        let april = record.fiscal_year.first_month();
+    for (n, year) in (0_u16..).zip(years) {
+        let april = year.first_month();
         for span in spans.clone().chain([&as_of]) {
             for begin in [span.from, span.to.plus(1)] {
-                if begin.fiscal_year() == record.fiscal_year {
+                if begin.fiscal_year() == *year {
                     marks.extend(u16::try_from(begin.0 - april.0).map(|at| n * 12 + at));
                 }
             }
@@ -269,7 +282,7 @@ pub(super) fn marks(items: &[Item], as_of: Month, years: &[YearRecord]) -> BTree
 }
 
 /// The month so many months after the first April of the year columns.
-fn month(years: &[YearRecord], at: u16) -> Month {
-    let april = years[usize::from(at / 12)].fiscal_year.first_month();
+fn month(years: &[FiscalYear], at: u16) -> Month {
+    let april = years[usize::from(at / 12)].first_month();
     april.plus(i32::from(at % 12))
 }

@@ -1,34 +1,34 @@
 //! Which rectangles give every cell of a page its look.
 
-use super::{Paint, Spot, Tint};
+use super::{Spot, StyleGrid, StyledCell};
 use crate::report::write::Area;
 
 /// So many cells may be covered in vain for a rectangle less: they cost about as much.
 const IN_VAIN: usize = 10;
 
-/// The looks of a page under way.
-pub(super) struct Cover {
+/// The formats of a page under way.
+pub(in crate::report) struct RectangleMerger {
     columns: usize,
     /// When a cell is given its look: 0 is never, or by its column, and may not be covered.
     turns: Vec<usize>,
-    pub(super) done: Vec<bool>,
+    pub(in crate::report) done: Vec<bool>,
 }
 
-impl Cover {
+impl RectangleMerger {
     /// What is to be given for each of the places, in their order.
-    pub(super) fn new(paint: &Paint, places: &[(Tint, Vec<usize>)]) -> Self {
+    pub(in crate::report) fn new(styles: &StyleGrid, places: &[(StyledCell, Vec<usize>)]) -> Self {
         let turn = |spot: &Spot| match spot {
-            Spot::Bare | Spot::Tinted(_) => 0,
+            Spot::Bare | Spot::Styled(_) => 0,
             Spot::Last => usize::MAX,
         };
-        let mut turns: Vec<usize> = paint.spots.iter().map(turn).collect();
+        let mut turns: Vec<usize> = styles.spots.iter().map(turn).collect();
         for (turn, (_, cells)) in (1..).zip(places) {
             for at in cells {
                 turns[*at] = turn;
             }
         }
         Self {
-            columns: paint.columns,
+            columns: styles.columns,
             done: vec![false; turns.len()],
             turns,
         }
@@ -40,7 +40,7 @@ impl Cover {
     }
 
     /// Covers a rectangle whose upper left is a cell, as wide and then as high as there is use for it.
-    pub(super) fn rectangle(&mut self, at: usize, turn: usize) -> Area {
+    pub(in crate::report) fn rectangle(&mut self, at: usize, turn: usize) -> Area {
         let (top, left) = (at / self.columns, at % self.columns);
         let row_end = ((top + 1) * self.columns).min(self.turns.len());
         let free = (at..row_end).take_while(|at| self.turns[*at] >= turn);
