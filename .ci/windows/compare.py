@@ -80,7 +80,7 @@ def run(program, arguments, folder):
 
 def files(folder):
     """The content of every file below a folder, by name. Parts name the folder they were read in."""
-    here = [json.dumps(root)[1:-1].encode() for root in (str(folder), "Z:" + str(folder).replace("/", "\\"))]
+    here = [json.dumps(root, ensure_ascii=False)[1:-1].encode() for root in (str(folder), "Z:" + str(folder).replace("/", "\\"))]
     found = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file():
