@@ -75,6 +75,9 @@ codes! {
     /// Access is managed: only signed-in members of an organisation may open the file.
     RightsManaged = "rights-managed", Error, "秘密度ラベル・アクセス制限",
         "アクセス制限（秘密度ラベルの暗号化や IRM）を解除して保存し直したものを再提出してもらってください。";
+    /// The book is encrypted with the password that Excel tries by itself; it was read.
+    BookProtected = "book-protected", Warning, "ブックの保護",
+        "内容は読み取りました。差戻しの印は付けられないので、差し戻すときは［校閲］-［ブックの保護］を外したものを送ってもらってください。";
     /// A bound of the configuration was hit.
     LimitExceeded = "limit-exceeded", Error, "上限を超えた",
         "必要なシートだけを残したファイルを再提出してもらうか、kohyo.toml の [limits] を見直してください。";

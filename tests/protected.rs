@@ -5,7 +5,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use kohyo::workbook::{Limits, Problem, Reader, Workbook, WorkerCommand};
+use kohyo::workbook::{Limits, Problem, ProblemKind, Reader, Workbook, WorkerCommand};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,11 @@ fn what_excel_opens_without_asking_is_read() {
             }
             None => {
                 let plain = read(&root.join("fixtures/formats").join(wanted)).unwrap();
-                assert_eq!(read_of_it.unwrap().sheets, plain.sheets, "{file}");
+                let read_of_it = read_of_it.unwrap();
+                assert_eq!(read_of_it.sheets, plain.sheets, "{file}");
+                let told = read_of_it.problems.iter();
+                let told = told.filter(|problem| problem.kind == ProblemKind::BookProtected);
+                assert_eq!(told.count(), 1, "{file}");
             }
         }
     }

@@ -5,6 +5,7 @@
 //! | the file or a sheet cannot be read | `unreadable-file` |
 //! | no spreadsheet at all: a web page, text, an empty file | `unreadable-file` |
 //! | a password | `encrypted` |
+//! | encrypted, with a password that Excel knows | `book-protected` |
 //! | a bound was hit | `limit-exceeded` |
 //! | a cell breaks the format's rules | `unread-cell` |
 //! | the format hides number formats, fills or shapes | `format-unknown`, once for a sheet with forms |
@@ -18,6 +19,7 @@ pub(super) fn of_file(problem: &Problem) -> Finding {
     let code = match &problem.kind {
         ProblemKind::Encrypted => Code::Encrypted,
         ProblemKind::RightsManaged => Code::RightsManaged,
+        ProblemKind::BookProtected => Code::BookProtected,
         ProblemKind::Limit(_) => Code::LimitExceeded,
         ProblemKind::OddCell => Code::UnreadCell,
         ProblemKind::Hidden => Code::FormatUnknown,
@@ -119,6 +121,7 @@ mod tests {
     #[case(ProblemKind::NotASpreadsheet, Code::UnreadableFile)]
     #[case(ProblemKind::Encrypted, Code::Encrypted)]
     #[case(ProblemKind::RightsManaged, Code::RightsManaged)]
+    #[case(ProblemKind::BookProtected, Code::BookProtected)]
     #[case(ProblemKind::Limit("cells".into()), Code::LimitExceeded)]
     #[case(ProblemKind::OddCell, Code::UnreadCell)]
     #[case(ProblemKind::Hidden, Code::FormatUnknown)]

@@ -62,6 +62,7 @@ const fn wanted(code: Code) -> Option<&'static str> {
         Code::UnreadableFile => "Excelで開けるか確認し、開けるものを再提出してください。",
         Code::Encrypted => "パスワードを外して再提出してください。",
         Code::RightsManaged => "アクセス制限を解除して保存し直し、再提出してください。",
+        Code::BookProtected => "［校閲］-［ブックの保護］を外して保存し直してください。",
         Code::LimitExceeded => "個票のシートだけを残して再提出してください。",
         Code::NotAForm => {
             "個票のファイルか確認してください。個票であれば、様式の見出しを元に戻してください。"

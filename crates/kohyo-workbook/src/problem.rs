@@ -14,6 +14,8 @@ pub enum ProblemKind {
     Encrypted,
     /// Access to the file is managed by an organisation's server (IRM, sensitivity labels).
     RightsManaged,
+    /// Encrypted with the password that Excel tries by itself (ブックの保護): it was read all the same.
+    BookProtected,
     /// No spreadsheet at all (a web page, text, another document).
     NotASpreadsheet,
     /// A bound was hit; the name is the key in `[limits]`.

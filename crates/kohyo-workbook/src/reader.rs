@@ -43,9 +43,9 @@ impl Reader {
     /// # Errors
     /// As [`Reader::open`].
     pub fn read(&self, bytes: Vec<u8>) -> Result<Workbook, Problem> {
-        let bytes = match crypt::opened(&bytes)? {
-            Cow::Owned(package) => package,
-            Cow::Borrowed(_) => bytes,
+        let (bytes, is_protected) = match crypt::opened(&bytes)? {
+            Cow::Owned(package) => (package, true),
+            Cow::Borrowed(_) => (bytes, false),
         };
         let sniff::Told { format, package } = sniff::tell(&bytes, &self.limits)?;
         let mut workbook = match (&self.pool, format) {
@@ -62,6 +62,9 @@ impl Reader {
                 None => read_format(&bytes, format, &self.limits),
             }),
         }?;
+        if is_protected {
+            workbook.problems.push(crypt::book_protected());
+        }
         formula::settle(&mut workbook);
         Ok(workbook)
     }

@@ -40,10 +40,10 @@ pub(crate) fn check(stream: &[u8]) -> Result<(), Closed> {
     }
 }
 
-/// Decrypts a workbook's stream in its place, where it is encrypted with the default password.
-pub(crate) fn decrypt(stream: &mut [u8]) -> Result<(), Closed> {
+/// Decrypts a workbook's stream in its place, where it is encrypted with the default password; whether it was.
+pub(crate) fn decrypt(stream: &mut [u8]) -> Result<bool, Closed> {
     let Some(content) = filepass(stream) else {
-        return Ok(());
+        return Ok(false);
     };
     let keys = Keys::read(content)?;
     let mut cover = Cover::new(&keys);
@@ -63,7 +63,7 @@ pub(crate) fn decrypt(stream: &mut [u8]) -> Result<(), Closed> {
         cover.pass(end)?;
         at = end;
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Where keys come from.

@@ -50,6 +50,14 @@ pub(super) fn opened(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Problem> {
     }
 }
 
+/// What is said of a workbook that was encrypted and read all the same.
+pub(super) fn book_protected() -> Problem {
+    Problem::new(
+        ProblemKind::BookProtected,
+        "ブックの保護（パスワードを尋ねない暗号化）がかかっています。内容は読み取りました",
+    )
+}
+
 /// The package a compound file holds encrypted.
 fn package(file: &Compound<'_>) -> Result<Vec<u8>, Closed> {
     let info = file.stream("EncryptionInfo").map_err(|_| Closed::Unknown)?;

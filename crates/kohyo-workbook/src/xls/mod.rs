@@ -34,8 +34,12 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
     let file = Compound::open(bytes).map_err(|_| foreign::broken_book())?;
     let mut workbook = match file.stream("Workbook") {
         Ok(mut stream) if is_biff8(&stream) => {
-            crypt::legacy::decrypt(&mut stream).map_err(crypt::problem)?;
-            biff8(&stream, limits)?
+            let is_protected = crypt::legacy::decrypt(&mut stream).map_err(crypt::problem)?;
+            let mut workbook = biff8(&stream, limits)?;
+            workbook
+                .problems
+                .extend(is_protected.then(crypt::book_protected));
+            workbook
         }
         _ => foreign::read(bytes, limits)?,
     };
