@@ -40,5 +40,8 @@ fn a_stream_says_by_what_it_is_encrypted(
     #[case] wanted: Result<(), Closed>,
 ) {
     assert_eq!(legacy::check(stream), wanted);
-    assert_eq!(legacy::decrypt(&mut stream.to_vec()), wanted);
+    assert_eq!(
+        legacy::decrypt(&mut stream.to_vec()),
+        wanted.map(|()| false)
+    );
 }
