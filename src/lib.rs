@@ -20,7 +20,7 @@
 //! - [`apply`] takes what evaluators and the headquarters wrote back into the data.
 //! - [`seal`] tells what kohyo itself wrote into a return copy from what people wrote.
 //! - [`tag`] marks the cells of an output that come back filled in.
-//! - [`batch`] takes paths to one consolidation, [`publish`] puts outputs in place.
+//! - [`batch`] takes paths to one consolidation, [`output`] puts outputs in place.
 
 pub mod apply;
 mod archive;
@@ -35,8 +35,8 @@ pub mod history;
 pub mod layout;
 pub mod ledger;
 pub mod model;
+pub mod output;
 pub mod part;
-pub mod publish;
 pub mod register;
 pub mod report;
 pub mod returns;

@@ -13,7 +13,7 @@ use kohyo::config::{self, Config};
 use kohyo::dataset;
 use kohyo::finding::{Finding, Severity};
 use kohyo::model::{Applied, AppliedChange, Consolidation, Period, ReturnedFile};
-use kohyo::publish::{self, Delivery, Kept, Piece, Published};
+use kohyo::output::{self, OutputSet, Kept, OutputFile, Placed};
 use kohyo::report::{self, Output};
 use kohyo::workbook::Reader;
 use serde::Serialize;
@@ -64,14 +64,14 @@ pub(super) fn run(args: &Args) -> Outcome {
     let kinds: Vec<&str> = OUTPUTS.iter().map(|output| output.key()).collect();
     let now = chrono::Local::now().naive_local();
     let lost = lost(&out.join(dataset::NAME), &data)?;
-    let delivery = Delivery {
+    let set = OutputSet {
         target,
         kinds: &kinds,
         pieces: &pieces,
         streams: &[],
-        precious: &[outputs::data(&data, lost == Some(0))],
+        user_data: &[outputs::data(&data, lost == Some(0))],
     };
-    let published = publish::publish_all(vec![delivery], now)?;
+    let published = output::place_all(vec![set], now)?;
     let published = published.into_iter().next().unwrap_or_default();
 
     outputs::tell_set_aside(&published.kept, &get_back(lost));
@@ -165,7 +165,7 @@ fn render(
     settings: &Config,
     root: &Path,
     out: &Path,
-) -> Result<Vec<Piece>, Box<dyn Error>> {
+) -> Result<Vec<OutputFile>, Box<dyn Error>> {
     let links = batch::paths::path_between(out, root);
     let style = &settings.report;
     let pieces = batch::threads(settings.jobs)?.install(|| {
@@ -194,7 +194,7 @@ struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    fn new(data: &Consolidation, applied: &'a Applied, out: &Path, published: Published) -> Self {
+    fn new(data: &Consolidation, applied: &'a Applied, out: &Path, published: Placed) -> Self {
         Self {
             status: status(applied).code(),
             period: data.period,

@@ -13,7 +13,7 @@ use kohyo::dataset;
 use kohyo::history;
 use kohyo::ledger;
 use kohyo::model::Consolidation;
-use kohyo::publish::{self, Delivery, Piece, Stream, Target};
+use kohyo::output::{self, OutputSet, OutputFile, Stream, OutputFolder};
 use kohyo::report::{self, Output, ReportError};
 use std::error::Error;
 use std::io::Write;
@@ -163,24 +163,24 @@ pub(super) fn run(args: &Args) -> Outcome {
         name: dataset::NAME.to_owned(),
         write: &write,
     });
-    let precious = [outputs::data(&consolidation, false)];
-    let mut deliveries = vec![Delivery {
+    let user_data = [outputs::data(&consolidation, false)];
+    let mut sets = vec![OutputSet {
         target,
         kinds: &kinds,
         pieces: &pieces,
         streams: data.as_slice(),
-        precious: &precious,
+        user_data: &user_data,
     }];
     if let (Some(target), Some(copies)) = (returns, &copies) {
-        deliveries.push(Delivery {
+        sets.push(OutputSet {
             target,
             kinds: &[copies::KIND],
             pieces: &copies.pieces,
             streams: &[],
-            precious: &[],
+            user_data: &[],
         });
     }
-    let published = pool.install(|| publish::publish_all(deliveries, now))?;
+    let published = pool.install(|| output::place_all(sets, now))?;
 
     let returned = copies.map(|copies| copies.returned);
     let returned = settings.returns.as_deref().zip(returned);
@@ -198,7 +198,7 @@ pub(super) fn run(args: &Args) -> Outcome {
 }
 
 /// The folder of the return copies, which is another one than that of the outputs.
-fn returns_target(folder: &Path, out: &Path, inputs: &[PathBuf]) -> Result<Target, Box<dyn Error>> {
+fn returns_target(folder: &Path, out: &Path, inputs: &[PathBuf]) -> Result<OutputFolder, Box<dyn Error>> {
     copies::refuse_inside(folder, inputs)?;
     if copies::nearest(folder) == copies::nearest(out) {
         let message = format!(
@@ -226,7 +226,7 @@ fn render(
     settings: &Config,
     root: &Path,
     out: &Path,
-) -> Result<Vec<Piece>, ReportError> {
+) -> Result<Vec<OutputFile>, ReportError> {
     let links = batch::paths::path_between(out, root);
     let books = wanted(settings).iter().copied();
     let books: Vec<Output> = books.filter(|_| !is_alone(settings)).collect();

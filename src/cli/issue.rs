@@ -11,7 +11,7 @@ use kohyo::config::{self, Config, PeriodChoice, parse_period};
 use kohyo::history;
 use kohyo::layout::Layout;
 use kohyo::model::Period;
-use kohyo::publish::{Kept, Piece};
+use kohyo::output::{Kept, OutputFile};
 use kohyo::report::Paper;
 use kohyo::report::form::plan::{Plan, plan};
 use kohyo::report::form::{self, Book, FormError, Issue};
@@ -120,7 +120,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     }
     let pieces = render(&books, &issue)?;
     let target = outputs::open(&args.out)?;
-    let published = target.publish(&[KIND], &pieces, chrono::Local::now().naive_local())?;
+    let published = target.place(&[KIND], &pieces, chrono::Local::now().naive_local())?;
     for kept in &published.kept {
         say::note(&format!(
             "「{}」は書き込まれていたため、「{}」として残しました。",
@@ -183,12 +183,12 @@ fn chosen(settings: &Config) -> Result<Layout, Box<dyn Error>> {
     first.ok_or_else(|| UsageError("様式定義がありません。".to_owned()).into())
 }
 
-fn render(books: &[Book], issue: &Issue<'_>) -> Result<Vec<Piece>, FormError> {
+fn render(books: &[Book], issue: &Issue<'_>) -> Result<Vec<OutputFile>, FormError> {
     books
         .par_iter()
         .map(|book| {
             let bytes = form::render(book, issue)?;
-            Ok(Piece::new(KIND, &book.path, bytes))
+            Ok(OutputFile::new(KIND, &book.path, bytes))
         })
         .collect()
 }

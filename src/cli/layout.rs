@@ -4,7 +4,7 @@ use super::usage::UsageError;
 use super::{Outcome, Status, say, worker};
 use kohyo::form::learn::{Learned, Unlearnable, learn};
 use kohyo::layout::vocabulary::Vocabulary;
-use kohyo::publish;
+use kohyo::output;
 use kohyo::workbook::{Limits, Problem, Reader, Sheet, Workbook};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -70,7 +70,7 @@ fn run_learn(args: &LearnArgs) -> Outcome {
     let learned = learn(sheet, &vocabulary).map_err(|why| UsageError(cannot(why, &sheet.name)))?;
     let name = stem(&args.out);
     let layout = learned.to_toml(&name, &name, &vocabulary);
-    publish::create(&args.out, layout.as_bytes())?;
+    output::create(&args.out, layout.as_bytes())?;
     say::out(&table(&learned))?;
     say::note(&format!(
         "{} を作りました。確からしさを見て直してから、--layout で使ってください。",

@@ -5,7 +5,7 @@ use super::usage::UsageError;
 use kohyo::config::Config;
 use kohyo::dataset;
 use kohyo::model::Consolidation;
-use kohyo::publish::{Kept, Piece, Precious, Target};
+use kohyo::output::{Kept, OutputFile, UserData, OutputFolder};
 use kohyo::report::Rendered;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -21,25 +21,25 @@ pub(super) fn folder(settings: &Config) -> Result<PathBuf, UsageError> {
 }
 
 /// Holds an output folder for this run, and says what is odd about it.
-pub(super) fn open(folder: &Path) -> Result<Target, Box<dyn Error>> {
-    let target = Target::open(folder)?;
+pub(super) fn open(folder: &Path) -> Result<OutputFolder, Box<dyn Error>> {
+    let target = OutputFolder::open(folder)?;
     target.remarks().iter().for_each(|remark| say::note(remark));
     Ok(target)
 }
 
 /// What was rendered, as it is published.
-pub(super) fn piece(rendered: Rendered) -> Piece {
-    Piece::new(rendered.output.key(), rendered.name, rendered.bytes)
+pub(super) fn piece(rendered: Rendered) -> OutputFile {
+    OutputFile::new(rendered.output.key(), rendered.name, rendered.bytes)
 }
 
 /// The data, which hold what people gave if they gave anything; whether they have all of it that the ones
 /// they replace had.
-pub(super) fn data(data: &Consolidation, heir: bool) -> Precious<'static> {
+pub(super) fn data(data: &Consolidation, supersedes: bool) -> UserData<'static> {
     let mut projects = data.projects.iter();
-    Precious {
+    UserData {
         name: dataset::NAME,
-        given: projects.any(|project| !project.decided.is_empty()),
-        heir,
+        has_user_data: projects.any(|project| !project.decided.is_empty()),
+        supersedes,
     }
 }
 

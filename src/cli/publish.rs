@@ -10,7 +10,7 @@ use kohyo::batch;
 use kohyo::config::{self, Config};
 use kohyo::dataset::Dataset;
 use kohyo::model::Register;
-use kohyo::publish::{Piece, Published};
+use kohyo::output::{OutputFile, Placed};
 use kohyo::site::{self, HEAVY, Request, Site};
 use kohyo::workbook::Reader;
 use rayon::prelude::*;
@@ -141,12 +141,12 @@ fn write(request: &Request<'_>, out: &Path, quiet: bool) -> Outcome {
         ));
     }
     let Site { files, projects } = site;
-    let pieces: Vec<Piece> = files
+    let pieces: Vec<OutputFile> = files
         .into_par_iter()
-        .map(|file| Piece::new(KIND, file.name, file.bytes))
+        .map(|file| OutputFile::new(KIND, file.name, file.bytes))
         .collect();
     let target = outputs::open(out)?;
-    let published = target.publish(&[KIND], &pieces, chrono::Local::now().naive_local())?;
+    let published = target.place(&[KIND], &pieces, chrono::Local::now().naive_local())?;
     outputs::tell_kept(&published.kept);
     if !quiet {
         say::out(&told(projects, &published, out))?;
@@ -154,7 +154,7 @@ fn write(request: &Request<'_>, out: &Path, quiet: bool) -> Outcome {
     Ok(Status::Clean)
 }
 
-fn told((current, before): (usize, usize), published: &Published, out: &Path) -> String {
+fn told((current, before): (usize, usize), published: &Placed, out: &Path) -> String {
     let former = match before {
         0 => String::new(),
         before => format!("（ほかに以前の取組み{before}件）"),

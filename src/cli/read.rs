@@ -10,7 +10,7 @@ use kohyo::batch::{self, FileRecord};
 use kohyo::files;
 use kohyo::finding::Finding;
 use kohyo::part;
-use kohyo::publish::{self, PublishError};
+use kohyo::output::{self, OutputError};
 use std::error::Error;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -44,7 +44,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Outcome {
     let mut settings = args.sources.settings()?;
-    publish::check_place(&args.out)?;
+    output::check_place(&args.out)?;
     refuse_other_content(&args.out)?;
     let mut leave_out = reading::left_out(&settings, settings.out.as_deref());
     leave_out.push(args.out.clone());
@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         &found.root.to_string_lossy(),
         &frame.digest(&settings)?,
     )?;
-    publish::replace(&args.out, &bytes)?;
+    output::replace(&args.out, &bytes)?;
     let findings: Vec<Finding> = records.iter().flat_map(|r| r.findings.clone()).collect();
     if !args.sources.quiet {
         say::out(&summary(&args.out, &records, &findings))?;
@@ -94,7 +94,7 @@ fn refuse_other_content(out: &Path) -> Result<(), Box<dyn Error>> {
             io::ErrorKind::NotFound => true,
             io::ErrorKind::InvalidData => false,
             // Held open by another program, say.
-            _ => return Err(PublishError::of_file(out.to_owned(), error).into()),
+            _ => return Err(OutputError::of_file(out.to_owned(), error).into()),
         },
     };
     if own {

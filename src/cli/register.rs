@@ -8,7 +8,7 @@ use super::{Outcome, Status, say};
 use clap::Subcommand;
 use kohyo::config::{self, Config};
 use kohyo::model::{FiscalYear, OfficeHolders, Period, Project, Register};
-use kohyo::publish;
+use kohyo::output;
 use kohyo::register::{Derived, derive};
 use kohyo::report;
 use std::error::Error;
@@ -114,9 +114,9 @@ impl To {
             return Err(UsageError(message).into());
         }
         if self.out.exists() {
-            return Err(publish::PublishError::Exists(self.out.clone()).into());
+            return Err(output::OutputError::Exists(self.out.clone()).into());
         }
-        publish::check_place(&self.out)?;
+        output::check_place(&self.out)?;
         let beside = || config::beside(&self.out);
         let file = self.config.clone().or_else(beside);
         Ok(settings_of(file)?)
@@ -125,7 +125,7 @@ impl To {
     fn write(&self, register: &Register, settings: &Config) -> Outcome {
         let name = self.out.display().to_string();
         let bytes = report::register::render(register, &settings.report, &name)?;
-        publish::create(&self.out, &bytes)?;
+        output::create(&self.out, &bytes)?;
         if !self.told.quiet {
             say::out(&format!(
                 "{name} を作りました（取組み{}件、課・室{}）。\n",

@@ -4,7 +4,7 @@ use super::Status;
 use super::returns::copies::Sent;
 use kohyo::finding::{Finding, Severity};
 use kohyo::model::{Consolidation, Period, SubmissionStatus};
-use kohyo::publish::{Kept, Published};
+use kohyo::output::{Kept, Placed};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -80,7 +80,7 @@ impl<'a> Summary<'a> {
     pub(super) fn new(
         consolidation: &'a Consolidation,
         out: &Path,
-        published: Vec<Published>,
+        published: Vec<Placed>,
         returned: Option<(&Path, Vec<Sent>)>,
     ) -> Self {
         let files = |status| {

@@ -6,7 +6,7 @@ use kohyo::config::Config;
 use kohyo::files;
 use kohyo::finding::Finding;
 use kohyo::model::Period;
-use kohyo::publish::Piece;
+use kohyo::output::OutputFile;
 use kohyo::returns::{self, About, Remark, Returned};
 use kohyo::workbook::Limits;
 use rayon::prelude::*;
@@ -32,7 +32,7 @@ pub(in crate::cli) struct Sent {
 
 /// Everything that goes back.
 pub(in crate::cli) struct Copies {
-    pub(in crate::cli) pieces: Vec<Piece>,
+    pub(in crate::cli) pieces: Vec<OutputFile>,
     /// One for each piece.
     pub(in crate::cli) returned: Vec<Sent>,
 }
@@ -80,7 +80,7 @@ pub(in crate::cli) fn make(
     let (mut pieces, mut returned) = (Vec::new(), Vec::new());
     for ((found, _), copy) in concerned.into_iter().zip(copies) {
         let written = names.of(&found.file, copy.alone.is_some());
-        pieces.push(Piece::new(KIND, &written, copy.bytes));
+        pieces.push(OutputFile::new(KIND, &written, copy.bytes));
         returned.push(Sent {
             file: found.file.clone(),
             written,

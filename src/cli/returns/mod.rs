@@ -10,7 +10,7 @@ use super::summary::{Counts, status};
 use super::usage::UsageError;
 use super::{HELP, Outcome, Status, say};
 use copies::{Copies, KIND, Sent};
-use kohyo::publish::{Piece, Published, Target};
+use kohyo::output::{OutputFile, Placed, OutputFolder};
 use kohyo::returns;
 use kohyo::workbook::Limits;
 use serde::Serialize;
@@ -146,10 +146,10 @@ fn clean(args: &CleanArgs) -> Outcome {
                 format!("「{name}」という名前のファイルが二つあります。分けて実行してください。");
             return Err(UsageError(message).into());
         }
-        pieces.push(Piece::new(format!("{KIND}.clean"), name, bytes));
+        pieces.push(OutputFile::new(format!("{KIND}.clean"), name, bytes));
     }
     // Of a kind that is not named nothing goes away: each run adds to the folder.
-    let published = target.publish(&[], &pieces, chrono::Local::now().naive_local())?;
+    let published = target.place(&[], &pieces, chrono::Local::now().naive_local())?;
     outputs::tell_kept(&published.kept);
     say::out(&format!(
         "差戻しの印を取り除いた {}ファイルを {} に作りました。\n",
@@ -159,9 +159,9 @@ fn clean(args: &CleanArgs) -> Outcome {
     Ok(Status::Clean)
 }
 
-fn publish(target: Target, pieces: &[Piece]) -> Result<Published, Box<dyn Error>> {
+fn publish(target: OutputFolder, pieces: &[OutputFile]) -> Result<Placed, Box<dyn Error>> {
     let now = chrono::Local::now().naive_local();
-    Ok(target.publish(&[KIND], pieces, now)?)
+    Ok(target.place(&[KIND], pieces, now)?)
 }
 
 fn out(given: Option<&PathBuf>) -> Result<&PathBuf, UsageError> {

@@ -1,6 +1,6 @@
 //! Steps on the output folder that can be undone, also by the run after a killed one.
 
-use super::Piece;
+use super::OutputFile;
 use super::inside::{self, Own};
 use super::{flow, manifest};
 use crate::digest::Digesting;
@@ -67,19 +67,19 @@ pub(super) type Failed = (String, io::Error);
 
 /// The folder in which outputs are built, inside the output folder so that a rename moves them.
 #[derive(Debug)]
-pub(super) struct Aside {
+pub(super) struct Staging {
     folder: PathBuf,
-    aside: TempDir,
+    staging: TempDir,
 }
 
-impl Aside {
+impl Staging {
     pub(super) fn new(folder: &Path, prefix: &str) -> io::Result<Self> {
-        let aside = tempfile::Builder::new().prefix(prefix).tempdir_in(folder)?;
-        fs::create_dir(aside.path().join(NEW))?;
-        fs::create_dir(aside.path().join(OLD))?;
+        let staging = tempfile::Builder::new().prefix(prefix).tempdir_in(folder)?;
+        fs::create_dir(staging.path().join(NEW))?;
+        fs::create_dir(staging.path().join(OLD))?;
         Ok(Self {
             folder: folder.to_owned(),
-            aside,
+            staging,
         })
     }
 
@@ -90,7 +90,7 @@ impl Aside {
 
     /// Writes an output aside, down to the disk.
     pub(super) fn stage(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let place = inside::place(&self.aside.path().join(NEW), name)?;
+        let place = inside::place(&self.staging.path().join(NEW), name)?;
         make_room(&place)?;
         write_through(&place, bytes)
     }
@@ -101,7 +101,7 @@ impl Aside {
         name: &str,
         write: &dyn Fn(&mut (dyn Write + Send)) -> io::Result<()>,
     ) -> io::Result<String> {
-        let place = inside::place(&self.aside.path().join(NEW), name)?;
+        let place = inside::place(&self.staging.path().join(NEW), name)?;
         make_room(&place)?;
         flow::to_disk(&File::create(&place)?, |flow| {
             let mut buffered = BufWriter::new(Digesting::new(flow));
@@ -112,9 +112,9 @@ impl Aside {
 
     /// Writes many outputs aside at once, or names the one that failed: waiting for the disk to confirm
     /// a file takes far longer than writing it, and a disk confirms many together.
-    pub(super) fn stage_all(&self, pieces: &[&Piece]) -> Result<(), Failed> {
+    pub(super) fn stage_all(&self, pieces: &[&OutputFile]) -> Result<(), Failed> {
         let share = pieces.len().div_ceil(WRITERS).max(1);
-        let stage = |pieces: &[&Piece]| {
+        let stage = |pieces: &[&OutputFile]| {
             pieces.iter().try_for_each(|piece| {
                 let staged = self.stage(&piece.name, &piece.bytes);
                 staged.map_err(|error| (piece.name.clone(), error))
@@ -135,7 +135,7 @@ impl Aside {
         if plan.is_empty() {
             return Ok(());
         }
-        let places = Places::of(&self.folder, self.aside.path());
+        let places = Places::of(&self.folder, self.staging.path());
         serde_json::to_vec(plan)
             .map_err(io::Error::from)
             .and_then(|journal| write_through(&places.journal, &journal))
@@ -151,10 +151,10 @@ impl Aside {
 
     /// Undoes the steps that were performed.
     pub(super) fn undo(&mut self, plan: &[Step]) {
-        let places = Places::of(&self.folder, self.aside.path());
+        let places = Places::of(&self.folder, self.staging.path());
         // What cannot be undone now stays in the journal for the next run.
         if places.undo_all(plan).is_err() {
-            self.aside.disable_cleanup(true);
+            self.staging.disable_cleanup(true);
         }
     }
 }
@@ -173,15 +173,15 @@ pub(super) fn recover(folder: &Path, prefix: &str) -> Result<bool, Failed> {
         if !is_folder || !entry.file_name().to_string_lossy().starts_with(prefix) {
             continue;
         }
-        let aside = entry.path();
-        let places = Places::of(folder, &aside);
+        let staging = entry.path();
+        let places = Places::of(folder, &staging);
         if inside::is_taken(&places.new.join(manifest::FILE)) {
             match journal(&places.journal).map_err(whole)? {
                 Some(plan) => places.undo_all(&plan)?,
                 None => believed = false,
             }
         }
-        discard(&aside, &places).map_err(whole)?;
+        discard(&staging, &places).map_err(whole)?;
     }
     Ok(believed)
 }
@@ -204,13 +204,13 @@ fn journal(path: &Path) -> io::Result<Option<Vec<Step>>> {
 
 /// Removes the folder of a killed run. What somebody holds open is left for a later run, without its journal,
 /// so that nothing is undone a second time.
-fn discard(aside: &Path, places: &Places) -> io::Result<()> {
+fn discard(staging: &Path, places: &Places) -> io::Result<()> {
     match fs::remove_file(&places.journal) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
     // Whatever is held is tidied by a later run.
-    let _ = fs::remove_dir_all(aside);
+    let _ = fs::remove_dir_all(staging);
     Ok(())
 }
 
@@ -223,12 +223,12 @@ struct Places {
 }
 
 impl Places {
-    fn of(folder: &Path, aside: &Path) -> Self {
+    fn of(folder: &Path, staging: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
-            new: aside.join(NEW),
-            old: aside.join(OLD),
-            journal: aside.join(JOURNAL),
+            new: staging.join(NEW),
+            old: staging.join(OLD),
+            journal: staging.join(JOURNAL),
         }
     }
 
@@ -337,8 +337,8 @@ fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Performs steps without the rest of a run, as one that is killed does.
 #[cfg(test)]
-pub(super) fn perform_some(folder: &Path, aside: &Path, plan: &[Step]) {
-    let places = Places::of(folder, aside);
+pub(super) fn perform_some(folder: &Path, staging: &Path, plan: &[Step]) {
+    let places = Places::of(folder, staging);
     for step in plan {
         places.perform(step).unwrap();
     }

@@ -10,14 +10,14 @@ fn now() -> NaiveDateTime {
         .unwrap()
 }
 
-fn piece(kind: &str, name: &str, content: &str) -> Piece {
-    Piece::new(kind, name, content.into())
+fn piece(kind: &str, name: &str, content: &str) -> OutputFile {
+    OutputFile::new(kind, name, content.into())
 }
 
-fn run(folder: &Path, pieces: &[Piece]) -> Published {
-    Target::open(folder)
+fn run(folder: &Path, pieces: &[OutputFile]) -> Placed {
+    OutputFolder::open(folder)
         .unwrap()
-        .publish(&["summary", "review"], pieces, now())
+        .place(&["summary", "review"], pieces, now())
         .unwrap()
 }
 
@@ -60,14 +60,14 @@ fn what_is_written_as_it_is_made_is_an_output_like_others() {
             name: "dataset.json".into(),
             write: &write,
         };
-        let delivery = Delivery {
-            target: Target::open(folder.path()).unwrap(),
+        let set = OutputSet {
+            target: OutputFolder::open(folder.path()).unwrap(),
             kinds: &["dataset"],
             pieces: &[],
             streams: &[stream],
-            precious: &[],
+            user_data: &[],
         };
-        publish_all(vec![delivery], now()).unwrap().remove(0)
+        place_all(vec![set], now()).unwrap().remove(0)
     };
     publish("1");
     assert_eq!(publish("2").kept, []);
@@ -102,19 +102,19 @@ fn what_people_changed_is_kept_under_a_dated_name() {
 #[test]
 fn what_is_precious_is_kept_where_it_is_replaced() {
     let folder = tempfile::tempdir().unwrap();
-    let publish = |content: &str, given: bool, heir: bool| {
+    let publish = |content: &str, has_user_data: bool, supersedes: bool| {
         let name = "dataset.json";
-        let delivery = Delivery {
-            target: Target::open(folder.path()).unwrap(),
+        let set = OutputSet {
+            target: OutputFolder::open(folder.path()).unwrap(),
             kinds: &["dataset", "summary"],
             pieces: &[
                 piece("dataset", name, content),
                 piece("summary", "総括表.xlsx", content),
             ],
             streams: &[],
-            precious: &[Precious { name, given, heir }],
+            user_data: &[UserData { name, has_user_data, supersedes }],
         };
-        publish_all(vec![delivery], now()).unwrap().remove(0).kept
+        place_all(vec![set], now()).unwrap().remove(0).kept
     };
     assert_eq!(publish("1", true, false), []);
     assert_eq!(publish("1", true, false), []);
@@ -183,8 +183,8 @@ fn stale_outputs_go_unless_changed_and_only_of_the_kinds_asked_for() {
         piece("review", "評価シート_乙.xlsx", "1"),
         piece("dataset", "dataset.json", "1"),
     ];
-    let target = Target::open(folder.path()).unwrap();
-    target.publish(&all, &first, now()).unwrap();
+    let target = OutputFolder::open(folder.path()).unwrap();
+    target.place(&all, &first, now()).unwrap();
     fs::write(folder.path().join("評価シート_乙.xlsx"), "typed").unwrap();
 
     let published = run(folder.path(), &[piece("review", "評価シート_丙.xlsx", "2")]);
@@ -214,9 +214,9 @@ fn an_output_open_in_excel_stops_everything() {
             piece("summary", "総括表.xlsx", "2"),
             piece("review", "評価シート_甲.xlsx", "2"),
         ];
-        let target = Target::open(folder.path()).unwrap();
-        let error = target.publish(&["summary", "review"], &second, now());
-        assert!(matches!(error, Err(PublishError::Open { .. })), "{error:?}");
+        let target = OutputFolder::open(folder.path()).unwrap();
+        let error = target.place(&["summary", "review"], &second, now());
+        assert!(matches!(error, Err(OutputError::Open { .. })), "{error:?}");
         assert_eq!(content(folder.path()), before);
     }
 }
@@ -229,7 +229,7 @@ fn a_failure_in_the_middle_is_rolled_back() {
     fs::create_dir(folder.path().join("b.xlsx")).unwrap();
     let before = content(folder.path());
 
-    let target = Target::open(folder.path()).unwrap();
+    let target = OutputFolder::open(folder.path()).unwrap();
     let plan = [
         Step::Keep {
             name: "a.xlsx".into(),
@@ -239,12 +239,12 @@ fn a_failure_in_the_middle_is_rolled_back() {
         Step::put("new.xlsx", &sha256(b"2")),
         Step::put("b.xlsx", &sha256(b"2")), // a folder stands there
     ];
-    let mut aside = Aside::new(target.folder(), ASIDE_PREFIX).unwrap();
+    let mut staging = Staging::new(target.folder(), STAGING_PREFIX).unwrap();
     for name in ["a.xlsx", "new.xlsx", "b.xlsx"] {
-        aside.stage(name, b"2").unwrap();
+        staging.stage(name, b"2").unwrap();
     }
-    let (name, _) = aside.perform(&plan).unwrap_err();
-    drop(aside);
+    let (name, _) = staging.perform(&plan).unwrap_err();
+    drop(staging);
     drop(target);
     assert_eq!(name, "b.xlsx");
     assert_eq!(content(folder.path()), before);
@@ -252,9 +252,9 @@ fn a_failure_in_the_middle_is_rolled_back() {
 
 /// Leaves the folder as a run killed before step `upto` would.
 fn killed(folder: &Path, upto: usize) -> Vec<Step> {
-    let aside = folder.join(format!("{ASIDE_PREFIX}dead"));
+    let staging = folder.join(format!("{STAGING_PREFIX}dead"));
     for sub in ["new", "old"] {
-        fs::create_dir_all(aside.join(sub)).unwrap();
+        fs::create_dir_all(staging.join(sub)).unwrap();
     }
     let plan = vec![
         Step::Keep {
@@ -270,12 +270,12 @@ fn killed(folder: &Path, upto: usize) -> Vec<Step> {
     ];
     for step in &plan {
         if matches!(step, Step::Put { .. }) {
-            fs::write(aside.join("new").join(step.name()), "2").unwrap();
+            fs::write(staging.join("new").join(step.name()), "2").unwrap();
         }
     }
     let journal = serde_json::to_vec(&plan).unwrap();
-    fs::write(aside.join("journal.json"), journal).unwrap();
-    steps::perform_some(folder, &aside, &plan[..upto]);
+    fs::write(staging.join("journal.json"), journal).unwrap();
+    steps::perform_some(folder, &staging, &plan[..upto]);
     plan
 }
 
@@ -288,7 +288,7 @@ fn the_next_run_undoes_what_a_killed_one_began() {
         }
         let before = content(folder.path());
         let plan = killed(folder.path(), upto);
-        drop(Target::open(folder.path()).unwrap());
+        drop(OutputFolder::open(folder.path()).unwrap());
         if upto < plan.len() {
             assert_eq!(content(folder.path()), before, "killed before step {upto}");
         } else {
@@ -301,20 +301,20 @@ fn the_next_run_undoes_what_a_killed_one_began() {
 #[test]
 fn two_runs_do_not_write_at_once() {
     let folder = tempfile::tempdir().unwrap();
-    let first = Target::open(folder.path()).unwrap();
-    let second = Target::open(folder.path());
+    let first = OutputFolder::open(folder.path()).unwrap();
+    let second = OutputFolder::open(folder.path());
     assert!(
-        matches!(second, Err(PublishError::Running(_))),
+        matches!(second, Err(OutputError::Running(_))),
         "{second:?}"
     );
     drop(first);
-    assert!(Target::open(folder.path()).is_ok());
+    assert!(OutputFolder::open(folder.path()).is_ok());
 }
 
 #[test]
 fn a_run_given_up_leaves_no_trace() {
     let base = tempfile::tempdir().unwrap();
-    drop(Target::open(&base.path().join("a/b")).unwrap());
+    drop(OutputFolder::open(&base.path().join("a/b")).unwrap());
     assert_eq!(names(base.path()), Vec::<String>::new());
 }
 
@@ -324,12 +324,12 @@ fn what_is_no_folder_is_refused() {
     let file = base.path().join("file");
     fs::write(&file, "").unwrap();
     assert!(matches!(
-        Target::open(&file),
-        Err(PublishError::NotAFolder(_))
+        OutputFolder::open(&file),
+        Err(OutputError::NotAFolder(_))
     ));
     assert!(matches!(
-        Target::open(&file.join("below")),
-        Err(PublishError::Uncreatable { .. })
+        OutputFolder::open(&file.join("below")),
+        Err(OutputError::Uncreatable { .. })
     ));
 }
 
@@ -344,15 +344,15 @@ fn of_several_folders_all_are_written_or_none() {
         piece("k", "b.xlsx", "newer"),
         piece("k", "次/c.xlsx", "new"),
     ];
-    let deliver = |second: &[Piece]| {
-        let delivery = |folder: &Path, pieces| Delivery {
-            target: Target::open(folder).unwrap(),
+    let deliver = |second: &[OutputFile]| {
+        let set = |folder: &Path, pieces| OutputSet {
+            target: OutputFolder::open(folder).unwrap(),
             kinds: &["k"],
             pieces,
             streams: &[],
-            precious: &[],
+            user_data: &[],
         };
-        publish_all(vec![delivery(&one, &good), delivery(&other, second)], now())
+        place_all(vec![set(&one, &good), set(&other, second)], now())
     };
     fs::create_dir(&other).unwrap();
     std::os::unix::fs::symlink("nowhere", other.join("次")).unwrap();
@@ -414,10 +414,10 @@ impl Planted {
 
     /// Runs, and checks that nothing outside was touched; what people are told.
     fn run(&self) -> Vec<String> {
-        let target = Target::open(&self.out).unwrap();
+        let target = OutputFolder::open(&self.out).unwrap();
         let remarks = target.remarks().to_vec();
         let pieces = [piece("summary", "総括表.xlsx", "1")];
-        target.publish(&["summary"], &pieces, now()).unwrap();
+        target.place(&["summary"], &pieces, now()).unwrap();
         assert_eq!(fs::read_to_string(&self.victim).unwrap(), "theirs");
         assert_eq!(names(self.base.path()), ["victim.txt", "結果"]);
         assert_eq!(fs::read(self.out.join("総括表.xlsx")).unwrap(), b"1");
@@ -467,17 +467,17 @@ fn a_planted_journal_moves_nothing() {
             kept_as: "../victim.txt".into(),
         },
     ] {
-        let aside = planted.out.join(format!("{ASIDE_PREFIX}dead"));
-        fs::create_dir_all(aside.join("new")).unwrap();
-        fs::create_dir_all(aside.join("old")).unwrap();
-        fs::write(aside.join("taken.txt"), "planted").unwrap();
+        let staging = planted.out.join(format!("{STAGING_PREFIX}dead"));
+        fs::create_dir_all(staging.join("new")).unwrap();
+        fs::create_dir_all(staging.join("old")).unwrap();
+        fs::write(staging.join("taken.txt"), "planted").unwrap();
         fs::write(planted.out.join("総括表.xlsx"), "theirs").unwrap();
-        fs::write(aside.join("new").join(manifest::FILE), "{}").unwrap();
+        fs::write(staging.join("new").join(manifest::FILE), "{}").unwrap();
         let journal = serde_json::to_vec(&[&step]).unwrap();
-        fs::write(aside.join("journal.json"), journal).unwrap();
+        fs::write(staging.join("journal.json"), journal).unwrap();
         let remarks = planted.run();
         assert_eq!(remarks.len(), 1, "{step:?}: {remarks:?}");
-        assert!(!aside.exists());
+        assert!(!staging.exists());
         for kept in names(&planted.out) {
             fs::remove_file(planted.out.join(kept)).unwrap();
         }
@@ -527,10 +527,10 @@ mod special {
             assert!(remarks[0].contains(name), "{remarks:?}");
         }
         let planted = Planted::new();
-        let aside = planted.out.join(format!("{ASIDE_PREFIX}dead"));
-        fs::create_dir_all(aside.join("new")).unwrap();
-        fs::write(aside.join("new").join(manifest::FILE), "{}").unwrap();
-        pipe(&aside.join("journal.json"));
+        let staging = planted.out.join(format!("{STAGING_PREFIX}dead"));
+        fs::create_dir_all(staging.join("new")).unwrap();
+        fs::write(staging.join("new").join(manifest::FILE), "{}").unwrap();
+        pipe(&staging.join("journal.json"));
         assert_eq!(in_time(move || planted.run()).len(), 1);
     }
 
@@ -541,12 +541,12 @@ mod special {
         let out = planted.out.clone();
         let refused = in_time(move || {
             let pieces = [piece("summary", "総括表.xlsx", "1")];
-            Target::open(&out)
+            OutputFolder::open(&out)
                 .unwrap()
-                .publish(&["summary"], &pieces, now())
+                .place(&["summary"], &pieces, now())
         });
         assert!(
-            matches!(refused, Err(PublishError::Unwritable { .. })),
+            matches!(refused, Err(OutputError::Unwritable { .. })),
             "{refused:?}"
         );
     }
@@ -558,12 +558,12 @@ mod special {
         fs::create_dir(&elsewhere).unwrap();
         fs::write(elsewhere.join("journal.json"), "[]").unwrap();
         symlink(&elsewhere, planted.out.join("教育部")).unwrap();
-        symlink(&elsewhere, planted.out.join(format!("{ASIDE_PREFIX}dead"))).unwrap();
+        symlink(&elsewhere, planted.out.join(format!("{STAGING_PREFIX}dead"))).unwrap();
         planted.run();
         let pieces = [piece("form", "教育部/a.xlsx", "1")];
-        let refused = Target::open(&planted.out)
+        let refused = OutputFolder::open(&planted.out)
             .unwrap()
-            .publish(&["form"], &pieces, now());
+            .place(&["form"], &pieces, now());
         assert!(refused.is_err());
         assert_eq!(names(&elsewhere), ["journal.json"]);
     }
@@ -589,17 +589,17 @@ fn runs_that_begin_at_once_wait_or_say_so() {
     for _ in 0..40 {
         let base = tempfile::tempdir().unwrap();
         let out = base.path().join("次/結果");
-        let opened = |folder: &Path| match Target::open(folder) {
+        let opened = |folder: &Path| match OutputFolder::open(folder) {
             Ok(target) => target
-                .publish(&["summary"], &[piece("summary", "総括表.xlsx", "1")], now())
+                .place(&["summary"], &[piece("summary", "総括表.xlsx", "1")], now())
                 .map(drop),
             Err(error) => Err(error),
         };
         std::thread::scope(|scope| {
             let runs: Vec<_> = (0..4).map(|_| scope.spawn(|| opened(&out))).collect();
             let ended: Vec<_> = runs.into_iter().map(|run| run.join().unwrap()).collect();
-            let fine = |ended: &Result<(), PublishError>| {
-                matches!(ended, Ok(()) | Err(PublishError::Running(_)))
+            let fine = |ended: &Result<(), OutputError>| {
+                matches!(ended, Ok(()) | Err(OutputError::Running(_)))
             };
             assert!(ended.iter().all(fine), "{ended:?}");
             assert!(ended.iter().any(Result::is_ok), "{ended:?}");
@@ -625,7 +625,7 @@ fn what_somebody_changed_after_a_kill_is_never_undone() {
         let saved = folder.path().join("saved.tmp");
         fs::write(&saved, "edited since").unwrap();
         fs::rename(saved, folder.path().join(name)).unwrap();
-        drop(Target::open(folder.path()).unwrap());
+        drop(OutputFolder::open(folder.path()).unwrap());
         assert_eq!(content(folder.path())[name], "edited since", "{name}");
     }
 }

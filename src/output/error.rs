@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// Why outputs could not be placed. Nothing was changed on the disk.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum PublishError {
+pub enum OutputError {
     /// The output folder is a file.
     #[error("出力先「{}」はフォルダーではなくファイルです。--out には別のフォルダーを指定してください。", .0.display())]
     NotAFolder(PathBuf),
@@ -64,7 +64,7 @@ fn stale_lock(lock: Option<&str>) -> String {
     })
 }
 
-impl PublishError {
+impl OutputError {
     /// What an error of the system means for a file (or, with an empty name, for the folder).
     pub(super) fn io(folder: &Path, name: &str, source: io::Error) -> Self {
         let mut path = folder.to_owned();

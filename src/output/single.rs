@@ -1,6 +1,6 @@
 //! A single file that appears whole or not at all.
 
-use super::PublishError;
+use super::OutputError;
 use crate::digest::sha256;
 use crate::files;
 use std::fs::{self, File};
@@ -14,15 +14,15 @@ const NEW_PREFIX: &str = ".kohyo-new-";
 /// Writes a file that must not exist yet.
 ///
 /// # Errors
-/// [`PublishError::Exists`] where there is a file of that name, another where the disk refuses.
-pub fn create(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
+/// [`OutputError::Exists`] where there is a file of that name, another where the disk refuses.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     if path.exists() {
-        return Err(PublishError::Exists(path.to_owned()));
+        return Err(OutputError::Exists(path.to_owned()));
     }
     match staged(path, bytes)?.persist_noclobber(path) {
         Ok(_) => Ok(()),
         Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => {
-            Err(PublishError::Exists(path.to_owned()))
+            Err(OutputError::Exists(path.to_owned()))
         }
         Err(refused) => Err(unwritable(path, refused.error)),
     }
@@ -33,19 +33,19 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
 ///
 /// # Errors
 /// When the folder does not exist or is none, or nothing may be put under that name.
-pub fn check_place(path: &Path) -> Result<(), PublishError> {
+pub fn check_place(path: &Path) -> Result<(), OutputError> {
     let folder = folder_of(path);
     if folder.is_dir() {
         return match fs::symlink_metadata(path) {
-            Ok(met) if met.is_dir() => Err(PublishError::IsAFolder(path.to_owned())),
-            Ok(met) if !met.is_file() => Err(PublishError::NotAFile(path.to_owned())),
+            Ok(met) if met.is_dir() => Err(OutputError::IsAFolder(path.to_owned())),
+            Ok(met) if !met.is_file() => Err(OutputError::NotAFile(path.to_owned())),
             _ => Ok(()),
         };
     }
     let folder = folder.to_owned();
     Err(match folder.exists() {
-        true => PublishError::NotAFolder(folder),
-        false => PublishError::NoFolder {
+        true => OutputError::NotAFolder(folder),
+        false => OutputError::NoFolder {
             path: path.to_owned(),
             folder,
         },
@@ -63,18 +63,18 @@ fn folder_of(path: &Path) -> &Path {
 ///
 /// # Errors
 /// When the disk refuses; a former file then stays.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     let staged = staged(path, bytes)?.persist(path);
     staged.map_err(|refused| unwritable(path, refused.error))?;
     Ok(())
 }
 
-fn unwritable(path: &Path, source: io::Error) -> PublishError {
-    PublishError::of_file(path.to_owned(), source)
+fn unwritable(path: &Path, source: io::Error) -> OutputError {
+    OutputError::of_file(path.to_owned(), source)
 }
 
 /// The content in a file beside its place, held locked while it is written.
-fn staged(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, PublishError> {
+fn staged(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, OutputError> {
     check_place(path)?;
     let folder = folder_of(path);
     let name = path.file_name().unwrap_or_default();
@@ -139,7 +139,7 @@ mod tests {
         create(&path, b"first").unwrap();
         assert!(matches!(
             create(&path, b"second"),
-            Err(PublishError::Exists(_))
+            Err(OutputError::Exists(_))
         ));
         assert_eq!(std::fs::read(&path).unwrap(), b"first");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
@@ -166,7 +166,7 @@ mod tests {
         let path = folder.path().join("no/台帳.xlsx");
         assert!(matches!(
             create(&path, b""),
-            Err(PublishError::NoFolder { .. })
+            Err(OutputError::NoFolder { .. })
         ));
     }
 }

@@ -18,11 +18,11 @@ mod inside;
 mod manifest;
 mod single;
 mod steps;
-mod target;
+mod folder;
 
-pub use error::PublishError;
+pub use error::OutputError;
 pub use single::{check_place, create, replace};
-pub use target::Target;
+pub use folder::OutputFolder;
 
 use crate::digest::sha256;
 use chrono::NaiveDateTime;
@@ -31,21 +31,21 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{self, Write};
-use steps::{Aside, Step};
+use steps::{Staging, Step};
 
 /// Begins the name of the folder in which outputs are built.
-const ASIDE_PREFIX: &str = ".kohyo-tmp-";
+const STAGING_PREFIX: &str = ".kohyo-tmp-";
 
 /// A finished output.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct OutputFile {
     kind: String,
     name: String,
     bytes: Vec<u8>,
     sha256: String,
 }
 
-impl Piece {
+impl OutputFile {
     /// An output of a kind (`summary`, `review` …: a run replaces only the kinds it was asked for), under a
     /// file name with the folders it stands in below the output folder, `/` separated.
     ///
@@ -62,9 +62,9 @@ impl Piece {
 
 /// A finished output too large to be held whole: it is written as it is made.
 pub struct Stream<'a> {
-    /// As of [`Piece::new`].
+    /// As of [`OutputFile::new`].
     pub kind: String,
-    /// As of [`Piece::new`].
+    /// As of [`OutputFile::new`].
     pub name: String,
     /// Writes the content; the same each time.
     pub write: &'a (dyn Fn(&mut (dyn Write + Send)) -> io::Result<()> + Sync),
@@ -87,7 +87,7 @@ struct Fresh<'a> {
 
 /// What a run did to the folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Published {
+pub struct Placed {
     /// Names of the outputs that now stand in the folder.
     pub written: Vec<String>,
     /// Outputs that were set aside, by the name they are kept under.
@@ -107,42 +107,42 @@ pub struct Kept {
     pub changed: bool,
 }
 
-/// What one folder is to receive, as in [`Target::publish`].
+/// What one folder is to receive, as in [`OutputFolder::publish`].
 #[derive(Debug)]
-pub struct Delivery<'a> {
+pub struct OutputSet<'a> {
     /// The folder.
-    pub target: Target,
+    pub target: OutputFolder,
     /// The kinds whose former outputs go away.
     pub kinds: &'a [&'a str],
     /// The outputs.
-    pub pieces: &'a [Piece],
+    pub pieces: &'a [OutputFile],
     /// Outputs that are written as they are made.
     pub streams: &'a [Stream<'a>],
     /// Those of the outputs that may hold what people gave.
-    pub precious: &'a [Precious<'a>],
+    pub user_data: &'a [UserData<'a>],
 }
 
 /// An output that may hold what people gave. One that does is kept where a later run replaces it, even if
 /// nobody changed it.
 #[derive(Clone, Copy, Debug)]
-pub struct Precious<'a> {
-    /// As of [`Piece::new`].
+pub struct UserData<'a> {
+    /// As of [`OutputFile::new`].
     pub name: &'a str,
     /// Whether it does.
-    pub given: bool,
+    pub has_user_data: bool,
     /// Whether it has all that people gave in the one it replaces, which then need not be kept.
-    pub heir: bool,
+    pub supersedes: bool,
 }
 
-/// A delivery built aside.
+/// A set built aside.
 struct Prepared {
     plan: Vec<Step>,
-    published: Published,
-    aside: Aside,
+    published: Placed,
+    staging: Staging,
 }
 
 impl<'a> Fresh<'a> {
-    fn of(piece: &'a Piece, target: &Target) -> Result<Self, PublishError> {
+    fn of(piece: &'a OutputFile, target: &OutputFolder) -> Result<Self, OutputError> {
         let present = match target.holds(&piece.name, &piece.bytes)? {
             true => Some(piece.sha256.clone()),
             false => target.present(&piece.name)?,
@@ -156,17 +156,17 @@ impl<'a> Fresh<'a> {
     }
 }
 
-impl Delivery<'_> {
-    fn prepare(&self, now: NaiveDateTime) -> Result<Prepared, PublishError> {
+impl OutputSet<'_> {
+    fn prepare(&self, now: NaiveDateTime) -> Result<Prepared, OutputError> {
         let folder = &self.target.folder;
-        let refuse = |name: &str, source| PublishError::io(folder, name, source);
+        let refuse = |name: &str, source| OutputError::io(folder, name, source);
         let former = &self.target.former;
-        let aside = Aside::new(folder, ASIDE_PREFIX).map_err(|e| refuse("", e))?;
+        let staging = Staging::new(folder, STAGING_PREFIX).map_err(|e| refuse("", e))?;
         let fresh = self.pieces.par_iter();
         let fresh = fresh.map(|piece| Fresh::of(piece, &self.target));
         let mut fresh: Vec<Fresh<'_>> = fresh.collect::<Result<_, _>>()?;
         for Stream { kind, name, write } in self.streams {
-            let sha256 = aside.stage_stream(name, write);
+            let sha256 = staging.stage_stream(name, write);
             let sha256 = sha256.map_err(|e| refuse(name, e))?;
             fresh.push(Fresh {
                 kind,
@@ -180,17 +180,17 @@ impl Delivery<'_> {
         let put: BTreeSet<&str> = plan.iter().filter_map(Step::puts).collect();
         let wanted = self.pieces.iter();
         let wanted = wanted.filter(|piece| put.contains(&*piece.name));
-        aside
+        staging
             .stage_all(&wanted.collect::<Vec<_>>())
             .map_err(|(name, source)| refuse(&name, source))?;
         if put.contains(manifest::FILE) {
-            let staged = aside.stage(manifest::FILE, &renewed.to_bytes());
+            let staged = staging.stage(manifest::FILE, &renewed.to_bytes());
             staged.map_err(|e| refuse(manifest::FILE, e))?;
         }
         Ok(Prepared {
             plan,
             published,
-            aside,
+            staging,
         })
     }
 
@@ -200,9 +200,9 @@ impl Delivery<'_> {
         former: &Manifest,
         fresh: Vec<Fresh<'_>>,
         now: NaiveDateTime,
-    ) -> Result<(Vec<Step>, Published, Manifest), PublishError> {
+    ) -> Result<(Vec<Step>, Placed, Manifest), OutputError> {
         let mut plan = Vec::new();
-        let mut published = Published::default();
+        let mut published = Placed::default();
         let mut renewed = former.clone();
         renewed
             .files
@@ -215,10 +215,10 @@ impl Delivery<'_> {
             present,
         } in fresh
         {
-            let precious = self.precious.iter().find(|p| p.name == name);
+            let user_data = self.user_data.iter().find(|p| p.name == name);
             if present.as_ref() != Some(&sha256) {
                 let changed = present.map(|present| !former.wrote(name, &present));
-                let lost = || precious.is_some_and(|p| !p.heir && former.may_be_given(name));
+                let lost = || user_data.is_some_and(|p| !p.supersedes && former.may_be_given(name));
                 if let Some(changed) = changed
                     && (changed || lost())
                 {
@@ -230,7 +230,7 @@ impl Delivery<'_> {
             let entry = Entry {
                 kind: kind.to_owned(),
                 sha256,
-                given: precious.map(|precious| precious.given),
+                given: user_data.map(|user_data| user_data.has_user_data),
             };
             renewed.files.insert(name.to_owned(), entry);
         }
@@ -262,24 +262,24 @@ impl Delivery<'_> {
 ///
 /// # Errors
 /// When an output is open elsewhere or a disk refuses.
-pub fn publish_all(
-    mut deliveries: Vec<Delivery<'_>>,
+pub fn place_all(
+    mut sets: Vec<OutputSet<'_>>,
     now: NaiveDateTime,
-) -> Result<Vec<Published>, PublishError> {
-    let prepared = deliveries.iter().map(|delivery| delivery.prepare(now));
+) -> Result<Vec<Placed>, OutputError> {
+    let prepared = sets.iter().map(|set| set.prepare(now));
     let prepared = prepared.collect::<Result<Vec<_>, _>>()?;
     let mut done: Vec<Prepared> = Vec::with_capacity(prepared.len());
     for mut next in prepared {
-        if let Err((name, source)) = next.aside.perform(&next.plan) {
-            for Prepared { plan, aside, .. } in done.iter_mut().rev() {
-                aside.undo(plan);
+        if let Err((name, source)) = next.staging.perform(&next.plan) {
+            for Prepared { plan, staging, .. } in done.iter_mut().rev() {
+                staging.undo(plan);
             }
-            return Err(PublishError::io(next.aside.folder(), &name, source));
+            return Err(OutputError::io(next.staging.folder(), &name, source));
         }
         done.push(next);
     }
-    for delivery in &mut deliveries {
-        delivery.target.created.clear();
+    for set in &mut sets {
+        set.target.created.clear();
     }
     Ok(done.into_iter().map(|done| done.published).collect())
 }

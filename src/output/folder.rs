@@ -1,10 +1,10 @@
 //! The output folder, held for one run.
 
-use super::error::PublishError;
+use super::error::OutputError;
 use super::inside;
 use super::manifest::{self, Manifest};
 use super::steps::{self, Step};
-use super::{ASIDE_PREFIX, Delivery, Kept, Piece, Published, publish_all};
+use super::{STAGING_PREFIX, OutputSet, Kept, OutputFile, Placed, place_all};
 use crate::digest::Digesting;
 use crate::files;
 use chrono::NaiveDateTime;
@@ -20,9 +20,9 @@ const LOCK_TRIES: u32 = 16;
 /// So many bytes of a file are compared at a time.
 const PART: usize = 64 * 1024;
 
-/// An output folder held for one run. Dropped without [`Target::publish`] it leaves the disk as it was.
+/// An output folder held for one run. Dropped without [`OutputFolder::publish`] it leaves the disk as it was.
 #[derive(Debug)]
-pub struct Target {
+pub struct OutputFolder {
     pub(super) folder: PathBuf,
     /// Folders made for this run, outermost first.
     pub(super) created: Vec<PathBuf>,
@@ -32,12 +32,12 @@ pub struct Target {
     remarks: Vec<String>,
 }
 
-impl Target {
+impl OutputFolder {
     /// Makes sure that the folder can be written to, clears what a killed run left, and keeps other runs out.
     ///
     /// # Errors
     /// When the path is no folder, cannot be made or written to, or another run is writing there.
-    pub fn open(folder: &Path) -> Result<Self, PublishError> {
+    pub fn open(folder: &Path) -> Result<Self, OutputError> {
         let mut target = Self {
             folder: folder.to_owned(),
             created: Vec::new(),
@@ -46,17 +46,17 @@ impl Target {
             remarks: Vec::new(),
         };
         if folder.exists() && !folder.is_dir() {
-            return Err(PublishError::NotAFolder(folder.to_owned()));
+            return Err(OutputError::NotAFolder(folder.to_owned()));
         }
         target.create_folders()?;
         target.take_lock()?;
-        let refuse = |(name, source): (String, io::Error)| PublishError::io(folder, &name, source);
-        if !steps::recover(folder, ASIDE_PREFIX).map_err(refuse)? {
+        let refuse = |(name, source): (String, io::Error)| OutputError::io(folder, &name, source);
+        if !steps::recover(folder, STAGING_PREFIX).map_err(refuse)? {
             target.distrust("中断した実行の記録");
         }
         let former = Manifest::read(folder);
         let (former, believed) =
-            former.map_err(|source| PublishError::io(folder, manifest::FILE, source))?;
+            former.map_err(|source| OutputError::io(folder, manifest::FILE, source))?;
         target.former = former;
         if !believed {
             target.distrust(manifest::FILE);
@@ -81,7 +81,7 @@ impl Target {
         &self.folder
     }
 
-    fn create_folders(&mut self) -> Result<(), PublishError> {
+    fn create_folders(&mut self) -> Result<(), OutputError> {
         let missing: Vec<&Path> = self
             .folder
             .ancestors()
@@ -93,7 +93,7 @@ impl Target {
                 // Another run made it meanwhile.
                 Err(_) if path.is_dir() => {}
                 Err(source) => {
-                    return Err(PublishError::Uncreatable {
+                    return Err(OutputError::Uncreatable {
                         folder: self.folder.clone(),
                         source,
                     });
@@ -103,10 +103,10 @@ impl Target {
         Ok(())
     }
 
-    fn take_lock(&mut self) -> Result<(), PublishError> {
+    fn take_lock(&mut self) -> Result<(), OutputError> {
         let path = self.folder.join(LOCK);
         let folder = self.folder.clone();
-        let refuse = |source| PublishError::io(&folder, "", source);
+        let refuse = |source| OutputError::io(&folder, "", source);
         // A run that just ended takes its lock away between our opening and our holding it.
         for _ in 0..LOCK_TRIES {
             if Self::clear_lock(&path).map_err(refuse)? {
@@ -127,14 +127,14 @@ impl Target {
                 Err(error) => return Err(refuse(error)),
             };
             if let Err(TryLockError::WouldBlock) = file.try_lock() {
-                return Err(PublishError::Running(self.folder.clone()));
+                return Err(OutputError::Running(self.folder.clone()));
             } // A file system that knows no locks is no reason to refuse the run.
             if is_still_there(&file, &path) {
                 self.lock = Some(file);
                 return Ok(());
             }
         }
-        Err(PublishError::Running(self.folder.clone()))
+        Err(OutputError::Running(self.folder.clone()))
     }
 
     /// Takes away a link or a pipe under the lock's name; whether there was one. What a link leads to is not
@@ -152,26 +152,26 @@ impl Target {
     ///
     /// # Errors
     /// When an output is open elsewhere or the disk refuses; the folder is then as it was before.
-    pub fn publish(
+    pub fn place(
         self,
         kinds: &[&str],
-        pieces: &[Piece],
+        pieces: &[OutputFile],
         now: NaiveDateTime,
-    ) -> Result<Published, PublishError> {
-        let delivery = Delivery {
+    ) -> Result<Placed, OutputError> {
+        let set = OutputSet {
             target: self,
             kinds,
             pieces,
             streams: &[],
-            precious: &[],
+            user_data: &[],
         };
-        let published = publish_all(vec![delivery], now)?;
+        let published = place_all(vec![set], now)?;
         Ok(published.into_iter().next().unwrap_or_default())
     }
 
     /// Whether an output in the folder has just this content. To compare takes a fraction of a digest, and
     /// most outputs of an evening's second run are those of the first.
-    pub(super) fn holds(&self, name: &str, bytes: &[u8]) -> Result<bool, PublishError> {
+    pub(super) fn holds(&self, name: &str, bytes: &[u8]) -> Result<bool, OutputError> {
         let holds = self.open_output(name).and_then(|mut file| {
             if file.metadata()?.len() != bytes.len() as u64 {
                 return Ok(false);
@@ -188,7 +188,7 @@ impl Target {
         });
         holds.or_else(|error| match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::UnexpectedEof => Ok(false),
-            _ => Err(PublishError::io(&self.folder, name, error)),
+            _ => Err(OutputError::io(&self.folder, name, error)),
         })
     }
 
@@ -197,7 +197,7 @@ impl Target {
     }
 
     /// The digest of an output in the folder; `None` where there is none.
-    pub(super) fn present(&self, name: &str) -> Result<Option<String>, PublishError> {
+    pub(super) fn present(&self, name: &str) -> Result<Option<String>, OutputError> {
         let digest = self.open_output(name).and_then(|mut file| {
             let mut digesting = Digesting::new(io::sink());
             io::copy(&mut file, &mut digesting)?;
@@ -206,7 +206,7 @@ impl Target {
         match digest {
             Ok(digest) => Ok(Some(digest)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(PublishError::io(&self.folder, name, error)),
+            Err(error) => Err(OutputError::io(&self.folder, name, error)),
         }
     }
 
@@ -216,7 +216,7 @@ impl Target {
         name: &str,
         changed: bool,
         now: NaiveDateTime,
-        published: &mut Published,
+        published: &mut Placed,
     ) -> Step {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let dated = format!("{stem}_{}", now.format("%Y-%m-%d_%H%M"));
@@ -239,7 +239,7 @@ impl Target {
     }
 
     /// Office programs put a lock file beside what they have open.
-    pub(super) fn refuse_open(&self, plan: &[Step]) -> Result<(), PublishError> {
+    pub(super) fn refuse_open(&self, plan: &[Step]) -> Result<(), OutputError> {
         for step in plan {
             let name = step.name();
             let (folder, file) = name.rsplit_once('/').map_or(("", name), |(f, n)| (f, n));
@@ -250,7 +250,7 @@ impl Target {
                     format!("{folder}/{lock}")
                 };
                 if self.folder.join(&lock).exists() {
-                    return Err(PublishError::Open {
+                    return Err(OutputError::Open {
                         file: self.folder.join(name),
                         lock: Some(lock),
                         source: None,
@@ -269,7 +269,7 @@ fn is_still_there(file: &File, path: &Path) -> bool {
     matches!((opened, present), (Ok(opened), Ok(present)) if opened == present)
 }
 
-impl Drop for Target {
+impl Drop for OutputFolder {
     fn drop(&mut self) {
         if let Some(held) = self.lock.take() {
             // While it is held: a run that begins now must not find a lock that is about to go. Whatever cannot
