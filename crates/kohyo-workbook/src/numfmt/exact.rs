@@ -3,6 +3,7 @@
 //! The digits are found again in the text, whatever stands around them, so that it makes no difference
 //! which format, or which program, wrote it.
 
+use super::Written;
 use crate::{Number, NumberDetail};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::ops::Range;
@@ -27,7 +28,13 @@ pub(crate) fn general_number(stored: Decimal) -> Number {
 
 /// A number that a format shows as `shown`; where it shows nothing (`hidden`), the number itself is
 /// kept for the text.
-pub(crate) fn formatted(stored: Decimal, scale: i8, shown: Arc<str>, hidden: bool) -> Number {
+pub(crate) fn formatted(
+    stored: Decimal,
+    scale: i8,
+    shown: Arc<str>,
+    hidden: bool,
+    written: Written,
+) -> Number {
     let mut number = Number {
         stored,
         scale,
@@ -45,7 +52,7 @@ pub(crate) fn formatted(stored: Decimal, scale: i8, shown: Arc<str>, hidden: boo
         disguised: stored.is_zero() && !shows_zero(&number.shown),
         ..NumberDetail::default()
     };
-    match with_all_digits(&number.shown, displayed) {
+    match with_all_digits(&number.shown, displayed, written) {
         Some(exact) if exact != *number.shown => detail.exact = Some(exact.into()),
         Some(_) => {}
         None => detail.foreign_digits = true,
@@ -62,11 +69,11 @@ fn shows_zero(shown: &str) -> bool {
 
 /// The text with every digit of the number in place of those it shows; `None` where it shows other
 /// digits than the number's, rounded. A text without digits stays as it is.
-fn with_all_digits(shown: &str, displayed: Decimal) -> Option<String> {
+fn with_all_digits(shown: &str, displayed: Decimal, written: Written) -> Option<String> {
     let size = displayed.abs();
     let runs = runs(shown);
     for run in &runs {
-        if let Some(numeral) = numeral(&shown[run.clone()], size) {
+        if let Some(numeral) = numeral(&shown[run.clone()], size, written) {
             let (before, behind) = (&shown[..run.start], &shown[run.end..]);
             return Some(format!("{before}{numeral}{behind}"));
         }
@@ -115,7 +122,7 @@ fn significant(digits: &str) -> &str {
 
 /// The numeral shown in a run, with every digit of the number; `None` where the run shows another
 /// number. The point may be one that the format writes between digits: `0!.0,` shows 240.0 of 2,400,000.
-fn numeral(run: &str, size: Decimal) -> Option<String> {
+fn numeral(run: &str, size: Decimal, written: Written) -> Option<String> {
     let places = run
         .rsplit_once('.')
         .map_or(0, |(_, behind)| digits(behind).len());
@@ -129,7 +136,12 @@ fn numeral(run: &str, size: Decimal) -> Option<String> {
     let same = |places| significant(&rounded(places)) == significant(&shown);
     let all = size.normalize().to_string();
     let (whole, fraction) = all.split_once('.').unwrap_or((&all, ""));
-    if same(places) {
+    // Zeros are the same on either side of a point: 0.0 is 24 in `0!.0,`, which is 0.0024 in full.
+    let pointed = places > 0 && written == Written::Point && same(0);
+    if written == Written::Digits && significant(&shown).is_empty() && !size.is_zero() {
+        return None;
+    }
+    if !pointed && same(places) {
         let fraction = format!("{fraction:0<places$}");
         if fraction.len() == places {
             return Some(run.to_owned());
@@ -196,7 +208,30 @@ mod tests {
         #[case] exact: Option<&str>,
     ) {
         let displayed = displayed.parse().expect("a number");
-        assert_eq!(with_all_digits(shown, displayed).as_deref(), exact);
+        assert_eq!(
+            with_all_digits(shown, displayed, Written::Nothing).as_deref(),
+            exact
+        );
+    }
+
+    #[rstest]
+    #[case("0.0万円", "0.024", Written::Nothing, Some("0.024万円"))]
+    #[case("0.0万円", "0.024", Written::Point, Some("0.0024万円"))]
+    #[case("0.0", "0", Written::Point, Some("0.0"))]
+    #[case("240.3", "2403", Written::Point, Some("240.3"))]
+    #[case("0.0000", "0.4", Written::Point, Some("0.00004"))]
+    #[case("0,000", "0.024", Written::Nothing, Some("0,000.024"))]
+    #[case("0,000", "0.024", Written::Digits, None)]
+    #[case("0,000", "0", Written::Digits, Some("0,000"))]
+    fn zeros_alone_do_not_tell_what_the_format_writes(
+        #[case] shown: &str,
+        #[case] displayed: &str,
+        #[case] written: Written,
+        #[case] exact: Option<&str>,
+    ) {
+        let displayed = displayed.parse().expect("a number");
+        let found = with_all_digits(shown, displayed, written);
+        assert_eq!(found.as_deref(), exact);
     }
 
     #[test]
@@ -209,10 +244,10 @@ mod tests {
             ("該当なし", false, true),
             ("0", true, true),
         ] {
-            let zero = formatted(Decimal::ZERO, 0, shown.into(), hidden);
+            let zero = formatted(Decimal::ZERO, 0, shown.into(), hidden, Written::Nothing);
             assert_eq!(zero.is_unseen_zero(), unseen, "{shown}");
         }
-        assert!(!formatted(Decimal::ONE, 0, "1".into(), true).is_unseen_zero());
+        assert!(!formatted(Decimal::ONE, 0, "1".into(), true, Written::Nothing).is_unseen_zero());
     }
 
     #[test]

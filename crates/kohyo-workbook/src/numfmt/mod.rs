@@ -35,6 +35,17 @@ pub(crate) enum Epoch {
     Y1904,
 }
 
+/// What a format writes itself among the digits of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// Nothing, as far as one can tell.
+    Nothing,
+    /// The point between whole digits: `0!.0,`.
+    Point,
+    /// Digits that touch the number's own: `0,",000"`.
+    Digits,
+}
+
 /// What a number looks like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Shown {
@@ -46,6 +57,8 @@ pub(crate) enum Shown {
         text: String,
         /// Whether it shows nothing, and the text is what `General` would show.
         hidden: bool,
+        /// What the format writes among the digits.
+        written: Written,
     },
     /// A date or time.
     Date {
@@ -80,6 +93,7 @@ impl Format {
             scale: 0,
             text: general(value),
             hidden,
+            written: Written::Nothing,
         };
         let Some((section, signed)) = self.pick(value) else {
             return plain(false);
@@ -91,6 +105,7 @@ impl Format {
                 scale: 0,
                 text: section.around(&value.normalize().to_string()),
                 hidden: false,
+                written: Written::Nothing,
             },
             Kind::Date => date::show(section, value, epoch),
             Kind::Digits | Kind::Outside => match digits::show(section, value, signed) {
@@ -98,6 +113,7 @@ impl Format {
                     scale: section.scale,
                     text: section.in_its_digits(text),
                     hidden: false,
+                    written: section.written(),
                 },
                 None => plain(true),
             },

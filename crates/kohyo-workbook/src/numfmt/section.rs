@@ -1,5 +1,6 @@
 //! Sections of a format code, and what each makes of a number.
 
+use super::Written;
 use rust_decimal::Decimal;
 
 /// One piece of a section.
@@ -151,6 +152,42 @@ impl Section {
             gannen: false,
             numerals: 0,
         }
+    }
+
+    /// What the section writes itself among the digits.
+    pub(super) fn written(&self) -> Written {
+        let has = |token: &Token| self.tokens.contains(token);
+        if self.touches_digits() {
+            Written::Digits
+        } else if self.kind == Kind::Digits && !has(&Token::Point) && !has(&Token::General) {
+            Written::Point
+        } else {
+            Written::Nothing
+        }
+    }
+
+    /// Whether digits of a literal stand beside those of the number.
+    fn touches_digits(&self) -> bool {
+        let digit = |letter: char| letter.is_ascii_digit();
+        let mut before: Option<&Token> = None;
+        for token in self.tokens.iter().filter(|token| **token != Token::Comma) {
+            let touches = match (before, token) {
+                (Some(Token::Digit(_)), Token::Literal(text)) => {
+                    text.trim_start_matches(['.', ',']).starts_with(digit)
+                }
+                (Some(Token::Literal(text)), Token::Digit(_)) => {
+                    text.trim_end_matches(['.', ',']).ends_with(digit)
+                }
+                (Some(Token::Digit(_)), Token::Plain(_))
+                | (Some(Token::Plain(_)), Token::Digit(_)) => true,
+                _ => false,
+            };
+            if touches {
+                return true;
+            }
+            before = Some(token);
+        }
+        false
     }
 
     /// A text with what stands around `@`.

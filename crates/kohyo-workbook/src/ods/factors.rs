@@ -1,7 +1,7 @@
 //! Number formats that show a number divided, in thousands say: `number:display-factor`.
 
 use super::xml::{Tag, Token, Xml};
-use crate::numfmt::{Condition, formatted};
+use crate::numfmt::{Condition, Written, formatted};
 use crate::{Content, Number, Problem};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -110,7 +110,13 @@ fn checked(number: Number) -> Number {
         return number;
     }
     let formula = number.detail.and_then(|detail| detail.formula);
-    let mut number = formatted(number.stored, number.scale, number.shown, hidden);
+    let mut number = formatted(
+        number.stored,
+        number.scale,
+        number.shown,
+        hidden,
+        Written::Nothing,
+    );
     if formula.is_some() {
         number.detail_mut().formula = formula;
     }

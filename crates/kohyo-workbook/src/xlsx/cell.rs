@@ -296,11 +296,13 @@ pub(crate) fn shown_content(stored: Decimal, shown: Shown, raw: &str) -> Taken {
             scale,
             text,
             hidden,
+            written,
         } => Taken::plain(Content::Number(formatted(
             stored,
             scale,
             text.into(),
             hidden,
+            written,
         ))),
         // No date at all: nothing, as a date.
         Shown::Date { at, text } if stored.is_zero() && at.year() < 1900 && !text.contains(':') => {
