@@ -48,6 +48,8 @@ const CORES: &[Core] = &[
     core("0%", 2, 0, false),
     core("0.0%", 2, 1, false),
     core("#,##0.00%", 2, 2, true),
+    core("[DBNum3]0", 0, 0, false),
+    core("[DBNum3]#,##0.0", 0, 1, true),
 ];
 
 /// What stands around the digits: in the code, and shown.
@@ -142,10 +144,21 @@ impl Section {
         } else {
             digits
         };
+        let digits = if core.code.starts_with("[DBNum3]") {
+            full_width(&digits)
+        } else {
+            digits
+        };
         let percent = if core.code.ends_with('%') { "%" } else { "" };
         let text = format!("{}{digits}{percent}{}", self.before.1, self.behind.1);
         text.trim().to_owned()
     }
+}
+
+fn full_width(digits: &str) -> String {
+    let wide = |digit: u32| char::from_u32('０' as u32 + digit).unwrap();
+    let letters = digits.chars();
+    letters.map(|c| c.to_digit(10).map_or(c, wide)).collect()
 }
 
 fn grouped(digits: &str) -> String {
@@ -229,10 +242,12 @@ enum Rest {
     FromThousand,
     /// A section for texts.
     Texts,
+    /// A condition on small numbers, and one on negative ones, which show their own sign.
+    Conditions,
 }
 
 fn drawn() -> impl Strategy<Value = Drawn> {
-    use Rest::{Alone, FromThousand, Negative, Texts, Zero};
+    use Rest::{Alone, Conditions, FromThousand, Negative, Texts, Zero};
     let rest = prop::sample::select(vec![
         Alone,
         Alone,
@@ -245,6 +260,7 @@ fn drawn() -> impl Strategy<Value = Drawn> {
         Zero("該当なし"),
         FromThousand,
         Texts,
+        Conditions,
     ]);
     (sections(), sections(), rest, numbers()).prop_map(|(first, other, rest, stored)| {
         let size = stored.abs();
@@ -268,6 +284,12 @@ fn drawn() -> impl Strategy<Value = Drawn> {
                 let texts = texts(sign, &first);
                 (code, if stored.is_zero() { own } else { texts })
             }
+            Conditions => {
+                let code = format!("[<0]\"▲\"{one};[<1000]{};{one}", other.code());
+                let small = !negative && stored < Decimal::ONE_THOUSAND;
+                let sign = if negative { "▲" } else { "" };
+                (code, texts(sign, if small { &other } else { &first }))
+            }
             FromThousand => {
                 let section = if stored >= Decimal::ONE_THOUSAND {
                     &first
@@ -289,14 +311,20 @@ fn drawn() -> impl Strategy<Value = Drawn> {
 
 /// The cells as a workbook's reader gives them.
 fn read(drawn: &[Drawn]) -> Vec<Content> {
+    let format = |cell: &Drawn| Format::new().set_num_format(&cell.code);
+    read_cells(drawn.iter().map(|cell| (cell.stored, format(cell))))
+}
+
+fn read_cells(cells: impl IntoIterator<Item = (Decimal, Format)>) -> Vec<Content> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
-    for (row, cell) in drawn.iter().enumerate() {
-        let format = Format::new().set_num_format(&cell.code);
-        let number = cell.stored.to_f64().unwrap();
+    let mut rows = 0;
+    for (stored, format) in cells {
+        let number = stored.to_f64().unwrap();
         sheet
-            .write_number_with_format(row as u32, 0, number, &format)
+            .write_number_with_format(rows, 0, number, &format)
             .unwrap();
+        rows += 1;
     }
     let bytes = workbook.save_to_buffer().unwrap();
     let read = Reader::new(Limits::default(), None).read(bytes);
@@ -304,8 +332,8 @@ fn read(drawn: &[Drawn]) -> Vec<Content> {
         .map_err(|problem| format!("{problem:?}"))
         .unwrap()
         .sheets[0];
-    let rows = 0..drawn.len() as u32;
-    rows.map(|row| sheet.content(CellPos::new(row, 0)).clone())
+    (0..rows)
+        .map(|row| sheet.content(CellPos::new(row, 0)).clone())
         .collect()
 }
 
@@ -386,11 +414,58 @@ fn disagreements(drawn: &[Drawn]) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_formatted_number_reads_as_its_text_would(drawn in prop::collection::vec(drawn(), 1..100)) {
         let found = disagreements(&drawn);
         prop_assert!(found.is_empty(), "{}", found.join("\n"));
+    }
+}
+
+/// Formats that have a number only, times, and the text of a whole number, with what they show.
+#[test]
+fn built_in_formats_and_times_read_as_their_text_would() {
+    const BUILT_IN: &[(u8, &str, &str)] = &[
+        (5, "1234567.8", "¥1,234,567.8"),
+        (6, "-2400", "¥-2,400"),
+        (7, "0.125", "¥0.125"),
+        (8, "-0.5", "¥-0.50"),
+        (37, "-1234", "-1,234"),
+        (38, "2400000", "2,400,000"),
+        (39, "999.996", "999.996"),
+        (40, "-999.5", "-999.50"),
+        (41, "2400", "2,400"),
+        (42, "-2400.5", "¥-2,400.5"),
+        (43, "12.345", "12.345"),
+        (44, "1200", "¥1,200.00"),
+    ];
+    for (index, stored, exact) in BUILT_IN {
+        let format = Format::new().set_num_format_index(*index);
+        let stored: Decimal = stored.parse().unwrap();
+        let content = &read_cells([(stored, format)])[0];
+        let Content::Number(number) = content else {
+            unreachable!("{index}: {content:?}")
+        };
+        let read = value::from_number(figure(number));
+        let typed = value::parse(exact);
+        assert!(read.value.number.is_some(), "{index} {read:?}");
+        assert!(!wrong_value(&read, &typed), "{index} {read:?} {typed:?}");
+        for unit in [Unit::Yen, Unit::Thousand, Unit::Million] {
+            let read = money::from_number(figure(number), unit).amount;
+            assert_eq!(read, money::parse(exact, unit), "{index} {unit:?}");
+        }
+    }
+    for (code, stored) in [
+        ("[h]\"時間\"", 1.5),
+        ("[m]\"分\"", 0.03125),
+        ("[h]:mm", 0.75),
+    ] {
+        let stored = Decimal::from_f64_retain(stored).unwrap();
+        let content = &read_cells([(stored, Format::new().set_num_format(code))])[0];
+        assert!(
+            matches!(content, Content::Date { .. }),
+            "{code} {content:?}"
+        );
     }
 }

@@ -234,11 +234,15 @@ fn whole(plain: &str, unit: Unit) -> Option<Amount> {
     while PREFIXES.iter().any(|word| scan.eat(word)) {
         scan.skip_blanks();
     }
-    let negative = scan
-        .eat_if(|c| matches!(c, '▲' | '△') || width::is_dash(c))
-        .is_some();
+    let minus = |scan: &mut Scan<'_>| {
+        let sign = |c| matches!(c, '▲' | '△') || width::is_dash(c);
+        scan.eat_if(sign).is_some()
+    };
+    let mut negative = minus(&mut scan);
     scan.skip_blanks();
     let yen_sign = scan.eat("¥") || scan.eat("\\");
+    // Formats of money put the sign there: ¥-1,200.
+    negative = negative || yen_sign && minus(&mut scan);
     scan.skip_blanks();
     let numeral = if scan.eat("ゼロ") {
         numeral::ZERO

@@ -211,14 +211,15 @@ fn prefixes(scan: &mut Scan<'_>, found: &mut Quantity) -> Option<()> {
 /// Sign, digits, 割.
 fn number(scan: &mut Scan<'_>, found: &mut Quantity) -> Option<()> {
     let zero_only = scan.eat("±");
-    let negative = !zero_only
-        && (MINUS.iter().any(|sign| scan.eat(sign)) || scan.eat_if(width::is_dash).is_some());
+    let mut negative = !zero_only && minus(scan);
     if !zero_only && !negative {
         PLUS.iter().any(|sign| scan.eat(sign));
     }
     scan.skip_blanks();
     if scan.eat("¥") {
         found.unit = Some("円".to_owned());
+        // Formats of money put the sign there: ¥-1,200.
+        negative = negative || !zero_only && minus(scan);
     }
     found.kanji = scan
         .peek()
@@ -244,6 +245,10 @@ fn number(scan: &mut Scan<'_>, found: &mut Quantity) -> Option<()> {
     };
     found.step = step;
     Some(())
+}
+
+fn minus(scan: &mut Scan<'_>) -> bool {
+    MINUS.iter().any(|sign| scan.eat(sign)) || scan.eat_if(width::is_dash).is_some()
 }
 
 /// 割, which is ten percent, with what 分 and 厘 add to it in percent: 3割5分2厘.

@@ -18,7 +18,7 @@ pub(super) fn show(section: &Section, value: Decimal, minus: bool) -> Option<Str
         shown.push('-');
     }
     if section.kind == Kind::Outside {
-        shown.push_str(&outside(section, size)?);
+        shown.push_str(&section.in_its_digits(outside(section, size)?));
     } else {
         place(section, size, &mut shown);
     }
@@ -56,13 +56,17 @@ fn place(section: &Section, size: Decimal, shown: &mut String) {
     let fraction = (rounded - whole).to_string();
     let fraction = fraction.split('.').nth(1).unwrap_or("");
 
-    let general = || super::general(size);
-    place_whole(before, whole, &general, shown);
-    place_fraction(behind, fraction, &general, shown);
+    let own = |digit: char| section.numeral(digit);
+    let general = || super::general(size).chars().map(own).collect();
+    place_whole(before, whole, (&general, &own), shown);
+    place_fraction(behind, fraction, (&general, &own), shown);
 }
 
+/// The number as `General` shows it, and each digit in the numerals that the section asks for.
+type Ways<'a> = (&'a dyn Fn() -> String, &'a dyn Fn(char) -> char);
+
 /// The integer digits, from the right.
-fn place_whole(tokens: &[Token], whole: Decimal, general: &dyn Fn() -> String, shown: &mut String) {
+fn place_whole(tokens: &[Token], whole: Decimal, (general, own): Ways<'_>, shown: &mut String) {
     let digits = if whole.is_zero() {
         String::new()
     } else {
@@ -96,7 +100,7 @@ fn place_whole(tokens: &[Token], whole: Decimal, general: &dyn Fn() -> String, s
             if grouped && written > 0 && written.is_multiple_of(3) {
                 reversed.push(if digit == ' ' { " " } else { "," }.to_owned());
             }
-            reversed.push(digit.to_string());
+            reversed.push(own(digit).to_string());
             written += 1;
             if !leftmost || rest.peek().is_none() {
                 break;
@@ -105,18 +109,13 @@ fn place_whole(tokens: &[Token], whole: Decimal, general: &dyn Fn() -> String, s
     }
     // A format that begins with its point still shows what stands before it.
     if placeholders.is_empty() && !digits.is_empty() && tokens.is_empty() {
-        reversed.push(digits.clone());
+        reversed.push(digits.chars().map(own).collect());
     }
     shown.extend(reversed.iter().rev().map(String::as_str));
 }
 
 /// The digits behind the point.
-fn place_fraction(
-    tokens: &[Token],
-    digits: &str,
-    general: &dyn Fn() -> String,
-    shown: &mut String,
-) {
+fn place_fraction(tokens: &[Token], digits: &str, (general, own): Ways<'_>, shown: &mut String) {
     let mut digits = digits.chars();
     let mut pending = 0_usize;
     for token in tokens {
@@ -128,7 +127,7 @@ fn place_fraction(
                 if digit == '0' && rest_zero && *placeholder != '0' {
                     pending += usize::from(*placeholder == '?');
                 } else {
-                    shown.push(digit);
+                    shown.push(own(digit));
                 }
             }
             other => write_other(other, general, shown),

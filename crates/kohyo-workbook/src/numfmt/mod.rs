@@ -111,7 +111,7 @@ impl Format {
             Kind::Digits | Kind::Outside => match digits::show(section, value, signed) {
                 Some(text) => Shown::Number {
                     scale: section.scale,
-                    text: section.in_its_digits(text),
+                    text,
                     hidden: false,
                     written: section.written(),
                 },

@@ -215,8 +215,16 @@ impl Section {
         }
     }
 
-    /// A number in the numerals that the section asks for.
+    /// A text with its digits in the numerals that the section asks for.
     pub(super) fn in_its_digits(&self, text: String) -> String {
+        match self.numerals {
+            1..=3 => text.chars().map(|letter| self.numeral(letter)).collect(),
+            _ => text,
+        }
+    }
+
+    /// A digit as the numeral that the section asks for; any other letter as it is.
+    pub(super) fn numeral(&self, letter: char) -> char {
         const KANJI: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
         const FORMAL: [char; 10] = ['零', '壱', '弐', '参', '四', '伍', '六', '七', '八', '九'];
         const WIDE: [char; 10] = ['０', '１', '２', '３', '４', '５', '６', '７', '８', '９'];
@@ -224,10 +232,11 @@ impl Section {
             1 => KANJI,
             2 => FORMAL,
             3 => WIDE,
-            _ => return text,
+            _ => return letter,
         };
-        let digit = |letter: char| letter.to_digit(10).map(|digit| numerals[digit as usize]);
-        text.chars().map(|c| digit(c).unwrap_or(c)).collect()
+        letter
+            .to_digit(10)
+            .map_or(letter, |digit| numerals[digit as usize])
     }
 
     /// Settles what depends on the whole section, and on whether there are others beside it.
