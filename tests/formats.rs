@@ -115,7 +115,7 @@ fn compare(expected: &Workbook, read: &Workbook, name: &str) {
         let name = format!("{name} {}", read.name);
         assert!(read.problems.is_empty(), "{name}: {:?}", read.problems);
         assert_eq!(read.visibility, expected.visibility, "{name}");
-        assert_eq!(read.blind, expected.blind, "{name}");
+        assert_eq!(read.missing_info, expected.missing_info, "{name}");
         assert_eq!(contents(read), contents(expected), "{name}");
         assert_eq!(fills(read), fills(expected), "{name}");
         assert_eq!(read.merges, expected.merges, "{name}");

@@ -55,6 +55,8 @@ fn links_between_documents_lead_somewhere() {
     for document in [
         "README.md",
         "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "crates/kohyo-workbook/README.md",
         "docs/手引き.md",
         "docs/architecture.md",
         "samples/README.md",
@@ -72,8 +74,14 @@ fn links_between_documents_lead_somewhere() {
                 file => path.parent().unwrap().join(file),
             };
             let found = fs::read_to_string(&linked).unwrap_or_default();
-            let has_heading =
-                heading.is_empty() || found.lines().any(|line| line == format!("## {heading}"));
+            let anchor = |line: &str| {
+                let heading = line
+                    .starts_with('#')
+                    .then(|| line.trim_start_matches('#').trim());
+                heading.map(|heading| heading.to_lowercase().replace(' ', "-"))
+            };
+            let is_heading = |line: &str| anchor(line).is_some_and(|found| found == heading);
+            let has_heading = heading.is_empty() || found.lines().any(is_heading);
             if !linked.exists() || !has_heading {
                 dead.push(format!("{document}: {target}"));
             }

@@ -2,7 +2,7 @@
 
 use super::entry::{self, Entry};
 use super::project;
-use super::sheaf::Sheaf;
+use super::returned_workbook::ReturnedWorkbook;
 use super::take::{self, Taken, Word};
 use crate::finding::{Code, Finding};
 use crate::history;
@@ -23,11 +23,11 @@ struct Said<'a> {
 /// Entries of one place of the data: a project, and what of it.
 type Places<'a> = BTreeMap<(usize, RowKind), Vec<Said<'a>>>;
 
-/// Takes what the sheaves say into the data; `meeting` is who decides in the headquarters. Files are
+/// Takes what the returned say into the data; `meeting` is who decides in the headquarters. Files are
 /// looked at in the order given, whatever that is: of entries that say the same the first counts.
 pub fn apply(
     consolidation: &mut Consolidation,
-    sheaves: &[Sheaf],
+    returned: &[ReturnedWorkbook],
     meeting: Option<&str>,
 ) -> Applied {
     let mut desk = Desk {
@@ -36,7 +36,7 @@ pub fn apply(
         applied: Applied::default(),
         taken: BTreeMap::new(),
     };
-    let places = desk.places(sheaves);
+    let places = desk.places(returned);
     for ((at, row), said) in &places {
         desk.place(*at, *row, said);
     }
@@ -46,16 +46,21 @@ pub fn apply(
     if let Some(changes) = &mut consolidation.changes {
         history::follow(changes, &consolidation.projects);
     }
-    let found = sheaves.iter().flat_map(|sheaf| sheaf.findings.clone());
+    let found = returned
+        .iter()
+        .flat_map(|returned| returned.findings.clone());
     applied.findings.extend(found);
-    sort(&mut applied.findings, sheaves);
-    let file = |sheaf: &Sheaf| ReturnedFile {
-        file: sheaf.file.clone(),
-        status: status(sheaf),
-        entries: sheaf.entries.len(),
-        taken: taken.get(sheaf.file.as_str()).copied().unwrap_or_default(),
+    sort(&mut applied.findings, returned);
+    let file = |returned: &ReturnedWorkbook| ReturnedFile {
+        file: returned.file.clone(),
+        status: status(returned),
+        entries: returned.entries.len(),
+        taken: taken
+            .get(returned.file.as_str())
+            .copied()
+            .unwrap_or_default(),
     };
-    applied.files = sheaves.iter().map(file).collect();
+    applied.files = returned.iter().map(file).collect();
     applied
 }
 
@@ -69,13 +74,13 @@ struct Desk<'a, 'c> {
 
 impl<'a> Desk<'a, '_> {
     /// Every entry that has a project, by its place in the data.
-    fn places(&mut self, sheaves: &'a [Sheaf]) -> Places<'a> {
+    fn places(&mut self, returned: &'a [ReturnedWorkbook]) -> Places<'a> {
         let mut places = Places::new();
         let mut replaced: BTreeSet<(&str, usize)> = BTreeSet::new();
         let Consolidation {
             projects, period, ..
         } = &*self.consolidation;
-        for entry in sheaves.iter().flat_map(|sheaf| &sheaf.entries) {
+        for entry in returned.iter().flat_map(|returned| &returned.entries) {
             let (at, remark) = match project::find(entry, projects, period) {
                 Ok(found) => found,
                 Err(refusal) => {
@@ -193,12 +198,12 @@ fn reason_alone(entry: &Entry) -> Finding {
     entry.finding(Code::ReasonWithoutGrade, message)
 }
 
-fn status(sheaf: &Sheaf) -> FileStatus {
-    if sheaf.rejected {
+fn status(returned: &ReturnedWorkbook) -> FileStatus {
+    if returned.rejected {
         FileStatus::Rejected
-    } else if !sheaf.tagged {
+    } else if !returned.tagged {
         FileStatus::Skipped
-    } else if sheaf.entries.is_empty() && sheaf.findings.is_empty() {
+    } else if returned.entries.is_empty() && returned.findings.is_empty() {
         FileStatus::Blank
     } else {
         FileStatus::Read
@@ -206,12 +211,12 @@ fn status(sheaf: &Sheaf) -> FileStatus {
 }
 
 /// In the order of files, then of tabs, then of cells.
-fn sort(findings: &mut [Finding], sheaves: &[Sheaf]) {
+fn sort(findings: &mut [Finding], returned: &[ReturnedWorkbook]) {
     let mut order: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
-    for (at, sheaf) in sheaves.iter().enumerate() {
-        order.entry((&sheaf.file, "")).or_insert((at, 0));
-        for (tab, name) in sheaf.tabs.iter().enumerate() {
-            order.entry((&sheaf.file, name)).or_insert((at, tab + 1));
+    for (at, returned) in returned.iter().enumerate() {
+        order.entry((&returned.file, "")).or_insert((at, 0));
+        for (tab, name) in returned.tabs.iter().enumerate() {
+            order.entry((&returned.file, name)).or_insert((at, tab + 1));
         }
     }
     findings.sort_by_key(|finding| {

@@ -2,8 +2,8 @@
 //! data. Pure: workbooks as the `workbook` room gives them and data in, data and a report out.
 //!
 //! ```text
-//! workbook ─ sheaf ─ page (tags: whose is which cell) ─ entries ─┐                                     ┌ decided
-//! workbook ─ sheaf ─ page ─────────────────────────────────────┼─ judge: period, project, agreement ─┤
+//! workbook ─ returned workbook ─ page (tags: whose is which cell) ─ entries ─┐                                     ┌ decided
+//! workbook ─ returned workbook ─ page ─────────────────────────────────────┼─ judge: period, project, agreement ─┤
 //!                                               dataset.json ──┘        take: grade, outcome         └ Applied
 //! ```
 //! Nothing is guessed: an entry that cannot be placed or read, or on which workbooks disagree, is refused
@@ -14,12 +14,12 @@ mod judge;
 mod missing;
 mod page;
 mod project;
-mod sheaf;
+mod returned_workbook;
 mod take;
 
 pub use judge::apply;
 pub use missing::missing;
-pub use sheaf::{Sheaf, read};
+pub use returned_workbook::{ReturnedWorkbook, read};
 
 #[cfg(test)]
 mod tests;

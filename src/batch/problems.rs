@@ -11,7 +11,7 @@
 //! | the format hides number formats, fills or shapes | `format-unknown`, once for a sheet with forms |
 
 use crate::finding::{Code, Finding, join};
-use crate::workbook::{Blind, Problem, ProblemKind, Sheet, Workbook};
+use crate::workbook::{MissingInfo, Problem, ProblemKind, Sheet, Workbook};
 use std::collections::HashSet;
 
 /// The finding of a problem, without its file.
@@ -87,11 +87,11 @@ const fn says_it_is_odd(code: Code) -> bool {
 
 /// What the file format does not let us see on a sheet.
 fn blindness(sheet: &Sheet) -> Option<Finding> {
-    let Blind {
+    let MissingInfo {
         formats,
         fills,
         shapes,
-    } = sheet.blind;
+    } = sheet.missing_info;
     let hidden = [
         (formats, "数値の表示形式（％など）"),
         (fills, "セルの塗りつぶし"),
@@ -99,7 +99,7 @@ fn blindness(sheet: &Sheet) -> Option<Finding> {
     ];
     let hidden: Vec<&str> = hidden
         .iter()
-        .filter(|(blind, _)| *blind)
+        .filter(|(missing_info, _)| *missing_info)
         .map(|(_, what)| *what)
         .collect();
     (!hidden.is_empty()).then(|| {
@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(of_file(&problem), expected);
     }
 
-    fn sheet(name: &str, problems: &[ProblemKind], blind: Blind) -> Sheet {
+    fn sheet(name: &str, problems: &[ProblemKind], missing_info: MissingInfo) -> Sheet {
         let axis = Axis {
             default: 1,
             sizes: BTreeMap::new(),
@@ -154,7 +154,7 @@ mod tests {
             rows: axis,
             shapes: Vec::new(),
             comments: Vec::new(),
-            blind,
+            missing_info,
             problems: problems
                 .iter()
                 .map(|kind| Problem::new(kind.clone(), ""))
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn minor_problems_count_where_they_can_matter() {
-        const BLIND: Blind = Blind {
+        const BLIND: MissingInfo = MissingInfo {
             formats: true,
             fills: true,
             shapes: true,

@@ -2,14 +2,14 @@
 
 use super::walk::{Found, FoundKind, Walk};
 use super::{BatchError, problems, threads};
-use crate::apply::{self, Sheaf};
+use crate::apply::{self, ReturnedWorkbook};
 use crate::finding::{Code, Finding, Severity};
 use crate::workbook::{Problem, ProblemKind, Reader, Workbook};
 use rayon::prelude::*;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Reads every file once, `jobs` at the same time. A bad file is a finding in its own sheaf.
+/// Reads every file once, `jobs` at the same time. A bad file is a finding in its own returned workbook.
 ///
 /// # Errors
 /// When the system gives no threads.
@@ -17,31 +17,31 @@ pub fn read(
     reader: &Reader,
     walk: &Walk,
     jobs: Option<NonZeroUsize>,
-) -> Result<Vec<Sheaf>, BatchError> {
+) -> Result<Vec<ReturnedWorkbook>, BatchError> {
     let one = |found: &Found| match &found.kind {
-        FoundKind::Other => Sheaf::skipped(&found.file),
+        FoundKind::Other => ReturnedWorkbook::skipped(&found.file),
         FoundKind::Unreadable(why) => {
             let message = format!("フォルダーやファイルを開けません（{why}）");
-            Sheaf::rejected(&found.file, Finding::new(Code::UnreadableFile, message))
+            ReturnedWorkbook::rejected(&found.file, Finding::new(Code::UnreadableFile, message))
         }
         FoundKind::Input => {
             let open = AssertUnwindSafe(|| open(reader, found));
             catch_unwind(open).unwrap_or_else(|_| {
                 let message =
                     "読み取りの途中で想定外の内容に当たり、このファイルは読めませんでした";
-                Sheaf::rejected(&found.file, Finding::new(Code::UnreadableFile, message))
+                ReturnedWorkbook::rejected(&found.file, Finding::new(Code::UnreadableFile, message))
             })
         }
     };
     Ok(threads(jobs)?.install(|| walk.found.par_iter().map(one).collect()))
 }
 
-fn open(reader: &Reader, found: &Found) -> Sheaf {
+fn open(reader: &Reader, found: &Found) -> ReturnedWorkbook {
     match reader.open(&found.path) {
         Ok(workbook) => apply::read(&found.file, &workbook).with(told(&workbook)),
         Err(problem) => {
             let finding = problems::of_file(&problem);
-            Sheaf::rejected(&found.file, finding.severity(Severity::Error))
+            ReturnedWorkbook::rejected(&found.file, finding.severity(Severity::Error))
         }
     }
 }

@@ -6,14 +6,14 @@ use super::previous::{DatasetFileError, read_whole};
 use super::reading;
 use super::usage::UsageError;
 use super::{Outcome, Status, worker};
-use kohyo::apply::{self, Sheaf};
+use kohyo::apply::{self, ReturnedWorkbook};
 use kohyo::batch;
 use kohyo::batch::walk::{self, InputError, Walk};
 use kohyo::config::{self, Config};
 use kohyo::dataset;
 use kohyo::finding::{Finding, Severity};
 use kohyo::model::{Applied, AppliedChange, Consolidation, Period, ReturnedFile};
-use kohyo::output::{self, OutputSet, Kept, OutputFile, Placed};
+use kohyo::output::{self, Kept, OutputFile, OutputSet, Placed};
 use kohyo::report::{self, Output};
 use kohyo::workbook::Reader;
 use serde::Serialize;
@@ -56,9 +56,9 @@ pub(super) fn run(args: &Args) -> Outcome {
     let found = args.walk()?;
     let target = outputs::open(&out)?;
     let reader = Reader::new(settings.limits, worker::command());
-    let sheaves = batch::returned::read(&reader, &found, settings.jobs)?;
-    refuse_without_returns(&sheaves, &found)?;
-    let applied = apply::apply(&mut data, &sheaves, settings.report.meeting.as_deref());
+    let returned = batch::returned::read(&reader, &found, settings.jobs)?;
+    refuse_without_returns(&returned, &found)?;
+    let applied = apply::apply(&mut data, &returned, settings.report.meeting.as_deref());
 
     let pieces = render(&data, &applied, &settings, &found.root, &out)?;
     let kinds: Vec<&str> = OUTPUTS.iter().map(|output| output.key()).collect();
@@ -147,11 +147,13 @@ impl Args {
 }
 
 /// Nothing can be done where no workbook takes entries; the first reason is said.
-fn refuse_without_returns(sheaves: &[Sheaf], found: &Walk) -> Result<(), UsageError> {
-    if sheaves.iter().any(Sheaf::is_returned) {
+fn refuse_without_returns(returned: &[ReturnedWorkbook], found: &Walk) -> Result<(), UsageError> {
+    if returned.iter().any(ReturnedWorkbook::is_returned) {
         return Ok(());
     }
-    let first = sheaves.iter().find_map(|sheaf| sheaf.findings().first());
+    let first = returned
+        .iter()
+        .find_map(|returned| returned.findings().first());
     let first = first.map_or_else(String::new, |finding| format!("（{finding}）"));
     Err(UsageError(format!(
         "入力「{}」に、記入欄のある評価シートも総括表もありません{first}。kohyo が作って渡したファイルを指定してください。",

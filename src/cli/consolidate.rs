@@ -13,7 +13,7 @@ use kohyo::dataset;
 use kohyo::history;
 use kohyo::ledger;
 use kohyo::model::Consolidation;
-use kohyo::output::{self, OutputSet, OutputFile, Stream, OutputFolder};
+use kohyo::output::{self, OutputFile, OutputFolder, OutputSet, Stream};
 use kohyo::report::{self, Output, ReportError};
 use std::error::Error;
 use std::io::Write;
@@ -198,7 +198,11 @@ pub(super) fn run(args: &Args) -> Outcome {
 }
 
 /// The folder of the return copies, which is another one than that of the outputs.
-fn returns_target(folder: &Path, out: &Path, inputs: &[PathBuf]) -> Result<OutputFolder, Box<dyn Error>> {
+fn returns_target(
+    folder: &Path,
+    out: &Path,
+    inputs: &[PathBuf],
+) -> Result<OutputFolder, Box<dyn Error>> {
     copies::refuse_inside(folder, inputs)?;
     if copies::nearest(folder) == copies::nearest(out) {
         let message = format!(

@@ -1,10 +1,10 @@
 //! The command line: what can be asked for, and who answers it. One file per command.
 
 mod apply;
-mod bare;
 mod check;
 mod completions;
 mod consolidate;
+mod default_run;
 mod issue;
 mod layout;
 mod man;
@@ -117,7 +117,7 @@ pub(crate) fn run(args: impl Iterator<Item = OsString>) -> Outcome {
         Err(error) => return usage::answer(&error),
     };
     match cli.command {
-        None => bare::run(),
+        None => default_run::run(),
         Some(Command::Consolidate(args)) => consolidate::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Read(args)) => read::run(&args),

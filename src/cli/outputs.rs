@@ -5,7 +5,7 @@ use super::usage::UsageError;
 use kohyo::config::Config;
 use kohyo::dataset;
 use kohyo::model::Consolidation;
-use kohyo::output::{Kept, OutputFile, UserData, OutputFolder};
+use kohyo::output::{Kept, OutputFile, OutputFolder, UserData};
 use kohyo::report::Rendered;
 use std::error::Error;
 use std::path::{Path, PathBuf};

@@ -11,9 +11,12 @@ use crate::model::{Department, Field, FiscalYear, ProjectSheet, TextField};
 use crate::text::{self, DoubtKind, era};
 use crate::workbook::Content;
 use crate::workbook::{CellPos, Region};
+use std::borrow::Cow;
 
 /// So many labels of one name are named in the finding.
 const NAMED: usize = 5;
+/// Letters of the longest name of a bureau or division, and of what a message quotes of a longer text.
+const LONGEST_NAME: usize = 60;
 
 /// The value of a single field, as shown, and its cell.
 struct Found {
@@ -82,8 +85,12 @@ fn take_number(desk: &mut Desk<'_>, sheet: &mut ProjectSheet, found: Option<Foun
             Code::ValueMissing,
             found.cell,
             Field::Number,
-            format!("番号「{}」を番号として読めません", found.text),
+            format!("番号「{}」を番号として読めません", beginning(&found.text)),
         );
+        // As where it is blank: without a number the project cannot be told from others.
+        if let Some(finding) = desk.findings.last_mut() {
+            finding.severity = Severity::Error;
+        }
     }
 }
 
@@ -100,11 +107,14 @@ fn take_departments(
     for doubt in parsed.doubts {
         let message = match doubt.kind {
             DoubtKind::DroppedBracket => {
-                format!("「{}」は部課名として読みませんでした", doubt.text)
+                format!(
+                    "「{}」は部課名として読みませんでした",
+                    beginning(&doubt.text)
+                )
             }
             _ => format!(
                 "「{}」は組織の一覧で確かめられないため、書かれたまま使います",
-                doubt.text
+                beginning(&doubt.text)
             ),
         };
         desk.report(
@@ -114,7 +124,38 @@ fn take_departments(
             message,
         );
     }
-    sheet.departments = parsed.value;
+    sheet.departments = short_enough(desk, parsed.value, found.cell);
+}
+
+/// The beginning of a text, for a message.
+fn beginning(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
+}
+
+/// Departments without those whose names are too long to be any: names go into those of files, sheets and
+/// people.
+fn short_enough(
+    desk: &mut Desk<'_>,
+    departments: Vec<Department>,
+    cell: CellPos,
+) -> Vec<Department> {
+    let is_long = |name: &&String| name.chars().nth(LONGEST_NAME).is_some();
+    let mut kept = Vec::with_capacity(departments.len());
+    for department in departments {
+        let names = [&department.bureau, &department.division];
+        let long = names.into_iter().flatten().find(is_long);
+        match long.map(|name| beginning(name).into_owned()) {
+            Some(name) => {
+                let message = format!("「{name}」は部課名としては長すぎるため、読み取っていません");
+                desk.report(Code::DepartmentUnknown, cell, Field::Departments, message);
+            }
+            None => kept.push(department),
+        }
+    }
+    kept
 }
 
 /// A form with cells of their own for 部 and 課.

@@ -346,7 +346,7 @@ impl<'a> View<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workbook::{Axis, Blind, Visibility};
+    use crate::workbook::{Axis, MissingInfo, Visibility};
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
@@ -367,7 +367,7 @@ mod tests {
             rows: axis,
             shapes: Vec::new(),
             comments: Vec::new(),
-            blind: Blind::default(),
+            missing_info: MissingInfo::default(),
             problems: Vec::new(),
         }
     }

@@ -4,7 +4,7 @@ use super::error::OutputError;
 use super::inside;
 use super::manifest::{self, Manifest};
 use super::steps::{self, Step};
-use super::{STAGING_PREFIX, OutputSet, Kept, OutputFile, Placed, place_all};
+use super::{Kept, OutputFile, OutputSet, Placed, STAGING_PREFIX, place_all};
 use crate::digest::Digesting;
 use crate::files;
 use chrono::NaiveDateTime;

@@ -14,15 +14,15 @@
 
 mod error;
 mod flow;
+mod folder;
 mod inside;
 mod manifest;
 mod single;
 mod steps;
-mod folder;
 
 pub use error::OutputError;
-pub use single::{check_place, create, replace};
 pub use folder::OutputFolder;
+pub use single::{check_place, create, replace};
 
 use crate::digest::sha256;
 use chrono::NaiveDateTime;

@@ -112,7 +112,11 @@ fn what_is_precious_is_kept_where_it_is_replaced() {
                 piece("summary", "総括表.xlsx", content),
             ],
             streams: &[],
-            user_data: &[UserData { name, has_user_data, supersedes }],
+            user_data: &[UserData {
+                name,
+                has_user_data,
+                supersedes,
+            }],
         };
         place_all(vec![set], now()).unwrap().remove(0).kept
     };
@@ -303,10 +307,7 @@ fn two_runs_do_not_write_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let first = OutputFolder::open(folder.path()).unwrap();
     let second = OutputFolder::open(folder.path());
-    assert!(
-        matches!(second, Err(OutputError::Running(_))),
-        "{second:?}"
-    );
+    assert!(matches!(second, Err(OutputError::Running(_))), "{second:?}");
     drop(first);
     assert!(OutputFolder::open(folder.path()).is_ok());
 }
@@ -558,7 +559,11 @@ mod special {
         fs::create_dir(&elsewhere).unwrap();
         fs::write(elsewhere.join("journal.json"), "[]").unwrap();
         symlink(&elsewhere, planted.out.join("教育部")).unwrap();
-        symlink(&elsewhere, planted.out.join(format!("{STAGING_PREFIX}dead"))).unwrap();
+        symlink(
+            &elsewhere,
+            planted.out.join(format!("{STAGING_PREFIX}dead")),
+        )
+        .unwrap();
         planted.run();
         let pieces = [piece("form", "教育部/a.xlsx", "1")];
         let refused = OutputFolder::open(&planted.out)

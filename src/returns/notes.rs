@@ -28,6 +28,8 @@ const LETTERS: usize = 24;
 const GAP: i64 = 12;
 /// Size of the text in points.
 const POINTS: u32 = 9;
+/// A comment holds no more UTF-16 units, as a cell does.
+pub(super) const MOST_UNITS: usize = 32_767;
 
 /// A note to be put on a cell.
 pub(super) struct Note {
@@ -80,6 +82,8 @@ pub(super) fn extend<'n>(
     let mut new = String::new();
     for note in notes {
         match there.get(&note.pos) {
+            // What the cell cannot hold is on the list alone.
+            Some(node) if !has_room(&text[node.span()], note) => {}
             Some(node) => join(edits, text, node, note, font),
             None => {
                 new.push_str(&comment(prefix, note, author, font));
@@ -89,6 +93,12 @@ pub(super) fn extend<'n>(
     }
     append(edits, text, list, &new);
     Ok(boxes)
+}
+
+/// Whether a comment, as it is written in its part, has room for a remark below it.
+fn has_room(comment: &str, note: &Note) -> bool {
+    let units = |text: &str| text.encode_utf16().count();
+    units(comment) + units(&note.text) < MOST_UNITS
 }
 
 /// Puts our text below the one that is there.

@@ -68,15 +68,25 @@ pub(super) fn regions(
     regions
 }
 
+/// Bytes of the longest remark; what is longer nobody reads in a comment.
+const LONGEST: usize = 24_000;
+
 pub(super) fn notes(places: &BTreeMap<CellPos, Vec<&Remark>>) -> Vec<Note> {
     places
         .iter()
         .take(MOST_NOTES)
         .map(|(pos, remarks)| {
             let bodies: Vec<String> = remarks.iter().map(|remark| remark.body()).collect();
+            let mut body = bodies.join("\n");
+            // Whole letters of at most four bytes: no text has more units than bytes.
+            if body.len() > LONGEST {
+                let end = (0..=LONGEST).rev().find(|at| body.is_char_boundary(*at));
+                body.truncate(end.unwrap_or_default());
+                body.push_str("…（続きは確認事項の一覧へ）");
+            }
             Note {
                 pos: *pos,
-                text: seal::sealed(&bodies.join("\n")),
+                text: seal::sealed(&body),
             }
         })
         .collect()

@@ -3,9 +3,16 @@
 use super::width;
 use unicode_normalization::UnicodeNormalization;
 
+/// A longer text is no number: it is to stand in names of sheets, marks and formulas.
+const LONGEST: usize = 60;
+
 /// The number of a project in the one way it is compared: `第７号`, `No.7`, `7.0`, `07` and `７` are
-/// `7`; `４－１` is `4-1`. `None` for blanks and dashes.
+/// `7`; `４－１` is `4-1`. `None` for blanks and dashes, and for what is
+/// too long to be one.
 pub fn parse(text: &str) -> Option<String> {
+    if text.chars().nth(LONGEST).is_some() {
+        return None;
+    }
     let tight = tight(text);
     let nothing = tight.is_empty() || width::is_only_dashes(&tight);
     if nothing || BARE_CAPTIONS.contains(&tight.as_str()) {

@@ -29,6 +29,47 @@ fn a_folder_becomes_four_kinds_of_output() {
 }
 
 #[test]
+fn a_number_as_long_as_a_cell_stops_nobody_else() {
+    let office = Office::new();
+    office.form("個票/教育部/a.xlsx", "1", TITLE);
+    let long = format!("6{}", "あ".repeat(32_000));
+    office.form("個票/教育部/b.xlsx", &long, TITLE);
+    office.form("個票/教育部/c.xlsx", &"\"".repeat(17_000), TITLE);
+    office.kohyo(&RUN).ended(1);
+    let data = office.dataset("結果");
+    let numbers: Vec<_> = data["projects"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| &p["number"])
+        .collect();
+    assert_eq!(
+        numbers,
+        ["1", "", ""]
+            .map(|n| if n.is_empty() {
+                serde_json::Value::Null
+            } else {
+                n.into()
+            })
+            .iter()
+            .collect::<Vec<_>>()
+    );
+    let findings = data["findings"].as_array().unwrap();
+    let told = findings
+        .iter()
+        .filter(|finding| finding["code"] == "value-missing" && finding["field"] == "number");
+    assert_eq!(told.count(), 2);
+    assert!(
+        findings
+            .iter()
+            .all(|finding| finding["message"].as_str().unwrap().len() < 2_000)
+    );
+    office
+        .kohyo(&["return", "個票", "--out", "差戻し", "--period", "R2-H1"])
+        .ended(1);
+}
+
+#[test]
 fn the_data_are_the_same_alone_and_beside_workbooks() {
     let office = Office::new();
     for number in 1..=3 {

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use kohyo::workbook::{
-    Axis, Blind, Cell, Content, Format, Marked, Number, Problem, ProblemKind, Sheet, Visibility,
-    Workbook,
+    Axis, Cell, Content, Format, Marked, MissingInfo, Number, Problem, ProblemKind, Sheet,
+    Visibility, Workbook,
 };
 use kohyo::workbook::{CellPos, Region};
 use rust_decimal::Decimal;
@@ -152,7 +152,7 @@ fn sheet(name: &str, rows: &[Vec<Typed>], book: &Book) -> Sheet {
         rows: axis(),
         shapes: Vec::new(),
         comments: Vec::new(),
-        blind: Blind::default(),
+        missing_info: MissingInfo::default(),
         problems: if is(&book.damaged) {
             vec![Problem::limit("cells", 600_000, 500_000)]
         } else {

@@ -259,7 +259,7 @@ pub enum Visibility {
 
 /// What the file format does not let us see on a sheet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Blind {
+pub struct MissingInfo {
     /// Number formats: a `0%` would go unseen.
     pub formats: bool,
     /// Painted cells.
@@ -321,7 +321,7 @@ pub struct Sheet {
     /// Heavy borders and conditional fills.
     pub marks: Marks,
     /// What cannot be seen.
-    pub blind: Blind,
+    pub missing_info: MissingInfo,
     /// What went wrong on this sheet; the rest of it is here.
     pub problems: Vec<Problem>,
 }

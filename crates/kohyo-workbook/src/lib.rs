@@ -5,7 +5,7 @@
 //!                └─ xls, xlsb, ods  in a worker process with memory and time limits ─┴─ Workbook
 //! ```
 //! A [`Workbook`] holds sparse cells with absolute positions, merged regions, sizes, fills, displayed
-//! texts, shapes and comments, whatever the format. What the format hides is said in [`Blind`].
+//! texts, shapes and comments, whatever the format. What the format hides is said in [`MissingInfo`].
 
 pub mod address;
 mod compound;
@@ -25,15 +25,15 @@ mod reader;
 mod regions;
 pub mod shape;
 pub mod sniff;
-mod wire;
 pub mod worker;
+mod worker_protocol;
 mod xls;
 pub mod xlsx;
 
 pub use address::{CellPos, ParseCellError, Region};
 pub use grid::{
-    Axis, Blind, Cell, Comment, Content, Edges, Marks, Number, NumberDetail, Sheet, Visibility,
-    Workbook,
+    Axis, Cell, Comment, Content, Edges, Marks, MissingInfo, Number, NumberDetail, Sheet,
+    Visibility, Workbook,
 };
 pub use limits::Limits;
 pub use marked::{Hiding, Marked, Raised};

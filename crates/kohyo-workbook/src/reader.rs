@@ -1,7 +1,7 @@
 //! From a path to a workbook: size, bytes, format, and the reader of that format.
 
-use super::wire::Order;
 use super::worker::{Pool, WorkerCommand};
+use super::worker_protocol::Order;
 use super::{
     Format, Limits, Problem, ProblemKind, Workbook, crypt, formula, ods, sniff, xls, xlsx,
 };

@@ -54,26 +54,26 @@ fn page(sheet: &mut Worksheet, lines: &[Line<'_>]) {
     }
 }
 
-fn sheaf_of(file: &str, mut workbook: Workbook) -> Sheaf {
+fn sheaf_of(file: &str, mut workbook: Workbook) -> ReturnedWorkbook {
     let bytes = workbook.save_to_buffer().unwrap();
     read(file, &xlsx::read(&bytes, &Limits::default()).unwrap())
 }
 
-fn sheaf(file: &str, lines: &[Line<'_>]) -> Sheaf {
+fn returned_file(file: &str, lines: &[Line<'_>]) -> ReturnedWorkbook {
     let mut workbook = Workbook::new();
     page(workbook.add_worksheet().set_name("頁").unwrap(), lines);
     sheaf_of(file, workbook)
 }
 
-fn drawn(draw: impl FnOnce(&mut Worksheet)) -> Sheaf {
+fn drawn(draw: impl FnOnce(&mut Worksheet)) -> ReturnedWorkbook {
     let mut workbook = Workbook::new();
     draw(workbook.add_worksheet().set_name("頁").unwrap());
     sheaf_of("a.xlsx", workbook)
 }
 
-fn applied(sheaves: &[Sheaf]) -> (Consolidation, Applied) {
+fn applied(returned: &[ReturnedWorkbook]) -> (Consolidation, Applied) {
     let mut data = testdata::consolidation();
-    let applied = apply(&mut data, sheaves, None);
+    let applied = apply(&mut data, returned, None);
     (data, applied)
 }
 
@@ -91,8 +91,8 @@ fn told(applied: &Applied) -> Vec<(Code, String, &str)> {
 
 /// Nothing was taken, and these were told.
 #[track_caller]
-fn refused(sheaves: &[Sheaf], wanted: &[(Code, &str, &str)]) -> Applied {
-    let (data, applied) = applied(sheaves);
+fn refused(returned: &[ReturnedWorkbook], wanted: &[(Code, &str, &str)]) -> Applied {
+    let (data, applied) = applied(returned);
     let wanted: Vec<(Code, String, &str)> = wanted
         .iter()
         .map(|(code, cell, text)| (*code, (*cell).to_owned(), *text))
@@ -112,8 +112,11 @@ fn what_was_written_stands_with_who_and_where() {
         (tag(RowKind::Opinion), "", "横展開すること"),
     ];
     let decision = [(tag(RowKind::Decision), "見直し", "対象を広げる")];
-    let sheaves = [sheaf("評価.xlsx", &lines), sheaf("総括表.xlsx", &decision)];
-    let (data, applied) = applied(&sheaves);
+    let returned = [
+        returned_file("評価.xlsx", &lines),
+        returned_file("総括表.xlsx", &decision),
+    ];
+    let (data, applied) = applied(&returned);
     assert_eq!(told(&applied), []);
     let decided = &data.projects[0].decided;
     let given = |file: &str, cell: &str| {
@@ -147,7 +150,11 @@ fn what_was_written_stands_with_who_and_where() {
 fn the_meeting_is_who_decides() {
     let decision = [(tag(RowKind::Decision), "継続", "")];
     let mut data = testdata::consolidation();
-    apply(&mut data, &[sheaf("総括表.xlsx", &decision)], Some("第2回"));
+    apply(
+        &mut data,
+        &[returned_file("総括表.xlsx", &decision)],
+        Some("第2回"),
+    );
     let decision = data.projects[0].decided.decision.as_ref().unwrap();
     assert_eq!(decision.by.as_deref(), Some("第2回"));
 }
@@ -158,19 +165,19 @@ fn applied_again_nothing_changes() {
         (tag(RowKind::Kpi), "A", "届いた"),
         (tag(RowKind::Opinion), "", "よい"),
     ];
-    let sheaves = [sheaf("a.xlsx", &lines)];
-    let (mut data, _) = applied(&sheaves);
+    let returned = [returned_file("a.xlsx", &lines)];
+    let (mut data, _) = applied(&returned);
     let before = data.projects.clone();
-    let again = apply(&mut data, &sheaves, None);
+    let again = apply(&mut data, &returned, None);
     assert_eq!((again.changes.len(), again.unchanged), (0, 2));
     assert_eq!(data.projects, before);
     // The same from another file, the reason left blank: what stands keeps its reason and its source.
-    let other = [sheaf("b.xlsx", &[(tag(RowKind::Kpi), "a", "－")])];
+    let other = [returned_file("b.xlsx", &[(tag(RowKind::Kpi), "a", "－")])];
     let again = apply(&mut data, &other, None);
     assert_eq!((again.changes.len(), again.unchanged), (0, 1));
     assert_eq!(data.projects, before);
     // Blank cells take nothing away.
-    let blank = [sheaf("c.xlsx", &[(tag(RowKind::Kpi), "", "")])];
+    let blank = [returned_file("c.xlsx", &[(tag(RowKind::Kpi), "", "")])];
     let again = apply(&mut data, &blank, None);
     assert_eq!((again.changes.len(), again.unchanged), (0, 0));
     assert_eq!(again.files[0].status, FileStatus::Blank);
@@ -179,8 +186,11 @@ fn applied_again_nothing_changes() {
 
 #[test]
 fn a_later_return_corrects_and_says_what_stood() {
-    let (mut data, _) = applied(&[sheaf("a.xlsx", &[(tag(RowKind::Kpi), "A", "届いた")])]);
-    let later = [sheaf("b.xlsx", &[(tag(RowKind::Kpi), "B", "")])];
+    let (mut data, _) = applied(&[returned_file(
+        "a.xlsx",
+        &[(tag(RowKind::Kpi), "A", "届いた")],
+    )]);
+    let later = [returned_file("b.xlsx", &[(tag(RowKind::Kpi), "B", "")])];
     let applied = apply(&mut data, &later, None);
     let change = &applied.changes[0];
     let before = change.before.as_ref().unwrap();
@@ -199,7 +209,7 @@ fn a_replaced_form_is_told_once() {
         (tag(RowKind::Kpi), "A", ""),
         (tag(RowKind::Progress), "B", ""),
     ];
-    let (data, applied) = applied(&[sheaf("a.xlsx", &lines)]);
+    let (data, applied) = applied(&[returned_file("a.xlsx", &lines)]);
     assert_eq!(
         told(&applied),
         [(Code::EntrySourceDiffers, "C5".to_owned(), "A")]
@@ -216,12 +226,12 @@ fn a_replaced_form_is_told_once() {
 fn the_same_said_twice_is_said_once() {
     let line = [(tag(RowKind::Kpi), "A", "届いた")];
     let blank = [(tag(RowKind::Kpi), "", "")];
-    let sheaves = [
-        sheaf("a.xlsx", &blank),
-        sheaf("b.xlsx", &line),
-        sheaf("c.xlsx", &line),
+    let returned = [
+        returned_file("a.xlsx", &blank),
+        returned_file("b.xlsx", &line),
+        returned_file("c.xlsx", &line),
     ];
-    let (data, applied) = applied(&sheaves);
+    let (data, applied) = applied(&returned);
     assert_eq!(told(&applied), []);
     let source = data.projects[0].decided.finals.kpi.clone().unwrap().source;
     assert_eq!(source.unwrap().file, "b.xlsx");
@@ -242,7 +252,7 @@ fn what_changed_since_last_period_follows() {
     let before = data.projects[0].grade(Measure::Kpi);
     apply(
         &mut data,
-        &[sheaf("a.xlsx", &[(tag(RowKind::Kpi), "C", "")])],
+        &[returned_file("a.xlsx", &[(tag(RowKind::Kpi), "C", "")])],
         None,
     );
     let anew = history::changes(&previous, &data.projects, &period(), None);
@@ -282,11 +292,11 @@ proptest! {
                     (RowTag::new(*kind, &period(), Some(number), form(*number), None), *word, *text)
                 })
                 .collect();
-            sheaf(&format!("{at}.xlsx"), &lines)
+            returned_file(&format!("{at}.xlsx"), &lines)
         });
-        let sheaves: Vec<Sheaf> = named.collect();
-        let (mut data, applied) = applied(&sheaves);
-        for entry in sheaves.iter().flat_map(|sheaf| &sheaf.entries) {
+        let returned: Vec<ReturnedWorkbook> = named.collect();
+        let (mut data, applied) = applied(&returned);
+        for entry in returned.iter().flat_map(|returned| &returned.entries) {
             let (row, given) = (entry.tag.row, entry.given());
             // An opinion has no word; what stands in the column of grades beside it is none.
             let said = take::word(entry);
@@ -308,7 +318,7 @@ proptest! {
             prop_assert!(stands || told, "{entry:?}");
         }
         let stood = data.projects.clone();
-        let again = apply(&mut data, &sheaves, None);
+        let again = apply(&mut data, &returned, None);
         prop_assert_eq!(again.changes.len(), 0);
         prop_assert_eq!(data.projects, stood);
     }

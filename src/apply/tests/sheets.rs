@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn rows_may_be_sorted_and_columns_inserted() {
-    let sheaf = drawn(|sheet| {
+    let returned = drawn(|sheet| {
         sheet
             .write_string(9, 20, ColumnTag::Reason.to_string())
             .unwrap();
@@ -16,7 +16,7 @@ fn rows_may_be_sorted_and_columns_inserted() {
             sheet.write_string(row, 15, grade).unwrap();
         }
     });
-    let (data, applied) = applied(&[sheaf]);
+    let (data, applied) = applied(&[returned]);
     assert_eq!(told(&applied), []);
     let project = &data.projects[0];
     assert_eq!(project.grade(Measure::Kgi), Some(Grade::S));
@@ -25,12 +25,12 @@ fn rows_may_be_sorted_and_columns_inserted() {
 
 #[test]
 fn merged_cells_are_read_at_their_upper_left() {
-    let sheaf = drawn(|sheet| {
+    let returned = drawn(|sheet| {
         page(sheet, &[(tag(RowKind::Opinion), "", "")]);
         let plain = Format::new();
         sheet.merge_range(3, 1, 6, 5, "広い意見", &plain).unwrap();
     });
-    let (data, applied) = applied(&[sheaf]);
+    let (data, applied) = applied(&[returned]);
     assert_eq!(told(&applied), []);
     let opinion = data.projects[0].decided.opinion.clone().unwrap();
     assert_eq!(opinion.text, "広い意見");
@@ -39,7 +39,7 @@ fn merged_cells_are_read_at_their_upper_left() {
 
 #[test]
 fn cells_merged_over_several_entries_are_refused() {
-    let sheaf = drawn(|sheet| {
+    let returned = drawn(|sheet| {
         let lines = [
             (tag(RowKind::Progress), "", ""),
             (tag(RowKind::Kpi), "", "理由"),
@@ -47,7 +47,7 @@ fn cells_merged_over_several_entries_are_refused() {
         page(sheet, &lines);
         sheet.merge_range(4, 2, 5, 2, "A", &Format::new()).unwrap();
     });
-    refused(&[sheaf], &[(Code::EntryMarkBroken, "C5", "A")]);
+    refused(&[returned], &[(Code::EntryMarkBroken, "C5", "A")]);
 }
 
 #[test]
@@ -56,33 +56,33 @@ fn lost_and_damaged_words_are_told() {
     let word = tag(RowKind::Kpi).to_string();
     let later = word.replace("\"version\":1", "\"version\":2");
     // A later version's row.
-    let sheaf = drawn(|sheet| {
+    let returned = drawn(|sheet| {
         page(sheet, &line);
         sheet.write_string(4, TAGS, &later).unwrap();
     });
-    refused(&[sheaf], &[(Code::EntryMarkBroken, "I5", &later)]);
+    refused(&[returned], &[(Code::EntryMarkBroken, "I5", &later)]);
     // Two words on a row.
     let other = tag(RowKind::Progress).to_string();
-    let sheaf = drawn(|sheet| {
+    let returned = drawn(|sheet| {
         page(sheet, &line);
         sheet.write_string(4, TAGS + 1, &other).unwrap();
     });
-    refused(&[sheaf], &[(Code::EntryMarkBroken, "J5", &other)]);
+    refused(&[returned], &[(Code::EntryMarkBroken, "J5", &other)]);
     // No word of the column of reasons.
-    let sheaf = drawn(|sheet| {
+    let returned = drawn(|sheet| {
         page(sheet, &line);
         sheet.write_string(1, TEXT, "理由").unwrap();
     });
-    let applied = refused(&[sheaf], &[(Code::EntryMarkBroken, "", "")]);
+    let applied = refused(&[returned], &[(Code::EntryMarkBroken, "", "")]);
     assert!(applied.findings[0].message.contains("理由・意見"));
     // No word of any row.
-    let sheaf = drawn(|sheet| page(sheet, &[]));
-    let applied = refused(&[sheaf], &[(Code::EntryMarkBroken, "", "")]);
+    let returned = drawn(|sheet| page(sheet, &[]));
+    let applied = refused(&[returned], &[(Code::EntryMarkBroken, "", "")]);
     assert!(applied.findings[0].message.contains("行の目印"));
 }
 
 /// A list as 要審議 has it, without row words: a heading above the numbers given.
-fn list_without_words(numbers: &[&str]) -> Sheaf {
+fn list_without_words(numbers: &[&str]) -> ReturnedWorkbook {
     drawn(|sheet| {
         page(sheet, &[]);
         sheet
@@ -130,17 +130,17 @@ fn a_copied_row_filled_in_otherwise_is_refused() {
         (Code::EntryConflict, "C5", "A"),
         (Code::EntryConflict, "C6", "B"),
     ];
-    refused(&[sheaf("a.xlsx", &lines)], &found);
+    refused(&[returned_file("a.xlsx", &lines)], &found);
 }
 
 #[test]
 fn a_decision_beside_the_rows_and_comments_are_told() {
-    let sheaf = drawn(|sheet| {
+    let returned = drawn(|sheet| {
         page(sheet, &[(tag(RowKind::Decision), "", "")]);
         sheet.write_string(9, WORD, "撤退").unwrap();
         sheet.insert_note(4, WORD, &Note::new("要相談")).unwrap();
     });
-    let (_, applied) = applied(&[sheaf]);
+    let (_, applied) = applied(&[returned]);
     let codes: Vec<Code> = applied
         .findings
         .iter()
@@ -168,7 +168,7 @@ fn lines_sorted_without_their_words_are_refused() {
 
 #[test]
 fn cells_without_a_text_of_their_own_are_refused() {
-    let sheaf = drawn(|sheet| {
+    let returned = drawn(|sheet| {
         page(
             sheet,
             &[(tag(RowKind::Kpi), "", ""), (tag(RowKind::Kgi), "", "")],
@@ -181,7 +181,7 @@ fn cells_without_a_text_of_their_own_are_refused() {
         (Code::ErrorCell, "C5", "#REF!"),
         (Code::RatingUnknown, "C6", "1"),
     ];
-    refused(&[sheaf], &found);
+    refused(&[returned], &found);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::summary::{Counts, status};
 use super::usage::UsageError;
 use super::{HELP, Outcome, Status, say};
 use copies::{Copies, KIND, Sent};
-use kohyo::output::{OutputFile, Placed, OutputFolder};
+use kohyo::output::{OutputFile, OutputFolder, Placed};
 use kohyo::returns;
 use kohyo::workbook::Limits;
 use serde::Serialize;

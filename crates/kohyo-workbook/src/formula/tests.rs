@@ -1,7 +1,7 @@
 //! Formulas over a sheet 入力, and whether their zero is somebody's.
 
 use super::*;
-use crate::{Axis, Blind, Cell, CellPos, Format, Number, Visibility};
+use crate::{Axis, Cell, CellPos, Format, MissingInfo, Number, Visibility};
 use rstest::rstest;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ fn sheet(name: &str, cells: Vec<(&str, Content)>) -> Sheet {
         rows: axis,
         shapes: Vec::new(),
         comments: Vec::new(),
-        blind: Blind::default(),
+        missing_info: MissingInfo::default(),
         problems: Vec::new(),
     }
 }

@@ -10,7 +10,8 @@ use crate::address::{CellPos, Region};
 use crate::marked::{self, Hiding, Marked};
 use crate::xlsx::Ruler;
 use crate::{
-    Axis, Blind, Cell, Comment, Content, Limits, Problem, ProblemKind, Sheet, Visibility, names,
+    Axis, Cell, Comment, Content, Limits, MissingInfo, Problem, ProblemKind, Sheet, Visibility,
+    names,
 };
 
 /// Columns a sheet can have.
@@ -375,7 +376,7 @@ impl<'a> Table<'a> {
             rows,
             shapes,
             comments: self.comments,
-            blind: Blind::default(),
+            missing_info: MissingInfo::default(),
             problems,
         }
     }

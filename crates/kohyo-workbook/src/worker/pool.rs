@@ -1,7 +1,7 @@
 //! The starter's side: workers at rest, one per file at work.
 
 use super::{WorkerCommand, guard};
-use crate::wire::{self, Answer, Order};
+use crate::worker_protocol::{self, Answer, Order};
 use crate::{Limits, Problem, ProblemKind};
 use std::io::{self, Read};
 use std::process::{Child, ChildStderr, Command, Stdio};
@@ -130,8 +130,8 @@ impl Worker {
                 return;
             };
             for (order, file) in tasks_taken {
-                let answer = wire::send_request(&mut to, &order, &file)
-                    .and_then(|()| wire::take_answer(&mut from, &order.limits));
+                let answer = worker_protocol::send_request(&mut to, &order, &file)
+                    .and_then(|()| worker_protocol::take_answer(&mut from, &order.limits));
                 if answers_given.send(answer).is_err() {
                     return;
                 }

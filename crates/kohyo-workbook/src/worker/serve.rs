@@ -2,7 +2,7 @@
 
 use super::guard::Guard;
 use crate::reader::read_in_process;
-use crate::wire;
+use crate::worker_protocol;
 use std::io::{self, Read, Write};
 
 /// Answers requests from `input` on `output` until `input` ends.
@@ -12,10 +12,10 @@ use std::io::{self, Read, Write};
 pub fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
     // A panic is an answer here; its text belongs on nobody's screen.
     std::panic::set_hook(Box::new(|_| {}));
-    while let Some((order, file)) = wire::take_request(&mut input)? {
+    while let Some((order, file)) = worker_protocol::take_request(&mut input)? {
         let guard = Guard::start(&order.limits);
         let answer = read_in_process(&file, order.format, &order.limits);
-        wire::send_answer(&mut output, &answer, &order.limits)?;
+        worker_protocol::send_answer(&mut output, &answer, &order.limits)?;
         drop(guard);
     }
     Ok(())

@@ -6,8 +6,8 @@
 //! older BIFF ─ calamine: values, names and merged regions only
 //! ```
 
+mod calamine_fallback;
 mod drawing;
-mod foreign;
 mod formula;
 mod globals;
 mod objects;
@@ -31,7 +31,7 @@ const BIFF8: u16 = 0x0600;
 
 /// Reads an `.xls`.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
-    let file = Compound::open(bytes).map_err(|_| foreign::broken_book())?;
+    let file = Compound::open(bytes).map_err(|_| calamine_fallback::broken_book())?;
     let mut workbook = match file.stream("Workbook") {
         Ok(mut stream) if is_biff8(&stream) => {
             let is_protected = crypt::legacy::decrypt(&mut stream).map_err(crypt::problem)?;
@@ -41,7 +41,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
                 .extend(is_protected.then(crypt::book_protected));
             workbook
         }
-        _ => foreign::read(bytes, limits)?,
+        _ => calamine_fallback::read(bytes, limits)?,
     };
     workbook.properties.extend(summary::custom(&file));
     workbook.modified = summary::modified(&file);
@@ -57,7 +57,7 @@ fn is_biff8(stream: &[u8]) -> bool {
 fn biff8(stream: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
     let globals = Globals::read(stream);
     if globals.sheets.is_empty() {
-        return Err(foreign::broken_book());
+        return Err(calamine_fallback::broken_book());
     }
     if globals.sheets.len() > limits.sheets as usize {
         return Err(Problem::limit(

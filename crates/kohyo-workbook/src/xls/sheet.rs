@@ -10,7 +10,7 @@ use crate::address::{CellPos, Region};
 use crate::grid;
 use crate::marked::{self, Hiding, Marked};
 use crate::xlsx::{Ruler, Sizes};
-use crate::{Blind, Cell, Comment, Content, Limits, Problem, ProblemKind, Sheet};
+use crate::{Cell, Comment, Content, Limits, MissingInfo, Problem, ProblemKind, Sheet};
 
 /// Columns a BIFF8 sheet has.
 const COLUMNS: u32 = 256;
@@ -315,7 +315,7 @@ impl Taking<'_> {
             rows,
             shapes,
             comments,
-            blind: Blind::default(),
+            missing_info: MissingInfo::default(),
             problems: self.values.problems,
         }
     }

@@ -15,6 +15,7 @@ mod contents;
 mod controls;
 mod digits;
 mod drawing;
+mod fast_path;
 mod fonts;
 mod geometry;
 mod lines;
@@ -28,7 +29,6 @@ mod sheet;
 mod sketch;
 mod strings;
 mod styles;
-mod swift;
 mod theme;
 mod xml;
 
@@ -44,7 +44,7 @@ pub(super) use theme::indexed as palette;
 
 use super::memory::Memory;
 use super::package::{Buffer, Package};
-use super::{Blind, Format, Limits, Problem, ProblemKind, Shape, ShapeKind, Sheet, Workbook};
+use super::{Format, Limits, MissingInfo, Problem, ProblemKind, Shape, ShapeKind, Sheet, Workbook};
 use crate::address::CellPos;
 use comments::Comments;
 use contents::{Contents, Listed};
@@ -181,7 +181,7 @@ struct Ground {
     /// The theme's colours, once something needs them.
     theme: Option<Theme>,
     /// What cannot be seen for want of styles.
-    blind: Blind,
+    missing_info: MissingInfo,
 }
 
 impl Ground {
@@ -193,7 +193,7 @@ impl Ground {
         problems: &mut Vec<Problem>,
     ) -> Result<Self, Problem> {
         let limits = package.limits;
-        let mut blind = Blind::default();
+        let mut missing_info = MissingInfo::default();
         let mut styles = Styles::default();
         if let Some(part) = relations.targets("styles").next() {
             let size = package.size(part).unwrap_or(0);
@@ -217,8 +217,8 @@ impl Ground {
             );
         }
         if styles.is_cut() {
-            blind.formats = true;
-            blind.fills = true;
+            missing_info.formats = true;
+            missing_info.fills = true;
         }
         let mut strings = Strings::default();
         if let Some(part) = relations.targets("sharedStrings").next() {
@@ -251,7 +251,7 @@ impl Ground {
             strings,
             styles,
             theme,
-            blind,
+            missing_info,
         })
     }
 }
@@ -378,7 +378,7 @@ impl Reading<'_> {
             shapes: Vec::new(),
             comments: Vec::new(),
             marks: grid.marks,
-            blind: self.ground.blind,
+            missing_info: self.ground.missing_info,
             problems: grid.problems,
         };
         let relations = self.package.relations(&part, &mut self.buffer)?;
@@ -421,7 +421,7 @@ impl Reading<'_> {
             Ok(found) => found,
             Err(problem) if matches!(problem.kind, ProblemKind::Limit(_)) => return Err(problem),
             Err(problem) => {
-                sheet.blind.shapes = true;
+                sheet.missing_info.shapes = true;
                 sheet.problems.push(problem);
                 return Ok(Vec::new());
             }
@@ -446,7 +446,7 @@ impl Reading<'_> {
         }
         sheet.shapes = drawn.shapes;
         if drawn.fault.is_some() {
-            sheet.blind.shapes = true;
+            sheet.missing_info.shapes = true;
             sheet.problems.push(Problem::new(
                 ProblemKind::Unreadable,
                 "図形の部品が途中で壊れています。読めたところまでを使います",

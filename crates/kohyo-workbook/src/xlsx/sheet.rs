@@ -5,12 +5,12 @@ pub(super) mod binary;
 use super::axis::{COLUMNS, ROWS, Sizes};
 use super::cell::{self, Ground, Place, Raw, Taken};
 use super::controls::{Controls, checked};
+use super::fast_path;
 use super::fonts;
 use super::lines;
 use super::merges;
 use super::strings::{Strings, clean, rich_text};
 use super::styles::Styles;
-use super::swift;
 use super::theme::Theme;
 use super::xml::{Fault, Tag, Xml, is_yes};
 use crate::address::{CellPos, Region};
@@ -251,7 +251,7 @@ impl Pass<'_> {
             xml.take_ahead(2, 1, |rest| {
                 let mut text = None;
                 let take = |name: &str, value| text = (name == "ref").then_some(value).or(text);
-                match swift::bare(rest, "mergeCell", take) {
+                match fast_path::bare(rest, "mergeCell", take) {
                     Some(()) => self.merge(text).map(Some),
                     None => Ok(None),
                 }
@@ -330,8 +330,8 @@ impl Pass<'_> {
             self.raw.clear();
             let mut place = Place::next(row, *next_col);
             let kind = &mut self.raw.kind;
-            let found = swift::cell(rest, |name, value| place.take(kind, name, value));
-            let Some(swift::Plain { value }) = found else {
+            let found = fast_path::cell(rest, |name, value| place.take(kind, name, value));
+            let Some(fast_path::Plain { value }) = found else {
                 return Ok(None);
             };
             if let Some(value) = value {

@@ -2,8 +2,8 @@
 
 mod binary;
 
+use super::fast_path;
 use super::fonts::Written;
-use super::swift;
 use super::xml::{Fault, Xml};
 use crate::{Limits, Problem};
 use std::collections::HashMap;
@@ -67,7 +67,7 @@ impl Strings {
         let mut runs = Vec::new();
         loop {
             xml.take_ahead(1, 3, |rest| {
-                let text = swift::string(rest);
+                let text = fast_path::string(rest);
                 text.map(|text| self.push(text, limits, &empty)).transpose()
             })?;
             match xml.child(1)? {

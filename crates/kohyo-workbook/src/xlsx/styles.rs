@@ -2,9 +2,9 @@
 
 mod binary;
 
+use super::fast_path;
 use super::fonts;
 use super::lines;
-use super::swift;
 use super::theme::{Theme, hex, indexed, tinted};
 use super::xml::{Fault, Tag, Xml};
 use crate::Rgb;
@@ -270,7 +270,7 @@ impl Written {
                     "borderId" => border = border.or(Some(value.trim().parse().ok())),
                     _ => {}
                 };
-                let found = swift::bare(rest, "xf", take);
+                let found = fast_path::bare(rest, "xf", take);
                 let number = |id: Option<Option<u32>>| id.flatten().unwrap_or(0);
                 let numbers = Numbers {
                     format: number(format),

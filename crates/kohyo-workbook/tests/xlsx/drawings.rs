@@ -311,7 +311,7 @@ fn a_broken_drawing_makes_shapes_unseen(#[case] part: Option<&str>) {
         book = book.with("xl/d.xml", part);
     }
     let sheet = book.sheet();
-    assert!(sheet.blind.shapes);
+    assert!(sheet.missing_info.shapes);
     assert_eq!(sheet.problems.len(), 1);
 }
 

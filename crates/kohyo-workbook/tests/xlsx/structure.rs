@@ -223,7 +223,7 @@ fn broken_styles_make_formats_and_fills_unseen() {
     let book = Book::new(CELL).with("xl/styles.xml", "<styleSheet><cellXfs><xf/>");
     let book = book.read();
     assert!(book.problems.is_empty(), "the sheet says it itself");
-    assert!(book.sheets[0].blind.formats && book.sheets[0].blind.fills);
+    assert!(book.sheets[0].missing_info.formats && book.sheets[0].missing_info.fills);
     assert_eq!(book.sheets[0].cells.len(), 1);
 }
 

@@ -10,7 +10,7 @@ const OUTPUT_PROPERTY: &str = "kohyo.output";
 
 /// What one file holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sheaf {
+pub struct ReturnedWorkbook {
     /// Relative to the input root, `/` separated.
     pub(super) file: String,
     /// Whether it has any word of kohyo: it takes entries.
@@ -27,7 +27,7 @@ pub struct Sheaf {
     pub(super) tabs: Vec<String>,
 }
 
-impl Sheaf {
+impl ReturnedWorkbook {
     /// A file that is no spreadsheet by its name.
     pub fn skipped(file: &str) -> Self {
         Self {
@@ -71,37 +71,37 @@ impl Sheaf {
 }
 
 /// Finds the entries of a workbook.
-pub fn read(file: &str, workbook: &Workbook) -> Sheaf {
-    let mut sheaf = Sheaf {
+pub fn read(file: &str, workbook: &Workbook) -> ReturnedWorkbook {
+    let mut returned = ReturnedWorkbook {
         output: workbook.properties.get(OUTPUT_PROPERTY).cloned(),
         tabs: workbook.sheets.iter().map(|s| s.name.clone()).collect(),
-        ..Sheaf::skipped(file)
+        ..ReturnedWorkbook::skipped(file)
     };
     for sheet in &workbook.sheets {
         let Some(page) = Page::of(file, sheet) else {
             continue;
         };
-        sheaf.tagged = true;
+        returned.tagged = true;
         let (entries, findings) = page.read();
-        sheaf.entries.extend(entries);
-        sheaf.findings.extend(findings);
+        returned.entries.extend(entries);
+        returned.findings.extend(findings);
     }
-    let no_return = !sheaf.tagged && !sheaf.is_other_output();
+    let no_return = !returned.tagged && !returned.is_other_output();
     if no_return {
-        sheaf.rejected = true;
-        let message = match sheaf.output {
+        returned.rejected = true;
+        let message = match returned.output {
             Some(_) => {
                 "評価シートですが、記入欄の目印が一つもありません。目印の付く前の版で作ったか、目印の行や列が消えています"
             }
             None => "kohyo が作った評価シートでも総括表でもありません",
         };
-        let code = match sheaf.output {
+        let code = match returned.output {
             Some(_) => Code::EntryMarkBroken,
             None => Code::NotAReturn,
         };
-        sheaf
+        returned
             .findings
             .push(Finding::new(code, message).in_file(file));
     }
-    sheaf
+    returned
 }

@@ -3,7 +3,8 @@
 use crate::address::{CellPos, Region};
 use crate::numbers;
 use crate::{
-    Axis, Blind, Cell, Content, Format, Limits, Problem, ProblemKind, Sheet, Visibility, Workbook,
+    Axis, Cell, Content, Format, Limits, MissingInfo, Problem, ProblemKind, Sheet, Visibility,
+    Workbook,
 };
 use calamine::{Data, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsOptions};
 use std::collections::{BTreeMap, HashSet};
@@ -114,7 +115,7 @@ fn empty_sheet(found: &calamine::Sheet) -> Sheet {
         rows: axis(190_500),
         shapes: Vec::new(),
         comments: Vec::new(),
-        blind: Blind {
+        missing_info: MissingInfo {
             formats: true,
             fills: true,
             shapes: true,

@@ -92,8 +92,8 @@ mod tests {
     use super::*;
     use crate::address::{CellPos, Region};
     use crate::{
-        Axis, Blind, Cell, Comment, Content, Frame, Hiding, Marked, Number, ProblemKind, Raised,
-        Rgb, Shape, ShapeKind, Sheet, Visibility,
+        Axis, Cell, Comment, Content, Frame, Hiding, Marked, MissingInfo, Number, ProblemKind,
+        Raised, Rgb, Shape, ShapeKind, Sheet, Visibility,
     };
     use rust_decimal::Decimal;
     use std::collections::BTreeMap;
@@ -167,9 +167,9 @@ mod tests {
                 pos: CellPos::new(0, 0),
                 text: "注".into(),
             }],
-            blind: Blind {
+            missing_info: MissingInfo {
                 formats: true,
-                ..Blind::default()
+                ..MissingInfo::default()
             },
             problems: vec![Problem::new(ProblemKind::OddCell, "変")],
         };
