@@ -88,6 +88,6 @@ impl OutputError {
 
 /// Whether the system says that another program has a file open. Windows says "access denied" where one is to
 /// be replaced that somebody opened to read, "sharing violation" or "lock violation" else.
-fn held_by_others(error: &io::Error) -> bool {
+pub(super) fn held_by_others(error: &io::Error) -> bool {
     cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33))
 }

@@ -1,6 +1,6 @@
 //! The output folder, held for one run.
 
-use super::error::OutputError;
+use super::error::{OutputError, held_by_others};
 use super::inside;
 use super::manifest::{self, Manifest};
 use super::steps::{self, Step};
@@ -12,11 +12,15 @@ use same_file::Handle;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 /// Held locked while a run writes into the folder.
 const LOCK: &str = ".kohyo-lock";
 /// How often the lock is taken anew where a run that ends takes it away.
 const LOCK_TRIES: u32 = 16;
+/// How long is waited in between where the system refuses to open it.
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 /// So many bytes of a file are compared at a time.
 const PART: usize = 64 * 1024;
 
@@ -109,8 +113,10 @@ impl OutputFolder {
         let refuse = |source| OutputError::io(&folder, "", source);
         // A run that just ended takes its lock away between our opening and our holding it.
         for _ in 0..LOCK_TRIES {
-            if Self::clear_lock(&path).map_err(refuse)? {
-                self.distrust(LOCK);
+            match Self::clear_lock(&path) {
+                Ok(cleared) if cleared => self.distrust(LOCK),
+                Err(error) if !held_by_others(&error) => return Err(refuse(error)),
+                _ => {}
             }
             let options = File::options()
                 .write(true)
@@ -122,6 +128,11 @@ impl OutputFolder {
                 // The other run took the folder away that it had made for itself.
                 Err(_) if !self.folder.is_dir() => {
                     self.create_folders()?;
+                    continue;
+                }
+                // Windows: the other run is taking its lock away just now.
+                Err(error) if held_by_others(&error) => {
+                    thread::sleep(LOCK_PAUSE);
                     continue;
                 }
                 Err(error) => return Err(refuse(error)),
