@@ -24,7 +24,7 @@ const LOCK_PAUSE: Duration = Duration::from_millis(20);
 /// So many bytes of a file are compared at a time.
 const PART: usize = 64 * 1024;
 
-/// An output folder held for one run. Dropped without [`OutputFolder::publish`] it leaves the disk as it was.
+/// An output folder held for one run. Dropped without [`OutputFolder::place`] it leaves the disk as it was.
 #[derive(Debug)]
 pub struct OutputFolder {
     pub(super) folder: PathBuf,

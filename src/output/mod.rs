@@ -107,7 +107,7 @@ pub struct Kept {
     pub changed: bool,
 }
 
-/// What one folder is to receive, as in [`OutputFolder::publish`].
+/// What one folder is to receive, as in [`OutputFolder::place`].
 #[derive(Debug)]
 pub struct OutputSet<'a> {
     /// The folder.
